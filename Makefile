@@ -1,0 +1,52 @@
+# make demo and make test are all that a newcomer needs; each sets up what it uses.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+export UV_PYTHON := $(VENV)/bin/python
+export UV_LINK_MODE := copy
+export KG_HOME_DEMO := $(CURDIR)/.kg
+
+.PHONY: demo test setup setup-test check lock clean
+
+demo: setup
+	@KG_HOME="$(KG_HOME_DEMO)" KG="$(CURDIR)/$(BIN)/kg" sh data/demo.sh
+
+test: setup-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+setup: $(VENV)/.installed
+setup-test: $(VENV)/.installed-test
+
+$(UV): requirements/build.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "python -m venv failed; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@touch $(UV)
+
+$(VENV)/.installed: $(UV) requirements/run.txt pyproject.toml
+	$(UV) pip install --quiet --require-hashes -r requirements/run.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt
+	$(UV) pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Renews the pinned requirement files after a change in pyproject.toml.
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header pyproject.toml
+lock: $(UV)
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --group build -o requirements/build.txt
+	$(COMPILE) -o requirements/run.txt
+	$(COMPILE) -c requirements/run.txt --extra transformers --group test -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) .kg .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The room of the HTTP service and its pages; it stays empty until `kg serve` exists."""

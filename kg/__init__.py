@@ -1,0 +1,1 @@
+"""Knowledge graph and semantic search service for virtual business clusters."""

@@ -1,0 +1,33 @@
+"""Settings from the environment; wiring, the command line and the application read them."""
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHIPPED_MODEL = "minilm-int8"
+
+
+class Settings(BaseSettings):
+    """Every setting is an environment variable `KG_<NAME>`; each has a default that works."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_", env_ignore_empty=True, frozen=True)
+
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("kg", appauthor=False)),
+        description="Folder of all state: the embedded engine, vectors, the read model.",
+    )
+    engine_port: int = Field(
+        default=0, ge=0, le=65535, description="Bolt port of the embedded engine; 0: any free one."
+    )
+    engine_heap: str = Field(
+        default="512m",
+        pattern=r"^[1-9][0-9]*[mg]$",
+        description="Heap limit of the embedded engine, such as 512m or 2g.",
+    )
+    model: str = Field(
+        default=SHIPPED_MODEL,
+        description="Encoder: minilm-int8 (shipped), or the name or folder of a "
+        "sentence-transformers model (needs the extra `transformers`).",
+    )
