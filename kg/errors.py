@@ -2,7 +2,7 @@
 
     KgError                    exit 1
     ├── InputError             exit 1   a file, folder or text cannot be used as it is
-    │   └── RowsRejected       exit 3   the load is done, and some rows were rejected
+    │   └── RowsRejectedError  exit 3   the load is done, and some rows were rejected
     ├── NotFoundError          exit 1   an id, region or model does not exist
     ├── StateError             exit 1   what KG_HOME or the graph holds does not fit the request
     │   └── OntologyError      exit 1   the ontology contradicts itself
@@ -33,7 +33,7 @@ class InputError(KgError):
     title = "The input cannot be used"
 
 
-class RowsRejected(InputError):
+class RowsRejectedError(InputError):
     """A load is done, and some of its rows were rejected."""
 
     exit_code = 3

@@ -1,0 +1,1 @@
+"""The ontology: Turtle files with SHACL shapes, read once into a `Schema` and compiled from it."""

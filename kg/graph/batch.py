@@ -1,0 +1,65 @@
+"""One batch of a load: everything that one transaction changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, SourceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentRecord:
+    """The record that holds a slot now."""
+
+    id: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSupport:
+    """What stands behind a node of the graph: its class now, and its records."""
+
+    class_name: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The nodes and relationships that exist, with the records behind them."""
+
+    nodes: Mapping[NodeRef, NodeSupport]
+    links: Mapping[LinkRef, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Relabelling:
+    """A node that changes its class below the same root."""
+
+    ref: NodeRef
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records and the canonical nodes and relationships computed from them.
+
+    `waiting` says for records, new or old, whether they still refer to something missing.
+    """
+
+    load: str
+    records: tuple[SourceRecord, ...] = ()
+    superseded: tuple[str, ...] = ()
+    waiting: Mapping[str, bool] = field(default_factory=dict)
+    created: tuple[CanonicalNode, ...] = ()
+    updated: tuple[CanonicalNode, ...] = ()
+    relabelled: tuple[Relabelling, ...] = ()
+    deleted: tuple[NodeRef, ...] = ()
+    links: tuple[CanonicalLink, ...] = ()
+    deleted_links: tuple[LinkRef, ...] = ()
+
+    def projects(self) -> tuple[str, ...]:
+        """The projects whose derived capabilities must be computed again."""
+        nodes = {n.ref.id for n in (*self.created, *self.updated) if n.ref.label == "Project"}
+        refs = [*(link.ref for link in self.links), *self.deleted_links]
+        partners = {ref.end.id for ref in refs if ref.type == "PARTNERED_IN"}
+        return tuple(sorted(nodes | partners))

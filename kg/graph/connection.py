@@ -1,0 +1,117 @@
+"""Runs statements through the official driver and translates what goes wrong."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+from neo4j.exceptions import TransientError as DriverTransientError
+
+from kg.errors import KgError, ServiceError, TransientError
+from kg.graph.address import Address
+
+Row = Mapping[str, Any]
+Result = TypeVar("Result")
+
+CONNECT_SECONDS = 10.0
+# A managed transaction is tried again for this long; a dead engine is reported after it.
+RETRY_SECONDS = 8.0
+# Two writers that add the same key at once: the driver does not repeat these, but our batches
+# may be repeated, since they are idempotent.
+CONSTRAINT_TRIES = 3
+NEXT_STEP = "what was committed is safe; try: kg up, then the same command again"
+
+
+class Connection:
+    """One database behind one driver; sessions are short and name the database."""
+
+    def __init__(
+        self, address: Address, explain_failure: Callable[[], KgError | None] = lambda: None
+    ) -> None:
+        """`explain_failure` may know more of a failure than the driver, such as a full disk."""
+        self._address = address
+        self._explain_failure = explain_failure
+        self._driver = neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=(address.user, address.password),
+            connection_timeout=CONNECT_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
+        )
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._driver.close()
+
+    def read(self, text: str, **parameters: Any) -> list[Row]:
+        """All rows of a reading statement."""
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(_all_rows, text, parameters)
+
+    def stream(self, text: str, **parameters: Any) -> Iterator[Row]:
+        """The rows of a reading statement one by one, for what does not fit in memory."""
+        with (
+            self._translated(),
+            self._session(neo4j.READ_ACCESS) as session,
+            session.begin_transaction() as tx,
+        ):
+            for record in tx.run(text, parameters):
+                yield record.data()
+
+    def write(self, work: Callable[[neo4j.ManagedTransaction], Result]) -> Result:
+        """Runs `work` in one transaction, again if need be: it must be idempotent."""
+        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            for _ in range(CONSTRAINT_TRIES - 1):
+                try:
+                    return session.execute_write(work)
+                except ConstraintError:
+                    continue
+            return session.execute_write(work)
+
+    def define(self, statements: Sequence[str]) -> None:
+        """Runs schema statements, each in a transaction of its own."""
+        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            for text in statements:
+                session.run(neo4j.Query(text)).consume()
+
+    def plan(self, text: str, **parameters: Any) -> str:
+        """The plan of a statement as one text, without running it."""
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+            explained = neo4j.Query("EXPLAIN " + text)
+            return str(session.run(explained, parameters).consume().plan)
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._address.database, default_access_mode=access)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (Neo4jError, DriverError) as error:
+            known = self._explain_failure()
+            raise known or translate(error, self._address.uri) from error
+
+
+def _all_rows(tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
+    return [record.data() for record in tx.run(text, dict(parameters))]
+
+
+def translate(error: Exception, uri: str) -> KgError:
+    """The error of our tree that says what the driver's error means to a user."""
+    reason = (getattr(error, "message", None) or str(error)).splitlines()[0]
+    match error:
+        case AuthError():
+            return ServiceError(f"the graph at {uri} refused the password; {NEXT_STEP}")
+        case ServiceUnavailable() | SessionExpired():
+            return ServiceError(f"the graph at {uri} does not answer; {NEXT_STEP}")
+        case DriverTransientError():
+            return TransientError(f"the graph at {uri} is busy ({reason}); {NEXT_STEP}")
+        case _:
+            return ServiceError(f"the graph at {uri} refused a statement ({reason}); {NEXT_STEP}")

@@ -1,0 +1,236 @@
+"""The ledger: source records, loads, and the canonical graph that is computed from records."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import neo4j
+
+from kg.errors import InputError
+from kg.graph.batch import Batch, CurrentRecord, NodeSupport, Relabelling, Support
+from kg.graph.connection import Connection
+from kg.graph.statements import statement, with_names
+from kg.model import (
+    CanonicalLink,
+    CanonicalNode,
+    LinkRef,
+    LoadReport,
+    NodeRef,
+    SourceRecord,
+    Value,
+)
+from kg.ontology.schema import Schema
+
+# Above about 16 MiB the embedded engine drops a message without an answer.
+LARGEST_MESSAGE = 4 * 1024 * 1024
+LARGEST_ROW = 8 * 1024 * 1024
+
+
+class Ledger:
+    """Reads and writes what loads are made of; every write is one transaction and one revision."""
+
+    def __init__(self, connection: Connection, schema: Schema) -> None:
+        self._connection = connection
+        self._schema = schema
+
+    def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
+        """The record of each slot that has one."""
+        rows = self._connection.read(
+            statement("current_hashes"), slots=list(slots), limit=len(slots)
+        )
+        return {row["slot"]: CurrentRecord(row["id"], row["hash"]) for row in rows}
+
+    def records(self, ids: Iterable[str]) -> list[SourceRecord]:
+        """The records with these ids, in the order of their ids."""
+        wanted = sorted(set(ids))
+        rows = (
+            self._connection.read(statement("records_by_id"), ids=wanted, limit=len(wanted))
+            if wanted
+            else []
+        )
+        found = [SourceRecord(**{**row, "values": json.loads(row["values"])}) for row in rows]
+        return sorted(found, key=lambda record: record.id)
+
+    def waiting(self, after: str, limit: int) -> list[str]:
+        """Ids, after `after`, of records that refer to something not loaded yet."""
+        rows = self._connection.read(statement("waiting_records"), after=after, limit=limit)
+        return [row["id"] for row in rows]
+
+    def support(self, nodes: Iterable[NodeRef], links: Iterable[LinkRef]) -> Support:
+        """Which of these exist, and the records behind each."""
+        found_nodes = {
+            NodeRef(label, row["id"]): NodeSupport(
+                self._class_of(label, row["labels"]), tuple(row["records"] or ())
+            )
+            for label, refs in _grouped(nodes, lambda ref: ref.label)
+            for row in self._connection.read(
+                with_names("node_support", root=label),
+                ids=[ref.id for ref in refs],
+                limit=len(refs),
+            )
+        }
+        found_links = {
+            LinkRef(type_, NodeRef(start, row["start"]), NodeRef(end, row["end"])): tuple(
+                row["records"] or ()
+            )
+            for (type_, start, end), refs in _grouped(links, _link_names)
+            for row in self._connection.read(
+                with_names("link_support", type=type_, start=start, end=end),
+                pairs=[[ref.start.id, ref.end.id] for ref in refs],
+                limit=len(refs),
+            )
+        }
+        return Support(found_nodes, found_links)
+
+    def region_codes(self) -> tuple[frozenset[str], dict[str, str]]:
+        """The codes of all regions, and the earlier codes that one region took over."""
+        current = self._connection.read(statement("region_codes"))
+        former = self._connection.read(statement("former_region_codes"))
+        return (
+            frozenset(row["code"] for row in current),
+            {row["code"]: row["region"] for row in former},
+        )
+
+    def begin_load(self, source: str, started: dt.datetime) -> str:
+        """Notes that a load has begun and gives it an id: `cordis-3`."""
+
+        def work(tx: neo4j.ManagedTransaction) -> str:
+            number = tx.run(statement("next_load")).single(strict=True)["number"]
+            load = f"{source}-{number}"
+            tx.run(statement("begin_load"), source=source, load=load, startedAt=started).consume()
+            tx.run(statement("next_revision")).consume()
+            return load
+
+        return self._connection.write(work)
+
+    def finish_load(self, load: str, report: LoadReport, finished: dt.datetime) -> None:
+        """Closes a load with its counts."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(
+                statement("finish_load"),
+                load=load,
+                finishedAt=finished,
+                read=report.read,
+                written=report.written,
+                unchanged=report.unchanged,
+                rejected=report.rejected,
+            ).consume()
+            tx.run(statement("next_revision")).consume()
+
+        self._connection.write(work)
+
+    def write(self, batch: Batch) -> None:
+        """Writes a batch: all of it or nothing."""
+        # The embedded engine changes the labels of a node once a transaction, so this comes
+        # first: were it cut off here, the same rows would still count as changed.
+        for text, ids in self._relabelling(batch.relabelled):
+            self._connection.write(lambda tx, t=text, i=ids: tx.run(t, ids=i).consume())  # type: ignore[misc]
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            for text, name, rows in self._changes(batch):
+                for part in _parts(rows):
+                    tx.run(text, {name: part, "load": batch.load}).consume()
+            tx.run(statement("next_revision")).consume()
+
+        self._connection.write(work)
+
+    def _changes(self, batch: Batch) -> Iterator[tuple[str, str, list[Any]]]:
+        """The statements of a batch in order, each with its parameter's name and rows."""
+        yield statement("supersede_records"), "ids", list(batch.superseded)
+        yield statement("create_records"), "rows", [_record_row(r, batch) for r in batch.records]
+        new = {record.id for record in batch.records}
+        yield (
+            statement("mark_waiting"),
+            "rows",
+            [{"id": i, "isWaiting": w or None} for i, w in batch.waiting.items() if i not in new],
+        )
+        for (type_, start, end), refs in _grouped(batch.deleted_links, _link_names):
+            text = with_names("delete_links", type=type_, start=start, end=end)
+            yield text, "pairs", [[ref.start.id, ref.end.id] for ref in refs]
+        for root, refs in _grouped(batch.deleted, lambda ref: ref.label):
+            yield with_names("delete_nodes", root=root), "ids", [ref.id for ref in refs]
+        for class_name, nodes in _grouped(batch.created, lambda node: node.class_name):
+            labels = self._schema.labels(class_name)
+            text = with_names("create_nodes", root=labels[0], labels=labels)
+            yield text, "rows", [_node_row(node) for node in nodes]
+        for root, nodes in _grouped(batch.updated, lambda node: node.ref.label):
+            yield with_names("update_nodes", root=root), "rows", [_node_row(n) for n in nodes]
+        for (type_, start, end), links in _grouped(batch.links, lambda k: _link_names(k.ref)):
+            text = with_names("merge_links", type=type_, start=start, end=end)
+            yield text, "rows", [_link_row(link) for link in links]
+        yield statement("refresh_derived_capabilities"), "projects", list(batch.projects())
+
+    def _relabelling(self, changes: Sequence[Relabelling]) -> Iterator[tuple[str, list[str]]]:
+        for (root, before, after), group in _grouped(
+            changes, lambda c: (c.ref.label, c.before, c.after)
+        ):
+            ids = [change.ref.id for change in group]
+            if before != root:
+                yield with_names("remove_label", root=root, label=before), ids
+            if after != root:
+                yield with_names("add_label", root=root, label=after), ids
+
+    def _class_of(self, root: str, labels: Sequence[str]) -> str:
+        """The deepest class among a node's labels."""
+        ours = [label for label in labels if label in self._schema.classes]
+        return max(ours, key=lambda label: len(self._schema.labels(label)), default=root)
+
+
+def _link_names(ref: LinkRef) -> tuple[str, str, str]:
+    return ref.type, ref.start.label, ref.end.label
+
+
+def _grouped(items: Iterable[Any], key: Any) -> list[tuple[Any, list[Any]]]:
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return sorted(groups.items())
+
+
+def _record_row(record: SourceRecord, batch: Batch) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "slot": record.slot,
+        "sourceName": record.source,
+        "tableName": record.table,
+        "key": record.key,
+        "hash": record.hash,
+        "load": record.load,
+        "file": record.file,
+        "row": record.row,
+        "values": json.dumps(record.values, ensure_ascii=False),
+        "isWaiting": batch.waiting.get(record.id) or None,
+    }
+
+
+def _node_row(node: CanonicalNode) -> dict[str, Any]:
+    return {**_plain(node.properties), "id": node.ref.id, "records": list(node.records)}
+
+
+def _link_row(link: CanonicalLink) -> dict[str, Any]:
+    properties = {**_plain(link.properties), "records": list(link.records)}
+    return {"start": link.ref.start.id, "end": link.ref.end.id, "properties": properties}
+
+
+def _plain(properties: Any) -> dict[str, Value | list[Any]]:
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in properties.items()}
+
+
+def _parts(rows: list[Any]) -> Iterator[list[Any]]:
+    """The rows in parts that each stay below the engine's message size."""
+    part: list[Any] = []
+    size = 0
+    for row in rows:
+        weight = len(json.dumps(row, default=str, ensure_ascii=False).encode())
+        if weight > LARGEST_ROW:
+            raise InputError(f"a row of {weight:,} bytes is too large to store: {str(row)[:80]}…")
+        if part and size + weight > LARGEST_MESSAGE:
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += weight
+    if part:
+        yield part

@@ -1,0 +1,76 @@
+"""Makes a database ready: migrations in order, then constraints and indexes of the ontology."""
+
+import hashlib
+from dataclasses import dataclass
+from importlib import resources
+
+from kg.errors import StateError
+from kg.graph.connection import Connection
+from kg.graph.dialect import index_statement
+from kg.graph.statements import statement
+from kg.ontology.constraints import compile_indexes
+from kg.ontology.rdf import load_schema, ontology_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One numbered step; it may run again without harm."""
+
+    number: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraphState:
+    """What the one `(:Graph)` node says; all zero for an empty database."""
+
+    revision: int = 0
+    migration: int = 0
+    ontology: str = ""
+
+
+def read_state(connection: Connection) -> GraphState:
+    """The state of the graph as it is stored now."""
+    rows = connection.read(statement("graph_state"))
+    if not rows:
+        return GraphState()
+    row = rows[0]
+    return GraphState(row["revision"], row["migration"], row["ontology"] or "")
+
+
+def migrations() -> list[Migration]:
+    """The migrations that the package ships, in order."""
+    folder = resources.files("kg.graph").joinpath("migrations")
+    files = sorted(
+        (f for f in folder.iterdir() if f.name.endswith(".cypher")), key=lambda f: f.name
+    )
+    return [Migration(int(f.name[:4]), f.name, f.read_text("utf-8")) for f in files]
+
+
+def prepare(connection: Connection) -> None:
+    """Brings a database up to this version; does nothing when it is there already.
+
+    Raises StateError when a newer version has written it.
+    """
+    state, steps, ontology = read_state(connection), migrations(), _digest()
+    latest = steps[-1].number
+    if state.migration > latest:
+        raise StateError(
+            f"the graph was written by a newer version (migration {state.migration}, "
+            f"this one knows {latest}); next step: upgrade this installation"
+        )
+    if (state.migration, state.ontology) == (latest, ontology):
+        return
+    # Constraints first: migrations may merge on keys.
+    connection.define([index_statement(index) for index in compile_indexes(load_schema())])
+    for step in steps:
+        if step.number > state.migration:
+            connection.define([step.text])
+    connection.write(
+        lambda tx: tx.run(statement("set_prepared"), migration=latest, ontology=ontology).consume()
+    )
+
+
+def _digest() -> str:
+    return hashlib.sha256(ontology_bytes()).hexdigest()[:16]

@@ -1,0 +1,51 @@
+"""Cleans cells: what people and spreadsheets leave in them that means nothing.
+
+Every function is idempotent: cleaning what is clean changes nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from kg.ingest.table import Row, Table
+
+# Excel writes a carriage return inside a cell as this (ECMA-376, 22.9.2.19).
+_ESCAPED_CONTROL = re.compile(r"_x00[01][0-9A-Fa-f]_", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff]")
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+
+
+def clean_text(text: str) -> str:
+    """Normalises to NFC and takes out control characters, escapes and doubled spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    while True:
+        plain = _CONTROL.sub("", _ESCAPED_CONTROL.sub(" ", composed))
+        plain = unicodedata.normalize("NFC", _SPACE.sub(" ", plain).strip())
+        if plain == composed:
+            return plain
+        composed = plain
+
+
+def clean_row(source: str, table: Table, values: Mapping[str, str]) -> Row:
+    """The cells of a record as they are used; empty and unknown ones are absent."""
+    cleaned = ((column, clean_text(value)) for column, value in values.items())
+    cells = {c: v for c, v in cleaned if v and v not in table.unknown}
+    return Row(source, cells)
+
+
+def clean_number(text: str | None) -> str | None:
+    """A number with a point: some exports write `3157986,5`."""
+    if text and _DECIMAL_COMMA.fullmatch(text):
+        return text.replace(",", ".")
+    return text
+
+
+def clean_date(text: str | None) -> str | None:
+    """The day of a date or of a date with time, as it stands."""
+    return text[:10] if text and re.fullmatch(r"\d{4}-\d\d-\d\d[ T].*", text) else text
+
+
+def clean_code(text: str | None) -> str | None:
+    """A territorial code in capitals without spaces."""
+    return re.sub(r"\s", "", text).upper() if text else None

@@ -1,0 +1,94 @@
+"""From a record to checked facts: derive what the row states, then hold it to the contract."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.ingest.clean import clean_row
+from kg.ingest.table import LinkDraft, NodeDraft, Table
+from kg.model import LinkFact, LinkRef, NodeFact, NodeRef, Rejection, SourceRecord
+from kg.ontology.contract import Contract, Violation
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLink:
+    """A relationship fact with what is to happen while its target is missing."""
+
+    fact: LinkFact
+    column: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All facts of one record."""
+
+    record: SourceRecord
+    nodes: tuple[NodeFact, ...]
+    links: tuple[CheckedLink, ...]
+
+
+class FactReader:
+    """Reads records of known tables into statements."""
+
+    def __init__(self, contract: Contract, tables: Mapping[str, Table]) -> None:
+        self._contract = contract
+        self._tables = tables
+
+    def read(self, record: SourceRecord) -> Statement | list[Rejection]:
+        """The facts of a record, or every rule that it breaks."""
+        table = self._tables[record.table]
+        row = clean_row(record.source, table, record.values)
+        for column in table.key:
+            if row.get(column) is None and not table.is_key_partial:
+                return [_rejection(record, table, column, "", "must not be empty")]
+        draft = table.derive(row)
+        nodes = [self._node(record, table, node) for node in draft.nodes]
+        links = [self._link(record, table, link) for link in draft.links]
+        broken = [r for part in (*nodes, *links) if isinstance(part, list) for r in part]
+        if broken:
+            return broken
+        return Statement(
+            record,
+            tuple(node for node in nodes if isinstance(node, NodeFact)),
+            tuple(link for link in links if isinstance(link, CheckedLink)),
+        )
+
+    def _node(
+        self, record: SourceRecord, table: Table, draft: NodeDraft
+    ) -> NodeFact | list[Rejection]:
+        schema = self._contract.schema
+        if draft.class_name not in schema.subclasses(_expected_root(draft, schema.classes)):
+            rule = f"must be one of {', '.join(schema.subclasses('Organisation'))}"
+            return [_rejection(record, table, "kind", draft.class_name, rule)]
+        checked = self._contract.check_node(draft.class_name, {"id": draft.id, **draft.properties})
+        if isinstance(checked, tuple):
+            return [_broken(record, table, draft.columns, violation) for violation in checked]
+        properties = {name: value for name, value in checked.items() if name != "id"}
+        ref = NodeRef(schema.root(draft.class_name), draft.id)
+        return NodeFact(ref, draft.class_name, properties)
+
+    def _link(
+        self, record: SourceRecord, table: Table, draft: LinkDraft
+    ) -> CheckedLink | list[Rejection]:
+        checked = self._contract.check_relation(draft.type, draft.properties)
+        if isinstance(checked, tuple):
+            return [_broken(record, table, {}, violation) for violation in checked]
+        ref = LinkRef(draft.type, draft.start, draft.end)
+        return CheckedLink(LinkFact(ref, checked), draft.column, draft.required)
+
+
+def _expected_root(draft: NodeDraft, classes: Mapping[str, object]) -> str:
+    """A class that a file names is only ever a kind of organisation."""
+    return draft.class_name if draft.class_name in classes else "Organisation"
+
+
+def _broken(
+    record: SourceRecord, table: Table, columns: Mapping[str, str], violation: Violation
+) -> Rejection:
+    column = columns.get(violation.property_name, violation.property_name)
+    return _rejection(record, table, column, violation.value, violation.rule)
+
+
+def _rejection(record: SourceRecord, table: Table, column: str, value: str, rule: str) -> Rejection:
+    aliases = table.columns.get(column, (column,))
+    return Rejection(record.file, record.row, aliases[0], value, rule)

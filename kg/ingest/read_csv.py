@@ -1,0 +1,189 @@
+"""Reads delimited files row by row, and says in one sentence why a file cannot be read.
+
+The format is RFC 4180 with the delimiter found from the header; the encoding is UTF-8 unless
+the caller names another.
+"""
+
+import csv
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from kg.errors import InputError
+from kg.ingest.table import Table
+from kg.model import Rejection
+
+DELIMITERS = (",", ";", "\t", "|")
+# A cell longer than this is an unclosed quote or no table at all; real texts stay far below.
+LONGEST_LINE = 1_000_000
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The cells of one row as they were read, and the line on which it begins."""
+
+    line: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How the columns of a file are to be understood."""
+
+    delimiter: str
+    columns: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def read_header(path: Path, table: Table, encoding: str) -> Header:
+    """Finds delimiter and columns; raises InputError when the file does not fit the table."""
+    with _open(path, encoding) as stream:
+        line = _first_line(path, stream, encoding)
+    if not line.strip():
+        raise InputError(f"{path} is empty; next step: export it again, with a header line")
+    delimiter = max(DELIMITERS, key=lambda d: len(_known(table, _cells(line, d))))
+    names = _cells(line, delimiter)
+    known = _known(table, names)
+    missing = sorted(table.required - set(known.values()))
+    if missing:
+        wanted = ", ".join("/".join(table.columns[column]) for column in missing)
+        raise InputError(
+            f"{path} lacks the column {wanted}; its header reads {line.strip()[:120]!r}; "
+            f"next step: add it, or name the columns as in {table.files[0]}"
+        )
+    _check_header(path, table, names, known)
+    unused = tuple(name for name in names if name not in known and name)
+    return Header(delimiter, tuple(known.get(name, name) for name in names), unused)
+
+
+def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Rejection]:
+    """The rows of a file in order; a row that is no row comes as a rejection."""
+    with _open(path, encoding) as stream:
+        lines = _Lines(stream, path, encoding)
+        reader = csv.reader(lines, delimiter=header.delimiter, strict=True)
+        next(reader)
+        while True:
+            begin = lines.count + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield _malformed(path, begin, lines, error)
+                continue
+            if cells:
+                yield _row(path, header, begin, cells)
+
+
+def _row(path: Path, header: Header, line: int, cells: list[str]) -> RawRow | Rejection:
+    if len(cells) != len(header.columns):
+        rule = f"must have {len(header.columns)} cells as the header has, not {len(cells)}"
+        return Rejection(path.name, line, "(row)", header.delimiter.join(cells), rule)
+    if max(map(len, cells)) > LONGEST_LINE:
+        rule = f"must be shorter than {LONGEST_LINE:,} characters"
+        return Rejection(path.name, line, "(row)", header.delimiter.join(cells)[:200], rule)
+    return RawRow(line, {c: v for c, v in zip(header.columns, cells, strict=True) if v and c})
+
+
+def _malformed(path: Path, line: int, lines: "_Lines", error: csv.Error) -> Rejection:
+    if "unexpected end of data" in str(error):
+        rule = "must close its quotation mark; the file seems to be cut off"
+    else:
+        rule = f"must be a row of a delimited file ({error})"
+    return Rejection(path.name, line, "(row)", lines.last.strip()[:200], rule)
+
+
+class _Lines:
+    """The lines of a stream, counted, with their faults named."""
+
+    def __init__(self, stream: TextIO, path: Path, encoding: str) -> None:
+        self.stream, self.path, self.encoding = stream, path, encoding
+        self.count, self.last = 0, ""
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = self.stream.readline(LONGEST_LINE + 1)
+        except UnicodeDecodeError as error:
+            raise _wrong_encoding(self.path, self.encoding, error) from error
+        if not line:
+            raise StopIteration
+        self.count += 1
+        self.last = line
+        if len(line) > LONGEST_LINE:
+            raise InputError(
+                f"{self.path} line {self.count} is longer than {LONGEST_LINE:,} characters; "
+                "next step: check that it is a table with line ends, and export it again"
+            )
+        # A NUL byte is never text; the reader would stop at it.
+        return line.replace("\0", "")
+
+
+def _open(path: Path, encoding: str) -> TextIO:
+    try:
+        with path.open("rb") as probe:
+            marks = BYTE_ORDER_MARKS.get(probe.read(2))
+        if marks:
+            encoding = marks
+        used = "utf-8-sig" if encoding.lower().replace("-", "") == "utf8" else encoding
+        return path.open(encoding=used, newline="")
+    except LookupError as error:
+        raise InputError(f"there is no encoding {encoding!r}; try: --encoding cp1252") from error
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _first_line(path: Path, stream: TextIO, encoding: str) -> str:
+    try:
+        return next(_Lines(stream, path, encoding), "")
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _wrong_encoding(path: Path, encoding: str, error: UnicodeDecodeError) -> InputError:
+    byte = error.object[error.start]
+    line = _line_of_fault(path, encoding)
+    return InputError(
+        f"{path} line {line} is not {encoding}: byte 0x{byte:02X}; "
+        "it may come from Windows; try: --encoding cp1252"
+    )
+
+
+def _line_of_fault(path: Path, encoding: str) -> int:
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return number
+    return 1
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
+
+
+def _known(table: Table, names: list[str]) -> dict[str, str]:
+    """The names of a header that the table knows, with our names for them."""
+    ours = {alias.lower(): c for c, aliases in table.columns.items() for alias in aliases}
+    return {name: ours[name.lower()] for name in names if name.lower() in ours}
+
+
+def _check_header(path: Path, table: Table, names: list[str], known: dict[str, str]) -> None:
+    given = [known.get(name, name) for name in names if name]
+    twice = sorted({name for name in given if given.count(name) > 1})
+    if twice:
+        raise InputError(f"{path} has the column {twice[0]} twice; next step: rename one of them")
+    unknown = [name for name in names if name and name not in known]
+    if table.is_strict and unknown:
+        near = difflib.get_close_matches(unknown[0], list(table.columns), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(table.columns)}"
+        raise InputError(f"{path} has the unknown column {unknown[0]!r}; {hint}")

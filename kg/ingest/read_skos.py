@@ -1,0 +1,74 @@
+"""Reads competencies from SKOS in Turtle (W3C SKOS Reference, 2009) as rows of a table."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from rdflib import RDF, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg.errors import InputError
+from kg.ingest.read_csv import RawRow
+from kg.ontology.rdf import VC
+
+LARGEST_FILE = 50_000_000
+
+
+def read_skos(path: Path) -> Iterator[RawRow]:
+    """One row a concept; `line` is where the concept first stands as a subject."""
+    text = _text(path)
+    graph = Graph()
+    try:
+        graph.parse(data=text, format="turtle")
+    except Exception as error:  # rdflib raises many kinds for a file that is no Turtle
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
+        raise InputError(f"{path} is not valid Turtle: {reason[:200]}") from error
+    concepts = [c for c in graph.subjects(RDF.type, SKOS.Concept) if isinstance(c, URIRef)]
+    if not concepts:
+        raise InputError(f"{path} holds no skos:Concept; next step: check that it is a vocabulary")
+    lines = text.splitlines()
+    rows = (_row(graph, concept, _line(lines, _slug(concept))) for concept in set(concepts))
+    return iter(sorted(rows, key=lambda row: (row.line, row.values["id"])))
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(f"{path} is larger than {LARGEST_FILE:,} bytes; next step: split it")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 ({error.reason}); Turtle always is") from error
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _row(graph: Graph, concept: URIRef, line: int) -> RawRow:
+    preferred = _literals(graph, concept, SKOS.prefLabel)
+    english = [str(v) for v in preferred if v.language in ("en", None)]
+    others = [str(v) for v in preferred if str(v) not in english[:1]]
+    values = {
+        "id": _slug(concept),
+        "prefLabel": (english or others or [""])[0],
+        "altLabel": " | ".join([*others, *map(str, _literals(graph, concept, SKOS.altLabel))]),
+        "definition": " ".join(
+            str(v) for v in _literals(graph, concept, SKOS.definition) if v.language in ("en", None)
+        ),
+        "sectorGroup": str(graph.value(concept, VC.sectorGroup) or ""),
+        "broader": " | ".join(sorted(map(_slug, graph.objects(concept, SKOS.broader)))),
+        "related": " | ".join(sorted(map(_slug, graph.objects(concept, SKOS.related)))),
+    }
+    return RawRow(line, {column: value for column, value in values.items() if value})
+
+
+def _literals(graph: Graph, concept: URIRef, predicate: URIRef) -> list[Literal]:
+    found = [v for v in graph.objects(concept, predicate) if isinstance(v, Literal)]
+    return sorted(found, key=lambda v: (v.language or "", str(v)))
+
+
+def _slug(term: Node) -> str:
+    return re.split(r"[/#:]", str(term))[-1]
+
+
+def _line(lines: list[str], slug: str) -> int:
+    subject = re.compile(rf"^\s*[<\w][^\s]*[:/#]{re.escape(slug)}>?(\s|$)")
+    return next((n for n, line in enumerate(lines, start=1) if subject.match(line)), 1)

@@ -1,0 +1,31 @@
+"""Finds the region that a code of any version of NUTS or ITL means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# The United Kingdom's own codes since 2021 differ from NUTS 2021 in the first letters only
+# (Office for National Statistics, International Territorial Levels); ISO writes GR and GB.
+_PREFIXES = {"TL": "UK", "GB": "UK", "GR": "EL"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCodes:
+    """The codes in force, and the earlier codes with the one region that took each over."""
+
+    current: frozenset[str] = frozenset()
+    successors: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, code: str) -> str | None:
+        """The region of exactly this code, in force or earlier."""
+        code = _PREFIXES.get(code[:2], code[:2]) + code[2:]
+        if code in self.current:
+            return code
+        return self.successors.get(code)
+
+    def find_around(self, code: str) -> str | None:
+        """The smallest region that holds the code's area: codes nest by their beginnings."""
+        for length in range(len(code), 1, -1):
+            found = self.find(code[:length])
+            if found:
+                return found
+        return None

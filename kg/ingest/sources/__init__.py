@@ -1,0 +1,16 @@
+"""One file per source format: its tables and what a row of each states."""
+
+from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
+from kg.ingest.sources.members import members_format
+from kg.ingest.sources.nuts import nuts_format
+from kg.ingest.table import SourceFormat, Table
+
+
+def all_formats() -> tuple[SourceFormat, ...]:
+    """Every format that records in a graph may come from."""
+    return (nuts_format(), cordis_format(), exported_cordis_format(), members_format())
+
+
+def all_tables() -> dict[str, Table]:
+    """The tables of all formats by name: a stored record names its table."""
+    return {table.name: table for format_ in all_formats() for table in format_.tables}

@@ -1,0 +1,96 @@
+"""What a source format declares: its tables, their columns and the facts that a row states."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from kg.model import NodeRef
+
+Cell: TypeAlias = str | list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cleaned cells of one row by our column names; an empty cell is absent."""
+
+    source: str
+    cells: Mapping[str, str]
+
+    def get(self, column: str) -> str | None:
+        """The cell, or None when it is empty."""
+        return self.cells.get(column)
+
+    def list(self, column: str) -> list[str]:
+        """The values of a cell that holds several, parted by `|`."""
+        parts = (part.strip() for part in self.cells.get(column, "").split("|"))
+        return [part for part in parts if part]
+
+    def scoped(self, column: str) -> str:
+        """An id that is unique among sources: `demo:hallam-five-axis`."""
+        return f"{self.source}:{self.cells.get(column, '')}"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeDraft:
+    """A node that a row states, not checked yet; `columns` names the column of a property."""
+
+    class_name: str
+    id: str
+    properties: Mapping[str, Cell]
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDraft:
+    """A relationship that a row states.
+
+    `column` holds the reference. A required one whose target is missing rejects the row; any
+    other waits until the target arrives.
+    """
+
+    type: str
+    start: NodeRef
+    end: NodeRef
+    column: str
+    properties: Mapping[str, Cell] = field(default_factory=dict)
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that one row states."""
+
+    nodes: tuple[NodeDraft, ...] = ()
+    links: tuple[LinkDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of file: `columns` maps our column names to the names that files use."""
+
+    name: str
+    files: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    required: frozenset[str]
+    key: tuple[str, ...]
+    derive: Callable[[Row], Draft]
+    # A member file is a contract, so a misspelt column is refused; a foreign export may have
+    # columns that we do not use.
+    is_strict: bool = False
+    # Whether single cells of the key may be empty, as in a table without a key of its own.
+    is_key_partial: bool = False
+    # What a source writes for "unknown", besides an empty cell.
+    unknown: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFormat:
+    """The tables of one kind of source in the order in which they are loaded."""
+
+    name: str
+    tables: tuple[Table, ...]
+
+
+def same_names(columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Columns whose name in the file is our name."""
+    return {column: (column,) for column in columns}

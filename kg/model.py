@@ -1,0 +1,120 @@
+"""The frozen data that passes between the rooms, in the ontology's words."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Scalar: TypeAlias = str | int | float | bool | dt.date | dt.datetime
+Value: TypeAlias = Scalar | tuple[Scalar, ...]
+
+# --- source records and the facts computed from them
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One accepted row as it was read; `row` is its first line, the header being line 1."""
+
+    source: str
+    table: str
+    key: str
+    load: str
+    file: str
+    row: int
+    hash: str
+    values: Mapping[str, str]
+
+    @property
+    def slot(self) -> str:
+        """What the record is the current state of: source, table and key."""
+        return f"{self.source}/{self.table}/{self.key}"
+
+    @property
+    def id(self) -> str:
+        """A slot has at most one record in a load, so this is unique and readable."""
+        return f"{self.slot}@{self.load}"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRef:
+    """A node by the root of its class and its id."""
+
+    label: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFact:
+    """What one record says of one node; `class_name` may be below the root of `ref`."""
+
+    ref: NodeRef
+    class_name: str
+    properties: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """A relationship by its type and its two ends; there is at most one."""
+
+    type: str
+    start: NodeRef
+    end: NodeRef
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """What one record says of one relationship."""
+
+    ref: LinkRef
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalNode:
+    """A node as it is to stand in the graph, with the ids of the records behind it."""
+
+    ref: NodeRef
+    class_name: str
+    properties: Mapping[str, Value]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalLink:
+    """A relationship as it is to stand in the graph, with the ids of the records behind it."""
+
+    ref: LinkRef
+    properties: Mapping[str, Value]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """The counts of a load; `read` is the sum of the other three."""
+
+    written: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    @property
+    def read(self) -> int:
+        """All rows that were read from the files."""
+        return self.written + self.unchanged + self.rejected
+
+    def __add__(self, other: "LoadReport") -> "LoadReport":
+        return LoadReport(
+            self.written + other.written,
+            self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One row that was kept out: where it stands, what is wrong and which rule says so."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    rule: str

@@ -1,0 +1,151 @@
+"""Compiles the schema into the ingest contract: what a row must satisfy before it is a fact.
+
+Neo4j Community has no existence or type constraints, so this contract is the guard.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+
+from kg.model import Value
+from kg.ontology.schema import Datatype, Property, Schema
+
+TYPES: Mapping[Datatype, type] = {
+    Datatype.STRING: str,
+    Datatype.INTEGER: int,
+    Datatype.DECIMAL: float,
+    Datatype.BOOLEAN: bool,
+    Datatype.DATE: dt.date,
+    Datatype.DATE_TIME: dt.datetime,
+}
+RULES: Mapping[Datatype, str] = {
+    Datatype.STRING: "text",
+    Datatype.INTEGER: "a whole number such as 12",
+    Datatype.DECIMAL: "a number such as 12.5",
+    Datatype.BOOLEAN: "true or false",
+    Datatype.DATE: "a date such as 2026-12-01",
+    Datatype.DATE_TIME: "a date and time such as 2026-12-01T09:30:00Z",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken rule: the property, the value as it was given, and the rule in words."""
+
+    property_name: str
+    value: str
+    rule: str
+
+
+Checked: TypeAlias = Mapping[str, Value] | tuple[Violation, ...]
+
+
+class Contract:
+    """Checks and types the properties of nodes and relationships after the ontology."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        # Models are built on first use: most commands need few of them, many need none.
+        self._node_model = cache(self._build_node_model)
+        self._relation_model = cache(self._build_relation_model)
+
+    def check_node(self, name: str, raw: Mapping[str, Any]) -> Checked:
+        """Types the properties of a node of class `name`, or says which rules they break."""
+        return _check(self._node_model(name), self.schema.classes[name].properties, raw)
+
+    def check_relation(self, type_: str, raw: Mapping[str, Any]) -> Checked:
+        """Types the attributes of a relationship, or says which rules they break."""
+        relation = self.schema.relation(type_)
+        return _check(self._relation_model(type_), relation.attributes, raw)
+
+    def _build_node_model(self, name: str) -> type[BaseModel]:
+        self.schema.labels(name)  # names the class if there is none
+        return _build_model(name, self.schema.classes[name].properties)
+
+    def _build_relation_model(self, type_: str) -> type[BaseModel]:
+        return _build_model(type_, self.schema.relation(type_).attributes)
+
+
+def rule_of(prop: Property) -> str:
+    """The rule of a property in words, as it stands in a rejection: `must be …`."""
+    if prop.values:
+        return f"must be one of {', '.join(prop.values)}"
+    return f"must be {prop.message or RULES[prop.datatype]}"
+
+
+def _check(
+    model: type[BaseModel], properties: tuple[Property, ...], raw: Mapping[str, Any]
+) -> Checked:
+    given = {name: value for name, value in raw.items() if value not in (None, "", [], ())}
+    try:
+        checked = model.model_validate(given)
+    except ValidationError as error:
+        by_name = {prop.name: prop for prop in properties}
+        return tuple(_violation(by_name, given, dict(e)) for e in error.errors(include_url=False))
+    return {name: _plain(value) for name, value in checked if value is not None}
+
+
+def _violation(
+    by_name: Mapping[str, Property], given: Mapping[str, Any], error: Mapping[str, Any]
+) -> Violation:
+    name = str(error["loc"][0])
+    if name not in by_name:
+        return Violation(name, str(given.get(name, "")), "is no property of this class")
+    if error["type"] == "missing":
+        return Violation(name, "", "must not be empty")
+    return Violation(name, str(given[name]), rule_of(by_name[name]))
+
+
+def _plain(value: Any) -> Value:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _build_model(name: str, properties: tuple[Property, ...]) -> type[BaseModel]:
+    fields: dict[str, Any] = {prop.name: _field(prop) for prop in properties}
+    config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
+    return create_model(name, __config__=config, **fields)
+
+
+def _field(prop: Property) -> Any:
+    # `Any`: the annotation is put together at run time, out of mypy's sight.
+    one: Any = Annotated[(TYPES[prop.datatype], *_checks(prop))]
+    if prop.many:
+        return (list[one] | None, None)
+    return (one, ...) if prop.required else (one | None, None)
+
+
+def _checks(prop: Property) -> list[Any]:
+    checks: list[Any] = []
+    limits: dict[str, Any] = {}
+    if prop.pattern:
+        limits["pattern"] = prop.pattern
+    if prop.bounds.low is not None:
+        limits["ge"] = prop.bounds.low
+    if prop.bounds.high is not None:
+        limits["le"] = prop.bounds.high
+    if prop.datatype is Datatype.DECIMAL:
+        limits["allow_inf_nan"] = False
+    checks.append(Field(**limits))
+    if prop.values:
+        checks.append(BeforeValidator(_one_of(prop.values)))
+    if prop.datatype is Datatype.DATE:
+        checks.append(BeforeValidator(_iso_date))
+    return checks
+
+
+def _one_of(values: tuple[str, ...]) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if value not in values:
+            raise ValueError(value)
+        return value
+
+    return check
+
+
+def _iso_date(value: Any) -> Any:
+    """Only ISO 8601 dates: pydantic would take a bare number for seconds since 1970."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
