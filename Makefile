@@ -5,12 +5,25 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_PYTHON := $(VENV)/bin/python
 export UV_LINK_MODE := copy
-export KG_HOME_DEMO := $(CURDIR)/.kg
+# The demonstration keeps its state in the checkout, apart from that of an installation.
+KG := KG_HOME="$(CURDIR)/.kg" $(BIN)/kg
 
 .PHONY: demo test setup setup-test check lock clean
 
 demo: setup
-	@KG_HOME="$(KG_HOME_DEMO)" KG="$(CURDIR)/$(BIN)/kg" sh data/demo.sh
+	@$(KG) ingest members data/seeds --source demo
+	@echo
+	@echo '$$ kg match "spark erosion of small mould inserts, and wire cutting"'
+	@$(KG) match --limit 3 "spark erosion of small mould inserts, and wire cutting"
+	@echo '$$ kg match "400 transfer chairs: welded tube frames; powder coating; drive electronics; assembly under ISO 13485"'
+	@$(KG) match --limit 4 "400 transfer chairs: welded tube frames; powder coating; drive electronics; assembly under ISO 13485"
+	@printf '%s\n' 'The demonstration cluster is loaded. Go on with:' '' \
+		'  export KG_HOME="$$PWD/.kg" PATH="$$PWD/.venv/bin:$$PATH"' \
+		'  kg match "somebody who bends tin"' \
+		'  kg match --region UKE3 "five-axis milling of titanium"' \
+		'  kg firm find hallam' \
+		'  kg firm show demo:hallam-five-axis' \
+		'  kg down          # stops the graph engine; everything is kept'
 
 test: setup-test
 	$(BIN)/ruff check .

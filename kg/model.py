@@ -118,3 +118,130 @@ class Rejection:
     column: str
     value: str
     rule: str
+
+
+# --- what is read and answered
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation in short; `kind` is its class, `region` a NUTS code."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    region: str | None
+    region_name: str | None = None
+    city: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A piece of evidence or a statement, with the load, file and row that it comes from."""
+
+    id: str
+    kind: str
+    title: str
+    date: dt.date | None
+    source: str
+    load: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A capability in full, as an organisation's page shows it."""
+
+    id: str
+    text: str
+    status: str
+    level: int | None
+    recorded_on: dt.date | None
+    competencies: tuple[str, ...]
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDetail:
+    """An organisation with everything that it offers and the records behind it."""
+
+    organisation: Organisation
+    alternative_names: tuple[str, ...]
+    description: str | None
+    website: str | None
+    size_class: str | None
+    capabilities: tuple[Statement, ...]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyMatch:
+    """A competency that a requirement may mean, with a confidence in 0..1."""
+
+    id: str
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that is needed, in the words of the need; `must` is false for what is nice."""
+
+    id: str
+    text: str
+    must: bool
+    competencies: tuple[CompetencyMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need as it was understood."""
+
+    text: str
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: `contribution` is `value` times `weight`; `value` lies in 0..1."""
+
+    name: str
+    value: float
+    weight: float
+    reason: str
+    evidence: tuple[Citation, ...] = ()
+
+    @property
+    def contribution(self) -> float:
+        """What this part adds to the score."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A ranked organisation; its score is the sum of its parts' contributions."""
+
+    organisation: Organisation
+    parts: tuple[Part, ...]
+
+    @property
+    def score(self) -> float:
+        """In 0..1, since the weights sum to 1."""
+        return sum(part.contribution for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAnswer:
+    """Ranked partners for a need; `uncovered` names the requirements that nobody fits."""
+
+    need: Need
+    partners: tuple[Partner, ...]
+    uncovered: tuple[str, ...]
+    revision: int
+
+    @property
+    def abstained(self) -> bool:
+        """Whether there is no credible partner."""
+        return not self.partners

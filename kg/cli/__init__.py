@@ -1,0 +1,74 @@
+"""The command line: data on stdout, talk on stderr, documented exit codes."""
+
+import errno
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kg.errors import KgError, StorageError, UsageError
+
+# Where each command lives; a command is imported when it is run, so that all start fast.
+COMMANDS = {
+    "up": "kg.cli.engine:up",
+    "down": "kg.cli.engine:down",
+    "status": "kg.cli.engine:status",
+    "ingest": "kg.cli.ingest:ingest",
+    "match": "kg.cli.match:match",
+    "firm": "kg.cli.firm:firm",
+    "model": "kg.cli.model:model",
+}
+SPACE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
+INTERRUPTED = 130
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="virtual-cluster-kg")
+def cli() -> None:
+    """Knowledge graph and semantic search for virtual business clusters.
+
+    \b
+    Exit codes: 0 done, 1 the request cannot be answered, 2 wrong usage,
+    3 done but some rows were rejected, 4 the graph is not available.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    try:
+        return _run(arguments)
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+        return error.exit_code
+    except OSError as error:
+        if error.errno not in SPACE_ERRORS:
+            raise
+        click.echo(f"kg: {error.strerror}: {error.filename}; next step: set KG_HOME", err=True)
+        return StorageError.exit_code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return UsageError.exit_code
+    return code if isinstance(code, int) else 0

@@ -50,12 +50,12 @@ class Connection:
         """Gives the connections back."""
         self._driver.close()
 
-    def read(self, text: str, **parameters: Any) -> list[Row]:
+    def read(self, text: str, /, **parameters: Any) -> list[Row]:
         """All rows of a reading statement."""
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(_all_rows, text, parameters)
 
-    def stream(self, text: str, **parameters: Any) -> Iterator[Row]:
+    def stream(self, text: str, /, **parameters: Any) -> Iterator[Row]:
         """The rows of a reading statement one by one, for what does not fit in memory."""
         with (
             self._translated(),
@@ -81,7 +81,7 @@ class Connection:
             for text in statements:
                 session.run(neo4j.Query(text)).consume()
 
-    def plan(self, text: str, **parameters: Any) -> str:
+    def plan(self, text: str, /, **parameters: Any) -> str:
         """The plan of a statement as one text, without running it."""
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
             explained = neo4j.Query("EXPLAIN " + text)

@@ -17,7 +17,7 @@ class FoundFile:
 
 
 def find_files(
-    path: Path, formats: Iterable[SourceFormat], optional: frozenset[str]
+    path: Path, formats: Iterable[SourceFormat], optional: frozenset[str] = frozenset()
 ) -> list[FoundFile]:
     """The files of the first format that fits, in loading order.
 

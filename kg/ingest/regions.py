@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# The United Kingdom's own codes since 2021 differ from NUTS 2021 in the first letters only
-# (Office for National Statistics, International Territorial Levels); ISO writes GR and GB.
-_PREFIXES = {"TL": "UK", "GB": "UK", "GR": "EL"}
+from kg.ontology.region_code import canonical_region_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,7 @@ class RegionCodes:
 
     def find(self, code: str) -> str | None:
         """The region of exactly this code, in force or earlier."""
-        code = _PREFIXES.get(code[:2], code[:2]) + code[2:]
+        code = canonical_region_code(code)
         if code in self.current:
             return code
         return self.successors.get(code)

@@ -1,0 +1,1 @@
+"""Answers: a need understood, partners found and ranked, every number explained."""

@@ -1,0 +1,6 @@
+// Returns every capability with its organisation.
+// whole: the read model is built from all of them.
+MATCH (o:Organisation)-[:OFFERS]->(c:Capability)
+RETURN c.id AS id, o.id AS organisation, c.text AS text, c.status AS status, c.level AS level,
+       c.recordedOn AS recordedOn, c.consortiumSize AS consortiumSize
+LIMIT 100000000

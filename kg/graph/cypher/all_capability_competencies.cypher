@@ -1,0 +1,5 @@
+// Returns every pair of a capability and a competency that it states.
+// whole: the read model is built from all of them.
+MATCH (c:Capability)-[:OF]->(k:Competency)
+RETURN c.id AS capability, k.id AS competency
+LIMIT 100000000

@@ -1,0 +1,7 @@
+// Returns every organisation with the region of its seat.
+// whole: the read model is built from all of them.
+MATCH (o:Organisation)
+OPTIONAL MATCH (o)-[:LOCATED_IN]->(r:Region)
+RETURN o.id AS id, o.name AS name, labels(o) AS labels, o.country AS country,
+       coalesce(r.id, o.regionCode) AS region
+LIMIT 100000000

@@ -1,0 +1,5 @@
+// Returns every region with its names.
+// whole: about two thousand regions, from which names and codes are resolved.
+MATCH (r:Region)
+RETURN r.id AS id, r.name AS name, r.alternativeName AS alternativeNames
+LIMIT 1000000

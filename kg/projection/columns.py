@@ -1,0 +1,55 @@
+"""Columns of text and of lists as flat arrays, so that they can be saved and memory-mapped."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+Offsets = NDArray[np.int64]
+Indices = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Sequence[str]):
+    """A column of text: all of it in UTF-8, one after the other, and where each begins."""
+
+    data: Bytes
+    offsets: Offsets
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> "Texts":
+        """A column of the given values in order."""
+        encoded = [value.encode("utf-8", "replace") for value in values]
+        ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), ends)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, index: int) -> str:  # type: ignore[override]  # slices are not needed
+        begin, end = self.offsets[index], self.offsets[index + 1]
+        return self.data[begin:end].tobytes().decode("utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[i] for i in range(len(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A column of lists of row numbers (compressed sparse rows)."""
+
+    values: Indices
+    offsets: Offsets
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[int, int]], rows: int) -> "Lists":
+        """The lists of `rows` rows from pairs of a row and a value."""
+        array = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+        counts = np.bincount(array[:, 0], minlength=rows)
+        offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        return cls(array[:, 1].astype(np.int32), offsets)
+
+    def __getitem__(self, row: int) -> Indices:
+        return self.values[self.offsets[row] : self.offsets[row + 1]]

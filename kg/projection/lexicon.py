@@ -1,0 +1,69 @@
+"""A BM25 index whose scores can be read as a share of the best possible one.
+
+BM25 after Lucene's variant (Kamphuis et al. 2020), by bm25s.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+class Lexicon:
+    """Scores texts against the stems of a query."""
+
+    def __init__(self, index: bm25s.BM25 | None, best: Scores, size: int) -> None:
+        self._index, self._best, self._size = index, best, size
+
+    @classmethod
+    def build(cls, stems: Sequence[Sequence[str]]) -> "Lexicon":
+        """An index over the stems of each text."""
+        if not any(stems):
+            return cls(None, np.zeros(0, np.float32), len(stems))
+        index = bm25s.BM25(method="lucene")
+        index.index([list(s) for s in stems], show_progress=False)
+        return cls(index, _best_scores(index), len(stems))
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> "Lexicon":
+        """A saved index, memory-mapped."""
+        if not folder.exists():
+            return cls(None, np.zeros(0, np.float32), size)
+        index = bm25s.BM25.load(str(folder), mmap=True)
+        return cls(index, np.load(folder / "best.npy"), size)
+
+    def save(self, folder: Path) -> None:
+        """Saves the index; an empty one leaves no folder."""
+        if self._index is not None:
+            folder.mkdir()
+            self._index.save(str(folder), show_progress=False)
+            np.save(folder / "best.npy", self._best)
+
+    def shares(self, stems: Sequence[str]) -> Scores:
+        """For each text, its score as a share of the best that any text could reach, in 0..1.
+
+        Words that no text holds count as much as the rarest one: what nobody speaks of cannot
+        be matched.
+        """
+        known = [s for s in dict.fromkeys(stems) if self._index and s in self._index.vocab_dict]
+        if self._index is None or not known:
+            return np.zeros(self._size, np.float32)
+        unknown = len(set(stems)) - len(known)
+        rows = [self._index.vocab_dict[s] for s in known]
+        possible = float(self._best[rows].sum()) + unknown * float(self._best.max())
+        scores: Scores = self._index.get_scores(known)
+        shares: Scores = np.clip(scores / possible, 0.0, 1.0).astype(np.float32)
+        return shares
+
+
+def _best_scores(index: bm25s.BM25) -> Scores:
+    """The highest score that each word gives to any text."""
+    data, begins = index.scores["data"], index.scores["indptr"]
+    best = np.zeros(len(begins) - 1, np.float32)
+    filled = np.flatnonzero(np.diff(begins))
+    best[filled] = np.maximum.reduceat(data, begins[filled])
+    return best

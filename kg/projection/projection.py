@@ -1,0 +1,106 @@
+"""The columns of the read model."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.model import Organisation
+from kg.projection.columns import Indices, Lists, Texts
+from kg.projection.lexicon import Lexicon
+
+Vectors = NDArray[np.float32]
+
+# The order is the code that is stored.
+STATUSES = ("derived", "claimed", "evidenced", "verified", "expired")
+# Stands for a day or number that no source states.
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """One row an organisation, by id; an empty text stands for unknown."""
+
+    ids: Texts
+    names: Texts
+    kinds: Texts
+    countries: Texts
+    regions: Texts
+
+    def __getitem__(self, row: int) -> Organisation:
+        return Organisation(
+            self.ids[row],
+            self.names[row],
+            self.kinds[row],
+            self.countries[row] or None,
+            self.regions[row] or None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """One row a capability, by id; days count from 0001-01-01 as `date.toordinal` does."""
+
+    ids: Texts
+    organisation: Indices
+    text: Indices
+    status: Indices
+    level: Indices
+    recorded: Indices
+    consortium: Indices
+    competencies: Lists
+    evidence: Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row a piece of evidence, by id."""
+
+    ids: Texts
+    titles: Texts
+    issued: Indices
+    expires: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """One row a different text, with the capabilities that share it."""
+
+    texts: Texts
+    vectors: Vectors
+    lexicon: Lexicon
+    capabilities: Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Competencies:
+    """One row a competency, by id, and one row a label; `bearers` are capabilities."""
+
+    ids: Texts
+    names: Texts
+    labels: Texts
+    label_competency: Indices
+    label_vectors: Vectors
+    bearers: Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """One row a region, by code; names are parted by line ends."""
+
+    ids: Texts
+    names: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The read model of one revision of the graph under one encoder."""
+
+    revision: int
+    model_id: str
+    organisations: Organisations
+    capabilities: Capabilities
+    evidence: Evidence
+    statements: Statements
+    competencies: Competencies
+    regions: Regions

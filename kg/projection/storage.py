@@ -1,0 +1,91 @@
+"""Keeps the read model on disk: one folder a revision and encoder, put in place whole."""
+
+import json
+import shutil
+import types
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+import numpy as np
+
+from kg.errors import StorageError
+from kg.projection.lexicon import Lexicon
+from kg.projection.projection import Projection
+
+# Raised when the columns change, so that an older folder is built anew.
+FORMAT = 1
+Columns = TypeVar("Columns")
+
+
+class ProjectionFolder:
+    """The folder under KG_HOME in which read models lie."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, revision: int, model_id: str) -> Projection | None:
+        """The read model of this revision and encoder, memory-mapped, or None."""
+        place = self._place(revision, model_id)
+        try:
+            return _load(Projection, place, {"revision": revision, "model_id": model_id})
+        except (OSError, ValueError, KeyError):
+            # Absent, or damaged by a full disk: it can always be built again.
+            return None
+
+    def save(self, projection: Projection) -> None:
+        """Puts a read model in place whole and removes those of other revisions."""
+        place = self._place(projection.revision, projection.model_id)
+        part = place.with_suffix(".part")
+        try:
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
+            _save(projection, part)
+            shutil.rmtree(place, ignore_errors=True)
+            part.rename(place)
+        except OSError as error:
+            shutil.rmtree(part, ignore_errors=True)
+            raise StorageError(
+                f"cannot write {place}: {error.strerror}; next step: free space, or set KG_HOME"
+            ) from error
+        self._remove_others(place)
+
+    def _place(self, revision: int, model_id: str) -> Path:
+        name = "".join(c if c.isalnum() or c in "-." else "_" for c in model_id)
+        return self._folder / f"v{FORMAT}-{revision}-{name}"
+
+    def _remove_others(self, place: Path) -> None:
+        # Processes that have one mapped keep it until they let go (POSIX unlink).
+        for other in self._folder.iterdir():
+            if other != place and other.suffix != ".part":
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def _save(columns: Any, folder: Path) -> None:
+    for field in fields(columns):
+        value, path = getattr(columns, field.name), folder / field.name
+        if isinstance(value, np.ndarray):
+            np.save(path.with_suffix(".npy"), value)
+        elif isinstance(value, Lexicon):
+            value.save(path)
+        elif is_dataclass(value):
+            path.mkdir()
+            _save(value, path)
+    (folder / "complete.json").write_text(json.dumps({"format": FORMAT}))
+
+
+def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
+    json.loads((folder / "complete.json").read_text())
+    values: dict[str, Any] = dict(given)
+    for name, hint in get_type_hints(kind).items():
+        path = folder / name
+        if name in values or hint is Lexicon:
+            continue
+        if isinstance(hint, types.GenericAlias):
+            values[name] = np.load(path.with_suffix(".npy"), mmap_mode="r")
+        else:
+            values[name] = _load(hint, path, {})
+    for name, hint in get_type_hints(kind).items():
+        if hint is Lexicon:
+            values[name] = Lexicon.load(folder / name, len(values["texts"]))
+    return kind(**values)

@@ -1,0 +1,69 @@
+"""Splits text into the word stems that lexical search compares."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH, STOPWORDS_GERMAN
+
+# A word begins with a letter or digit and may hold joining signs: c++, ti-6al-4v, iso9001.
+WORD = re.compile(r"[^\W_][\w+#]*")
+# Words of any need that say nothing of its subject.
+FILLERS = frozenset(
+    {
+        "need",
+        "needs",
+        "needed",
+        "want",
+        "wants",
+        "looking",
+        "search",
+        "seek",
+        "seeking",
+        "partner",
+        "partners",
+        "company",
+        "companies",
+        "firm",
+        "firms",
+        "supplier",
+        "suppliers",
+        "someone",
+        "somebody",
+        "anybody",
+        "help",
+        "please",
+        "wir",
+        "suchen",
+        "brauchen",
+        "nous",
+        "cherchons",
+        "szukamy",
+        "firmy",
+        "new",
+        "using",
+        "use",
+        "used",
+        "based",
+    }
+)
+
+
+class Words:
+    """A splitter with its stemmer (Snowball, English)."""
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("english")
+        self._stop = frozenset({*STOPWORDS_EN, *STOPWORDS_GERMAN, *STOPWORDS_FRENCH}) | FILLERS
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of the words of a text that carry meaning, in order, with repetitions."""
+        folded = unicodedata.normalize("NFKD", text.lower())
+        plain = "".join(c for c in folded if not unicodedata.combining(c))
+        words = [w for w in WORD.findall(plain) if w not in self._stop]
+        return list(self._stemmer.stemWords(words))
+
+    def all_stems(self, texts: Iterable[str]) -> list[list[str]]:
+        """The stems of many texts."""
+        return [self.stems(text) for text in texts]

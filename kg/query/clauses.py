@@ -1,0 +1,54 @@
+"""Splits a need into clauses: what is asked for, each in the words of the need."""
+
+import re
+from dataclasses import dataclass
+
+LONGEST_NEED = 20_000
+MOST_CLAUSES = 12
+
+# Sentence ends (not the points of 1.5 or "e.g."), semicolons, line ends and bullets.
+_BREAKS = re.compile(r"(?<=[a-zäöüß\d\)]{2})[.!?](?=\s|$)|[;\n\r•]+|\s[-–*]\s")  # noqa: RUF001
+_LEAD = re.compile(
+    r"^(?:please\s+|also\s+|and\s+|we\s+(?:are|would)\s+)*"
+    r"(?:(?:we|i|client|customer|they)\s+(?:need|want|seek|require|look for|search for)s?"
+    r"|(?:would\s+like|looking|searching)\s+(?:for|to)|we\s+are\s+looking\s+for|wanted:?"
+    r"|wir\s+(?:suchen|brauchen|benötigen)|nous\s+cherchons|szukamy|cerchiamo|buscamos)"
+    r"(?:\s+(?:a|an|some|einen?|un|une))?"
+    r"(?:\s+(?:partners?|compan(?:y|ies)|firms?|suppliers?|someone|somebody|betrieb|firma|firmy)"
+    r"(?:\s+(?:to|who\s+can|that\s+can|which\s+can|for|with|der|die|do))?)?\s+",
+    re.IGNORECASE,
+)
+_NICE = re.compile(
+    r"\b(?:preferred|preferably|preferring|ideally|nice\s+to\s+have|if\s+possible|optional(?:ly)?"
+    r"|would\s+be\s+(?:good|nice|welcome)|desirable|wünschenswert|idealerweise|möglichst"
+    r"|de\s+préférence|mile\s+widziane)\b",
+    re.IGNORECASE,
+)
+_JOINTS = re.compile(
+    r",\s*(?:and\s+|und\s+)?|\s+(?:and|und|et|oraz|plus|as\s+well\s+as|sowie)\s+|\s+\+\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the need; `must` is false where it is only wished for."""
+
+    text: str
+    must: bool
+
+
+def split_clauses(need: str) -> list[Clause]:
+    """The clauses of a need in order, without what introduces them."""
+    stretches = (_strip(part) for part in _BREAKS.split(need))
+    clauses = [Clause(text, must=_NICE.search(text) is None) for text in stretches if text]
+    return clauses[:MOST_CLAUSES]
+
+
+def split_joints(clause: str) -> list[str]:
+    """The pieces of a clause between its commas and conjunctions."""
+    return [piece for piece in (_strip(p) for p in _JOINTS.split(clause)) if piece]
+
+
+def _strip(text: str) -> str:
+    return _LEAD.sub("", text.strip(" \t,.:-–*!?")).strip(" \t,.:-–*!?")  # noqa: RUF001

@@ -1,0 +1,142 @@
+"""The features of a partner, each a function whose docstring is what users read of it.
+
+A feature looks at the capabilities with which an organisation meets one requirement and gives a
+value in 0..1 with a reason and the capabilities that it rests on.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.projection.projection import STATUSES, UNKNOWN, Projection
+from kg.query.fit import CapabilityFit
+
+# How much a status proves. A claim derived from a joint project is a claim by others' hand.
+PROOF = {"verified": 1.0, "evidenced": 0.8, "claimed": 0.4, "derived": 0.6, "expired": 0.15}
+# A reference shared by n organisations proves 1 / n^.25 of one's own: .56 for ten.
+SHARED_PROOF = 0.25
+# Skills fade: what was shown this many years ago counts half.
+HALF_LIFE_YEARS = 6.0
+# Three further statements are nearly as good as many.
+ENOUGH_FURTHER = 3
+DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one organisation has for one requirement: its fitting capabilities, best first."""
+
+    projection: Projection
+    fits: tuple[CapabilityFit, ...]
+    today: dt.date
+
+    @property
+    def best(self) -> CapabilityFit:
+        """The capability that fits best."""
+        return self.fits[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The value of a feature in 0..1, the reason in words, and the capabilities behind it."""
+
+    value: float
+    reason: str
+    capabilities: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A row of the ranking table."""
+
+    name: str
+    weight: float
+    measure: Callable[[Offer], Finding]
+
+
+def fit(offer: Offer) -> Finding:
+    """How closely the best statement matches the requirement in meaning and words."""
+    best = offer.best
+    if best.competency is not None:
+        reason = (
+            f"states the competency “{best.competency.label}”, "
+            f"which the requirement means with confidence {best.competency.confidence:.2f}"
+        )
+    else:
+        reason = f"says: “{_shortened(_text(offer, best.capability))}”"
+    return Finding(best.value, reason, (best.capability,))
+
+
+def depth(offer: Offer) -> Finding:
+    """How many further statements of the same organisation match as well."""
+    texts = {offer.projection.capabilities.text[f.capability] for f in offer.fits}
+    further = len(texts) - 1
+    reason = "no further statement matches"
+    if further:
+        reason = f"{further} further matching statement{'s' if further > 1 else ''}"
+    return Finding(
+        min(further, ENOUGH_FURTHER) / ENOUGH_FURTHER,
+        reason,
+        tuple(f.capability for f in offer.fits[1 : ENOUGH_FURTHER + 1]),
+    )
+
+
+def proof(offer: Offer) -> Finding:
+    """How well the best statement is proven, less where many share the reference."""
+    columns, row = offer.projection.capabilities, offer.best.capability
+    status = STATUSES[columns.status[row]]
+    sharing = int(columns.consortium[row])
+    value = PROOF[status] / sharing**SHARED_PROOF
+    reason = {
+        "verified": "verified: evidence was checked and is in force",
+        "evidenced": "evidenced",
+        "claimed": "claimed by the organisation itself, without evidence",
+        "derived": f"derived from a joint project of {sharing} organisations",
+        "expired": "the evidence has expired",
+    }[status]
+    return Finding(value, reason, (row,))
+
+
+def recency(offer: Offer) -> Finding:
+    """How recently the best statement was shown or recorded."""
+    row = offer.best.capability
+    day = _latest_day(offer.projection, row)
+    if day == UNKNOWN:
+        return Finding(0.0, "no date is known", (row,))
+    years = max(0.0, (offer.today.toordinal() - day) / DAYS_PER_YEAR)
+    when = dt.date.fromordinal(day).isoformat()
+    return Finding(0.5 ** (years / HALF_LIFE_YEARS), f"last shown on {when}", (row,))
+
+
+def level(offer: Offer) -> Finding:
+    """The level that the organisation states for it, from 1 to 5."""
+    row = offer.best.capability
+    stated = int(offer.projection.capabilities.level[row])
+    if stated == UNKNOWN:
+        return Finding(0.0, "no level is stated", (row,))
+    return Finding(stated / 5, f"level {stated} of 5", (row,))
+
+
+# The ranking, readable top to bottom; the weights sum to 1. Fit comes first by far: a partner who
+# does something else is no partner. Proof is worth more than breadth, both more than age.
+RANKING = (
+    Feature("fit", 0.60, fit),
+    Feature("proof", 0.15, proof),
+    Feature("depth", 0.12, depth),
+    Feature("recency", 0.08, recency),
+    Feature("level", 0.05, level),
+)
+
+
+def _latest_day(projection: Projection, capability: int) -> int:
+    proofs = projection.capabilities.evidence[capability]
+    issued = [int(projection.evidence.issued[p]) for p in proofs]
+    return max([int(projection.capabilities.recorded[capability]), *issued])
+
+
+def _text(offer: Offer, capability: int) -> str:
+    return offer.projection.statements.texts[int(offer.projection.capabilities.text[capability])]
+
+
+def _shortened(text: str, longest: int = 110) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"

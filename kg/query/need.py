@@ -1,0 +1,114 @@
+"""Understands a need written in plain language; no language model and no network."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import InputError
+from kg.model import CompetencyMatch, Need, Requirement
+from kg.projection.projection import Projection
+from kg.projection.words import Words
+from kg.query.clauses import LONGEST_NEED, Clause, split_clauses, split_joints
+from kg.query.fit import SURE, statement_values
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+# Cosine of a requirement and a competency's nearest label, measured on the demonstration cluster:
+# unrelated pairs stay below .45, other words for the same thing reach .65, the label itself 1.
+CONFIDENCE_FROM = 0.45
+CONFIDENCE_TO = 0.85
+MOST_COMPETENCIES = 5
+SHOWN_FROM = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A need with the vector and the word stems of each requirement."""
+
+    need: Need
+    vectors: NDArray[np.float32]
+    stems: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedReader:
+    """Reads needs against the competencies of a read model."""
+
+    encode: Encode
+    words: Words
+
+    def read(self, text: str, projection: Projection) -> Understood:
+        """Raises InputError for a text that is empty or far longer than any need."""
+        text = text.replace("\0", "").strip()
+        if not text:
+            raise InputError('the need is empty; try: kg match "five-axis milling of titanium"')
+        if len(text) > LONGEST_NEED:
+            raise InputError(
+                f"the need has {len(text):,} characters, more than {LONGEST_NEED:,}; "
+                "next step: shorten it to what is asked for"
+            )
+        clauses = [c for c in split_clauses(text) if self.words.stems(c.text)]
+        parts = [part for clause in clauses for part in self._parts(clause, projection)]
+        vectors = self.encode([part.text for part in parts])
+        requirements = tuple(
+            Requirement(f"R{i}", part.text, part.must, self._competencies(vector, projection))
+            for i, (part, vector) in enumerate(zip(parts, vectors, strict=True), start=1)
+        )
+        stems = tuple(tuple(self.words.stems(part.text)) for part in parts)
+        return Understood(Need(text, requirements), vectors, stems)
+
+    def _parts(self, clause: Clause, projection: Projection) -> list[Clause]:
+        """The clause, or its pieces where each finds something of its own, on average more surely.
+
+        "Milling and anodising" are two requirements, "build and test battery packs" is one.
+        """
+        pieces = split_joints(clause.text)
+        if len(pieces) == 1:
+            return [clause]
+        whole, *parts = (
+            self._best(text, vector, projection)
+            for text, vector in zip(
+                (clause.text, *pieces), self.encode([clause.text, *pieces]), strict=True
+            )
+        )
+        values = [value for value, _ in parts]
+        is_apart = len({target for _, target in parts}) == len(parts)
+        if not all(values) or not is_apart or sum(values) / len(values) <= whole[0]:
+            return [clause]
+        return [Clause(piece, clause.must) for piece in pieces]
+
+    def _best(
+        self, text: str, vector: NDArray[np.float32], projection: Projection
+    ) -> tuple[float, str]:
+        """What a text finds best, a competency or a statement, and how surely (0 if not)."""
+        found = [
+            (c.confidence, c.id)
+            for c in self._competencies(vector, projection)[:1]
+            if c.confidence >= SURE
+        ]
+        stems = self.words.stems(text)
+        values = statement_values(projection, vector, stems)
+        # One word alone, such as "build", is too little to find a statement by.
+        if len(stems) > 1 and len(values):
+            row = int(values.argmax())
+            found.append((float(values[row]), f"statement {row}"))
+        return max(found, default=(0.0, ""))
+
+    def _competencies(
+        self, vector: NDArray[np.float32], projection: Projection
+    ) -> tuple[CompetencyMatch, ...]:
+        columns = projection.competencies
+        if not len(columns.labels):
+            return ()
+        best = np.full(len(columns.ids), -1.0, dtype=np.float32)
+        np.maximum.at(best, columns.label_competency, columns.label_vectors @ vector)
+        confidence = np.clip((best - CONFIDENCE_FROM) / (CONFIDENCE_TO - CONFIDENCE_FROM), 0, 1)
+        # A stable sort over rows that are ordered by id: ties break by id.
+        order = np.argsort(-confidence, kind="stable")[:MOST_COMPETENCIES]
+        return tuple(
+            CompetencyMatch(columns.ids[row], columns.names[row], round(float(confidence[row]), 4))
+            for row in order
+            if confidence[row] >= SHOWN_FROM
+        )

@@ -1,0 +1,116 @@
+"""Answers as JSON objects: the same for the command line and the service."""
+
+from typing import Any
+
+from kg.model import (
+    Citation,
+    MatchAnswer,
+    Organisation,
+    OrganisationDetail,
+    Part,
+    Partner,
+    Requirement,
+    Statement,
+)
+
+Json = dict[str, Any]
+
+
+def match_json(answer: MatchAnswer) -> Json:
+    """A match with its need, partners, parts and evidence."""
+    return {
+        "need": {
+            "text": answer.need.text,
+            "requirements": [_requirement(r) for r in answer.need.requirements],
+        },
+        "partners": [_partner(p) for p in answer.partners],
+        "uncovered": list(answer.uncovered),
+        "abstained": answer.abstained,
+        "revision": answer.revision,
+    }
+
+
+def organisation_json(organisation: Organisation) -> Json:
+    """An organisation in short."""
+    return {
+        "id": organisation.id,
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "country": organisation.country,
+        "region": organisation.region,
+        "regionName": organisation.region_name,
+        "city": organisation.city,
+    }
+
+
+def detail_json(detail: OrganisationDetail) -> Json:
+    """An organisation in full."""
+    return {
+        **organisation_json(detail.organisation),
+        "alternativeNames": list(detail.alternative_names),
+        "description": detail.description,
+        "website": detail.website,
+        "sizeClass": detail.size_class,
+        "capabilities": [_statement(s) for s in detail.capabilities],
+        "records": list(detail.records),
+    }
+
+
+def _requirement(requirement: Requirement) -> Json:
+    return {
+        "id": requirement.id,
+        "text": requirement.text,
+        "must": requirement.must,
+        "competencies": [
+            {"id": c.id, "label": c.label, "confidence": c.confidence}
+            for c in requirement.competencies
+        ],
+    }
+
+
+def _partner(partner: Partner) -> Json:
+    return {
+        "id": partner.organisation.id,
+        "name": partner.organisation.name,
+        "kind": partner.organisation.kind,
+        "region": partner.organisation.region,
+        "score": partner.score,
+        "parts": [_part(p) for p in partner.parts],
+    }
+
+
+def _part(part: Part) -> Json:
+    return {
+        "name": part.name,
+        "value": part.value,
+        "weight": part.weight,
+        "contribution": part.contribution,
+        "reason": part.reason,
+        "evidence": [citation_json(c) for c in part.evidence],
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    return {
+        "id": statement.id,
+        "text": statement.text,
+        "status": statement.status,
+        "level": statement.level,
+        "recordedOn": statement.recorded_on.isoformat() if statement.recorded_on else None,
+        "competencies": list(statement.competencies),
+        "evidence": [citation_json(c) for c in statement.evidence],
+    }
+
+
+def citation_json(citation: Citation) -> Json:
+    """A citation with the file and row that it comes from."""
+    return {
+        "id": citation.id,
+        "kind": citation.kind,
+        "title": citation.title,
+        "date": citation.date.isoformat() if citation.date else None,
+        "source": citation.source,
+        "load": citation.load,
+        "file": citation.file,
+        "row": citation.row,
+    }

@@ -1,0 +1,139 @@
+"""Puts the product together: the only place that picks implementations."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+import filelock
+
+from kg.embed.cache import VectorCache
+from kg.embed.encoder import Encoder
+from kg.errors import StateError, StorageError
+from kg.graph.catalogue import Catalogue
+from kg.graph.connection import Connection
+from kg.graph.engine import EmbeddedEngine
+from kg.projection.build import Builder
+from kg.projection.projection import Projection
+from kg.projection.storage import ProjectionFolder
+from kg.projection.words import Words
+from kg.query.match import Matcher
+from kg.query.need import NeedReader
+from kg.settings import SHIPPED_MODEL, Settings
+
+Say = Callable[[str], None]
+
+
+class Services:
+    """Everything that a command may ask for, each built when it is first asked for."""
+
+    def __init__(self, settings: Settings, say: Say = lambda _line: None) -> None:
+        """`say` takes lines of talk: what takes time, and why."""
+        self.settings = settings
+        self._say = say
+
+    def close(self) -> None:
+        """Gives back what was opened; the engine goes on."""
+        if "connection" in self.__dict__:
+            self.connection.close()
+
+    @cached_property
+    def engine(self) -> EmbeddedEngine:
+        """The embedded engine under KG_HOME, running or not."""
+        settings = self.settings
+        return EmbeddedEngine(
+            settings.home / "engine", port=settings.engine_port, heap=settings.engine_heap
+        )
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The graph, prepared; the engine is started when it does not run yet."""
+        from kg.graph.prepare import prepare
+
+        address = self.engine.address()
+        if address is None:
+            self._say("starting the graph engine; kg down stops it")
+            address = self.engine.start()
+        connection = Connection(address, self.engine.explain_failure)
+        prepare(connection)
+        return connection
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What can be read of the graph."""
+        return Catalogue(self.connection)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that the settings name."""
+        if self.settings.model == SHIPPED_MODEL:
+            from kg.embed.onnx import OnnxEncoder
+
+            with resources.as_file(resources.files("kg.embed") / "model") as folder:
+                return OnnxEncoder(folder)
+        from kg.embed.transformer import TransformerEncoder
+
+        return TransformerEncoder(self.settings.model)
+
+    @cached_property
+    def words(self) -> Words:
+        """How texts are split into words."""
+        return Words()
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Answers needs."""
+        return Matcher(self.catalogue, NeedReader(self.encoder.encode, self.words))
+
+    def projection(self) -> Projection:
+        """The read model of the graph as it is now, built when there is none yet."""
+        revision = self.catalogue.revision()
+        if revision == 0:
+            raise StateError(
+                "the graph is empty; try: kg ingest members PATH, or kg ingest cordis DIR"
+            )
+        folder = ProjectionFolder(self.settings.home / "projection")
+        found = folder.load(revision, self.encoder.model_id)
+        if found is not None:
+            return found
+        self._say("building the read model")
+        built = self._build(revision)
+        folder.save(built)
+        return built
+
+    def _build(self, revision: int) -> Projection:
+        vectors = VectorCache(self.settings.home / "vectors", self.encoder)
+        builder = Builder(self.catalogue, vectors.vectors, self.encoder.model_id, self.words)
+        while True:
+            built = builder.build(revision)
+            now = self.catalogue.revision()
+            if now == revision:
+                return built
+            # Somebody loaded while it was read: what was built mixes two revisions.
+            revision = now
+
+    @contextmanager
+    def only_load(self) -> Iterator[None]:
+        """Holds the lock under which loads run one after the other."""
+        lock = filelock.FileLock(self._home() / "load.lock")
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            self._say("waiting for another load to end")
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _home(self) -> Path:
+        home = self.settings.home
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"cannot write KG_HOME {home}: {error.strerror}; next step: set KG_HOME to a "
+                "folder of yours"
+            ) from error
+        return home
