@@ -12,7 +12,8 @@ def up() -> None:
     """Start the graph engine and leave it running."""
     with services() as product:
         product.connection  # noqa: B018  # opening it starts the engine
-        click.echo(f"running at {product.engine.status().port} under {product.settings.home}")
+        found = product.engine.status()
+        click.echo(f"running, pid {found.pid}, port {found.port}, state in {product.settings.home}")
 
 
 @click.command()

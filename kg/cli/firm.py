@@ -56,7 +56,8 @@ def _show(detail: OrganisationDetail) -> None:
             click.echo(line)
     for statement in detail.capabilities:
         level = f", level {statement.level}" if statement.level else ""
-        click.echo(f"\n  [{statement.status}{level}] {', '.join(statement.competencies)}")
+        head = f"[{statement.status}{level}] {', '.join(statement.competencies)}"
+        click.echo(f"\n  {head.rstrip()}")
         click.echo(f"  {statement.text}")
         for cited in statement.evidence:
             source = f"{cited.source}, {cited.file} line {cited.row}"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kg.graph.catalogue import CapabilityRow, Catalogue, CompetencyRow
 from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.lexicon import Lexicon
+from kg.projection.phrases import Phrases
 from kg.projection.projection import (
     STATUSES,
     UNKNOWN,
@@ -125,6 +126,7 @@ class Builder:
             labels=Texts.of(label for label, _ in labels),
             label_competency=_indices(row for _, row in labels),
             label_vectors=self._vectors([label for label, _ in labels]),
+            phrases=Phrases.of(self.words.all_stems(label for label, _ in labels)),
             bearers=Lists.of(bearers, len(concepts)),
         )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from kg.model import Organisation
 from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.lexicon import Lexicon
+from kg.projection.phrases import Phrases
 
 Vectors = NDArray[np.float32]
 
@@ -74,13 +75,17 @@ class Statements:
 
 @dataclass(frozen=True, slots=True)
 class Competencies:
-    """One row a competency, by id, and one row a label; `bearers` are capabilities."""
+    """One row a competency, by id, and one row a label; `bearers` are capabilities.
+
+    `phrases` are the labels' word stems, to be found verbatim in a need.
+    """
 
     ids: Texts
     names: Texts
     labels: Texts
     label_competency: Indices
     label_vectors: Vectors
+    phrases: Phrases
     bearers: Lists
 
 

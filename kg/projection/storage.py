@@ -14,7 +14,7 @@ from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 1
+FORMAT = 2
 Columns = TypeVar("Columns")
 
 

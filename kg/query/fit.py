@@ -45,10 +45,13 @@ def fitting_capabilities(
 ) -> dict[int, CapabilityFit]:
     """The capabilities that credibly fit a requirement, by row."""
     values = statement_values(projection, vector, stems)
+    meant = _rows(projection, competencies)
+    is_sure = any(match.confidence >= SURE for match in competencies)
     found = {
         int(capability): CapabilityFit(int(capability), float(values[text]), None)
         for text in np.flatnonzero(values)
         for capability in projection.statements.capabilities[int(text)]
+        if not (is_sure and _states_another(projection, int(capability), meant))
     }
     for match in competencies:
         if match.confidence < SURE:
@@ -58,6 +61,15 @@ def fitting_capabilities(
             if row not in found or found[row].value < match.confidence:
                 found[row] = CapabilityFit(row, match.confidence, match)
     return found
+
+
+def _states_another(projection: Projection, capability: int, meant: set[int]) -> bool:
+    """Whether a capability states competencies, and none that the requirement may mean.
+
+    Such a statement only shares words: "first inspection" of addresses is no metrology.
+    """
+    stated = set(map(int, projection.capabilities.competencies[capability]))
+    return bool(stated) and not stated & meant
 
 
 def statement_values(
@@ -70,5 +82,10 @@ def statement_values(
     return np.where(credible, np.clip((mixed - NOTHING) / (FULL - NOTHING), 0, 1), 0)
 
 
+def _rows(projection: Projection, competencies: Sequence[CompetencyMatch]) -> set[int]:
+    wanted = {match.id for match in competencies}
+    return {row for row, id_ in enumerate(projection.competencies.ids) if id_ in wanted}
+
+
 def _row(projection: Projection, competency: str) -> int:
-    return next(row for row, id_ in enumerate(projection.competencies.ids) if id_ == competency)
+    return next(iter(_rows(projection, [CompetencyMatch(competency, "", 0.0)])))

@@ -19,6 +19,9 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 # unrelated pairs stay below .45, other words for the same thing reach .65, the label itself 1.
 CONFIDENCE_FROM = 0.45
 CONFIDENCE_TO = 0.85
+# A label that stands in the requirement word for word leaves little doubt; it may still be said of
+# something else ("no milling").
+VERBATIM = 0.9
 MOST_COMPETENCIES = 5
 SHOWN_FROM = 0.1
 
@@ -53,7 +56,9 @@ class NeedReader:
         parts = [part for clause in clauses for part in self._parts(clause, projection)]
         vectors = self.encode([part.text for part in parts])
         requirements = tuple(
-            Requirement(f"R{i}", part.text, part.must, self._competencies(vector, projection))
+            Requirement(
+                f"R{i}", part.text, part.must, self._competencies(part.text, vector, projection)
+            )
             for i, (part, vector) in enumerate(zip(parts, vectors, strict=True), start=1)
         )
         stems = tuple(tuple(self.words.stems(part.text)) for part in parts)
@@ -85,7 +90,7 @@ class NeedReader:
         """What a text finds best, a competency or a statement, and how surely (0 if not)."""
         found = [
             (c.confidence, c.id)
-            for c in self._competencies(vector, projection)[:1]
+            for c in self._competencies(text, vector, projection)[:1]
             if c.confidence >= SURE
         ]
         stems = self.words.stems(text)
@@ -97,7 +102,7 @@ class NeedReader:
         return max(found, default=(0.0, ""))
 
     def _competencies(
-        self, vector: NDArray[np.float32], projection: Projection
+        self, text: str, vector: NDArray[np.float32], projection: Projection
     ) -> tuple[CompetencyMatch, ...]:
         columns = projection.competencies
         if not len(columns.labels):
@@ -105,6 +110,8 @@ class NeedReader:
         best = np.full(len(columns.ids), -1.0, dtype=np.float32)
         np.maximum.at(best, columns.label_competency, columns.label_vectors @ vector)
         confidence = np.clip((best - CONFIDENCE_FROM) / (CONFIDENCE_TO - CONFIDENCE_FROM), 0, 1)
+        verbatim = columns.label_competency[columns.phrases.find_in(self.words.stems(text))]
+        confidence[verbatim] = np.maximum(confidence[verbatim], VERBATIM)
         # A stable sort over rows that are ordered by id: ties break by id.
         order = np.argsort(-confidence, kind="stable")[:MOST_COMPETENCIES]
         return tuple(

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 
 from kg.errors import NotFoundError
 from kg.ontology.region_code import canonical_region_code
@@ -24,9 +25,9 @@ def find_region(projection: Projection, wanted: str) -> str:
     if not len(regions.ids) and _CODE.fullmatch(wanted):
         return code
     names = {
-        name.casefold(): row for row in range(len(regions.ids)) for name in _names(projection, row)
+        _folded(name): row for row in range(len(regions.ids)) for name in _names(projection, row)
     }
-    row = names.get(wanted.casefold())
+    row = names.get(_folded(wanted))
     if row is not None:
         return regions.ids[row]
     raise NotFoundError(_complaint(wanted, list(names)))
@@ -36,9 +37,17 @@ def _names(projection: Projection, row: int) -> list[str]:
     return projection.regions.names[row].split("\n")
 
 
+def _folded(name: str) -> str:
+    """A name as it is compared: without case, accents and signs between its words."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace("ł", "l")
+    return " ".join(
+        re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    )
+
+
 def _complaint(wanted: str, names: list[str]) -> str:
     if not names:
         return f"no region {wanted!r}: the graph holds no regions; try: kg ingest nuts PATH"
-    near = difflib.get_close_matches(wanted.casefold(), names, n=1)
+    near = difflib.get_close_matches(_folded(wanted), names, n=1)
     hint = f"did you mean {near[0].title()!r}?" if near else "try a NUTS code such as UKE3"
     return f"no region {wanted!r}; {hint}"

@@ -1,0 +1,73 @@
+"""What is read back of the demonstration's shape of data."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.graph.catalogue import Catalogue
+from kg.graph.connection import Connection
+from tests.contract.packages import firm, load, write_table
+
+
+@pytest.fixture
+def catalogue(connection: Connection, tmp_path: Path) -> Catalogue:
+    write_table(
+        tmp_path / "organisations.csv",
+        [
+            firm("acme", name="Acme Fräserei", alternativeName="AF | Acme Milling", country="UK"),
+            firm("bolt", name="Bolt Works", kind="Organisation", alternativeName=""),
+        ],
+    )
+    write_table(
+        tmp_path / "capabilities.csv",
+        [{"id": "c1", "organisation": "acme", "text": "We mill.", "status": "claimed"}],
+    )
+    write_table(
+        tmp_path / "evidence.csv",
+        [
+            {
+                "id": "e1",
+                "capability": "c1",
+                "kind": "audit",
+                "title": "Audit",
+                "issuedOn": "2026-01-02",
+            }
+        ],
+    )
+    load(connection, "members", tmp_path, source="demo")
+    return Catalogue(connection)
+
+
+def test_an_organisation_is_found_by_any_of_its_names(catalogue: Catalogue) -> None:
+    assert [o.id for o in catalogue.find_organisations("FRÄS", 5)] == ["demo:acme"]
+    assert [o.id for o in catalogue.find_organisations("milling", 5)] == ["demo:acme"]
+
+
+def test_an_organisation_is_shown_with_statement_and_evidence(catalogue: Catalogue) -> None:
+    detail = catalogue.organisation("demo:acme")
+    assert detail is not None
+    assert (detail.organisation.kind, detail.organisation.region) == ("Firm", "UKE3")
+    [statement] = detail.capabilities
+    [proof] = statement.evidence
+    assert (proof.title, proof.file, proof.row, proof.source) == (
+        "Audit",
+        "evidence.csv",
+        2,
+        "demo",
+    )
+
+
+def test_an_unknown_organisation_is_none(catalogue: Catalogue) -> None:
+    assert catalogue.organisation("demo:nobody") is None
+
+
+def test_an_organisation_of_unknown_kind_has_the_root_as_kind(catalogue: Catalogue) -> None:
+    kinds = {o.id: o.kind for o in catalogue.organisations()}
+    assert kinds == {"demo:acme": "Firm", "demo:bolt": "Organisation"}
+
+
+def test_a_statement_can_be_cited_with_its_row(catalogue: Catalogue) -> None:
+    cited = catalogue.cite(["demo:e1"], ["demo:c1"])
+    assert cited["demo:c1"].title == "We mill."
+    assert cited["demo:e1"].date is not None
+    assert {c.file for c in cited.values()} == {"capabilities.csv", "evidence.csv"}

@@ -1,0 +1,160 @@
+"""Tiny makers of test data, and the fakes of catalogue and encoder that rooms share."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow, RegionRow
+from kg.ingest.facts import CheckedLink, Statement
+from kg.model import (
+    Citation,
+    LinkFact,
+    LinkRef,
+    NodeFact,
+    NodeRef,
+    Organisation,
+    SourceRecord,
+    Value,
+)
+from kg.projection.build import Builder
+from kg.projection.projection import Projection
+from kg.projection.words import Words
+
+WORDS = Words()
+
+
+def slug(text: str) -> str:
+    return re.sub(r"\W+", "-", text.lower()).strip("-")
+
+
+# --- what the catalogue gives
+
+
+def firm(
+    name: str, *, region: str | None = None, country: str | None = None, kind: str = "Firm"
+) -> Organisation:
+    return Organisation(slug(name), name, kind, country or (region or "")[:2] or None, region)
+
+
+def capability(
+    organisation: str,
+    text: str,
+    *,
+    status: str = "claimed",
+    level: int | None = None,
+    recorded_on: dt.date | None = None,
+    shared_by: int | None = None,
+) -> CapabilityRow:
+    id_ = f"{slug(organisation)}/{slug(text)}"
+    return CapabilityRow(id_, slug(organisation), text, status, level, recorded_on, shared_by)
+
+
+def competency(label: str, *alternatives: str) -> CompetencyRow:
+    return CompetencyRow(slug(label), label, alternatives)
+
+
+def proof(title: str, issued_on: dt.date | None = None) -> EvidenceRow:
+    return EvidenceRow(slug(title), title, issued_on, None)
+
+
+def region(code: str, name: str, *alternatives: str) -> RegionRow:
+    return RegionRow(code, name, alternatives)
+
+
+def citation(id_: str, kind: str = "statement") -> Citation:
+    return Citation(id_, kind, id_, None, "demo", "demo-1", "capabilities.csv", 2)
+
+
+@dataclass
+class FakeCatalogue:
+    """The catalogue's streams from lists; pairs are capability first."""
+
+    firms: Sequence[Organisation] = ()
+    offers: Sequence[CapabilityRow] = ()
+    skills: Sequence[CompetencyRow] = ()
+    proofs: Sequence[EvidenceRow] = ()
+    places: Sequence[RegionRow] = ()
+    states: Sequence[tuple[str, str]] = ()
+    rests_on: Sequence[tuple[str, str]] = ()
+    cited: list[str] = field(default_factory=list)
+
+    def organisations(self) -> Iterator[Organisation]:
+        return iter(self.firms)
+
+    def capabilities(self) -> Iterator[CapabilityRow]:
+        return iter(self.offers)
+
+    def competencies(self) -> Iterator[CompetencyRow]:
+        return iter(self.skills)
+
+    def evidence(self) -> Iterator[EvidenceRow]:
+        return iter(self.proofs)
+
+    def regions(self) -> Iterator[RegionRow]:
+        return iter(self.places)
+
+    def capability_competencies(self) -> Iterator[tuple[str, str]]:
+        return iter(self.states)
+
+    def capability_evidence(self) -> Iterator[tuple[str, str]]:
+        return iter(self.rests_on)
+
+    def cite(self, evidence: Sequence[str], capabilities: Sequence[str]) -> dict[str, Citation]:
+        self.cited += [*evidence, *capabilities]
+        found = {id_: citation(id_, "reference") for id_ in evidence}
+        return found | {id_: citation(id_) for id_ in capabilities}
+
+
+class BagEncoder:
+    """Meaning as the set of words: texts with the same words have the same vector."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), 256), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in WORDS.stems(text):
+                vectors[row, self._places.setdefault(word, len(self._places))] = 1
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.where(lengths == 0, 1, lengths)
+
+
+def project(catalogue: FakeCatalogue, encoder: BagEncoder | None = None) -> Projection:
+    """The read model of a fake catalogue at revision 7."""
+    encoder = encoder or BagEncoder()
+    return Builder(catalogue, encoder.encode, "bag-1", WORDS).build(7)
+
+
+# --- records and what they state
+
+
+def record(
+    table: str = "members.organisation", load: str = "demo-1", row: int = 2, **values: str
+) -> SourceRecord:
+    key = values.get("id", "k")
+    return SourceRecord("demo", table, key, load, f"{table}.csv", row, f"{values}", values)
+
+
+def node(label: str, id_: str, class_name: str | None = None, **properties: Value) -> NodeFact:
+    return NodeFact(NodeRef(label, id_), class_name or label, properties)
+
+
+def link(
+    type_: str,
+    start: NodeRef,
+    end: NodeRef,
+    properties: Mapping[str, Value] | None = None,
+    *,
+    required: bool = False,
+) -> CheckedLink:
+    return CheckedLink(LinkFact(LinkRef(type_, start, end), properties or {}), "column", required)
+
+
+def states(source: SourceRecord, *facts: NodeFact | CheckedLink) -> Statement:
+    nodes = tuple(f for f in facts if isinstance(f, NodeFact))
+    return Statement(source, nodes, tuple(f for f in facts if isinstance(f, CheckedLink)))

@@ -1,0 +1,98 @@
+"""A ledger in memory: the methods of `kg.graph.ledger.Ledger`, the same rules, no engine."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.graph.batch import Batch, CurrentRecord, NodeSupport, Support
+from kg.model import CanonicalLink, CanonicalNode, LinkRef, LoadReport, NodeRef, SourceRecord
+
+
+class FakeLedger:
+    """Holds records by id, slots, and the canonical graph."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, SourceRecord] = {}
+        self.slots: dict[str, str] = {}
+        self.waits: set[str] = set()
+        self.nodes: dict[NodeRef, CanonicalNode] = {}
+        self.links: dict[LinkRef, CanonicalLink] = {}
+        self.finished: dict[str, LoadReport | None] = {}
+        self.batches: list[Batch] = []
+
+    def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
+        ids = {slot: self.slots[slot] for slot in slots if slot in self.slots}
+        return {slot: CurrentRecord(id_, self.stored[id_].hash) for slot, id_ in ids.items()}
+
+    def records(self, ids: Iterable[str]) -> list[SourceRecord]:
+        return [self.stored[id_] for id_ in sorted(set(ids)) if id_ in self.stored]
+
+    def waiting(self, after: str, limit: int) -> list[str]:
+        return sorted(id_ for id_ in self.waits if id_ > after)[:limit]
+
+    def support(self, nodes: Iterable[NodeRef], links: Iterable[LinkRef]) -> Support:
+        found = {ref: self.nodes[ref] for ref in nodes if ref in self.nodes}
+        return Support(
+            {ref: NodeSupport(node.class_name, node.records) for ref, node in found.items()},
+            {ref: self.links[ref].records for ref in links if ref in self.links},
+        )
+
+    def region_codes(self) -> tuple[frozenset[str], dict[str, str]]:
+        successors: dict[str, list[str]] = {}
+        for ref in self.links:
+            if ref.type == "REPLACED_BY":
+                successors.setdefault(ref.start.id, []).append(ref.end.id)
+        return (
+            frozenset(ref.id for ref in self.nodes if ref.label == "Region"),
+            {code: found[0] for code, found in successors.items() if len(found) == 1},
+        )
+
+    def begin_load(self, source: str, started: dt.datetime) -> str:
+        assert started.tzinfo is not None
+        load = f"{source}-{len(self.finished) + 1}"
+        self.finished[load] = None
+        return load
+
+    def finish_load(self, load: str, report: LoadReport, finished: dt.datetime) -> None:
+        assert finished.tzinfo is not None
+        self.finished[load] = report
+
+    def write(self, batch: Batch) -> None:
+        self.batches.append(batch)
+        self._write_records(batch)
+        for link in batch.deleted_links:
+            self.links.pop(link, None)
+        for ref in batch.deleted:
+            self.nodes.pop(ref, None)
+            self.links = {k: v for k, v in self.links.items() if ref not in (k.start, k.end)}
+        for node in batch.created:
+            self.nodes.setdefault(node.ref, node)
+        for node in batch.updated:
+            before = self.nodes[node.ref]
+            # As in the engine, an update changes the properties; the class changes on its own.
+            self.nodes[node.ref] = replace(node, class_name=before.class_name)
+        for change in batch.relabelled:
+            assert self.nodes[change.ref].class_name == change.before
+            self.nodes[change.ref] = replace(self.nodes[change.ref], class_name=change.after)
+        for merged in batch.links:
+            if merged.ref.start in self.nodes and merged.ref.end in self.nodes:
+                self.links[merged.ref] = merged
+
+    def _write_records(self, batch: Batch) -> None:
+        for id_ in batch.superseded:
+            self.slots.pop(self.stored[id_].slot)
+            self.waits.discard(id_)
+        for record in batch.records:
+            assert record.id not in self.stored, f"the engine refuses a second {record.id}"
+            assert record.slot not in self.slots, f"the engine refuses a second {record.slot}"
+            self.stored[record.id] = record
+            self.slots[record.slot] = record.id
+        for id_, is_waiting in batch.waiting.items():
+            (self.waits.add if is_waiting else self.waits.discard)(id_)
+
+    def graph(self) -> tuple[dict[NodeRef, object], dict[LinkRef, object]]:
+        """Nodes and relationships without the records and loads behind them, to be compared."""
+        return (
+            {ref: (node.class_name, dict(node.properties)) for ref, node in self.nodes.items()},
+            {ref: dict(link.properties) for ref, link in self.links.items()},
+        )

@@ -1,0 +1,78 @@
+"""Small source folders on disk, and loads of them into a fake ledger."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kg.ingest.facts import FactReader
+from kg.ingest.files import find_files
+from kg.ingest.load import Loader, LoadOutcome, LoadRequest
+from kg.ingest.sources import all_tables
+from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
+from kg.ingest.sources.members import members_format
+from kg.ingest.sources.nuts import nuts_format
+from kg.ingest.table import SourceFormat
+from kg.ontology.contract import Contract
+from kg.ontology.rdf import load_schema
+from tests.unit.ingest.fake_ledger import FakeLedger
+
+READER = FactReader(Contract(load_schema()), all_tables())
+OPTIONAL = frozenset(
+    {"members.competency", "members.capability", "members.evidence", "nuts.change"}
+)
+FORMATS: Mapping[str, Sequence[SourceFormat]] = {
+    "members": (members_format(),),
+    "nuts": (nuts_format(),),
+    "cordis": (cordis_format(), exported_cordis_format()),
+}
+Rows = Sequence[Mapping[str, str]]
+
+
+def write_csv(path: Path, rows: Rows) -> Path:
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def member(id_: str, name: str = "Acme", kind: str = "Firm", **more: str) -> dict[str, str]:
+    return {"id": id_, "kind": kind, "name": name, **more}
+
+
+def offer(id_: str, organisation: str, text: str = "milling", **more: str) -> dict[str, str]:
+    return {
+        "id": id_, "organisation": organisation, "text": text, "status": "claimed", **more,
+    }  # fmt: skip
+
+
+def area(code: str, name: str) -> dict[str, str]:
+    return {"code": code, "level": str(len(code) - 2), "name": name, "country": code[:2]}
+
+
+def load(
+    ledger: FakeLedger, folder: Path, tables: Mapping[str, Rows], source: str = "members"
+) -> LoadOutcome:
+    """Writes tables into a fresh folder and loads it as the source."""
+    for file in folder.glob("*.csv"):
+        file.unlink()
+    for name, rows in tables.items():
+        write_csv(folder / f"{name}.csv", rows)
+    return load_folder(ledger, folder, source)
+
+
+def load_folder(
+    ledger: FakeLedger, folder: Path, source: str = "members", encoding: str = "utf-8"
+) -> LoadOutcome:
+    files = find_files(folder, FORMATS[source], OPTIONAL)
+    return Loader(ledger, READER).load(LoadRequest(source, files, encoding))
+
+
+def load_members(ledger: FakeLedger, folder: Path, *rows: Mapping[str, str]) -> LoadOutcome:
+    return load(ledger, folder, {"organisations": rows})
+
+
+def load_regions(ledger: FakeLedger, folder: Path, *rows: Mapping[str, str]) -> LoadOutcome:
+    return load(ledger, folder, {"nuts2021_labels": rows}, "nuts")

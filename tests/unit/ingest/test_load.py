@@ -1,0 +1,168 @@
+"""Loads against a ledger in memory: nothing is lost, nothing is written twice."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.ingest import load as module
+from kg.model import LinkRef, LoadReport, NodeRef
+from tests.unit.ingest.fake_ledger import FakeLedger
+from tests.unit.ingest.packages import (
+    area,
+    load,
+    load_folder,
+    load_members,
+    load_regions,
+    member,
+    offer,
+    write_csv,
+)
+
+ACME = NodeRef("Organisation", "members:acme")
+SEAT = LinkRef("LOCATED_IN", ACME, NodeRef("Region", "UKE3"))
+YORKSHIRE = (area("UK", "United Kingdom"), area("UKE", "Yorkshire"), area("UKE3", "South"))
+
+
+@pytest.fixture
+def ledger() -> FakeLedger:
+    return FakeLedger()
+
+
+def test_a_row_becomes_a_node_with_its_record_behind_it(ledger: FakeLedger, tmp_path: Path) -> None:
+    outcome = load_members(ledger, tmp_path, member("acme", "Acme"))
+    (node,) = ledger.nodes.values()
+    assert (node.ref, node.class_name, node.properties) == (ACME, "Firm", {"name": "Acme"})
+    assert node.records == ("members/members.organisation/acme@members-1",)
+    assert (ledger.stored[node.records[0]].file, ledger.stored[node.records[0]].row) == (
+        "organisations.csv",
+        2,
+    )
+    assert (outcome.load, outcome.report) == ("members-1", LoadReport(written=1))
+    assert ledger.finished == {"members-1": outcome.report}
+
+
+def test_the_same_file_again_writes_nothing(ledger: FakeLedger, tmp_path: Path) -> None:
+    rows = [member("acme"), member("beta", region="UKE3")]
+    load_members(ledger, tmp_path, *rows)
+    again = load_members(ledger, tmp_path, *rows)
+    assert (again.load, again.report) == (None, LoadReport(unchanged=2))
+    assert len(ledger.batches) == 1
+
+
+def test_a_changed_row_supersedes_its_record(ledger: FakeLedger, tmp_path: Path) -> None:
+    load_members(ledger, tmp_path, member("acme", city="Leeds"), member("beta"))
+    outcome = load_members(ledger, tmp_path, member("acme", kind="PublicBody"), member("beta"))
+    assert outcome.report == LoadReport(written=1, unchanged=1)
+    assert (ledger.nodes[ACME].class_name, ledger.nodes[ACME].properties) == (
+        "PublicBody",
+        {"name": "Acme"},
+    )
+    assert len(ledger.stored) == 3
+    assert ledger.slots["members/members.organisation/acme"].endswith("@members-2")
+
+
+def test_a_key_that_stands_twice_with_the_same_values_is_unchanged(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    outcome = load_members(ledger, tmp_path, member("acme"), member("acme"))
+    assert outcome.report == LoadReport(written=1, unchanged=1)
+
+
+def test_a_key_that_stands_twice_with_other_values_is_rejected(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    outcome = load_members(ledger, tmp_path, member("acme", "One"), member("acme", "Two"))
+    assert outcome.report == LoadReport(written=1, rejected=1)
+    (rejection,) = outcome.rejections
+    assert (rejection.line, rejection.column, rejection.value) == (3, "id", "acme")
+    assert rejection.rule == "must be unique; line 2 has the same key and other values"
+    assert ledger.nodes[ACME].properties["name"] == "One"
+
+
+def test_a_key_stands_twice_across_chunks_too(
+    ledger: FakeLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CHUNK_ROWS", 1)
+    rows = [member("acme", "One"), member("beta"), member("acme", "Two")]
+    outcome = load_members(ledger, tmp_path, *rows)
+    assert outcome.report == LoadReport(written=2, rejected=1)
+    assert len(ledger.batches) == 2
+
+
+def test_a_row_that_needs_what_is_nowhere_is_rejected(ledger: FakeLedger, tmp_path: Path) -> None:
+    tables = {"organisations": [member("acme")], "capabilities": [offer("c", "acmee")]}
+    outcome = load(ledger, tmp_path, tables)
+    (rejection,) = outcome.rejections
+    assert (rejection.file, rejection.line, rejection.column) == (
+        "capabilities.csv",
+        2,
+        "organisation",
+    )
+    assert rejection.value == "acmee"
+    assert rejection.rule.endswith("there is no members:acmee")
+    assert set(ledger.nodes) == {ACME}
+
+
+def test_a_row_that_was_rejected_is_taken_once_it_is_mended(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    load_members(ledger, tmp_path, member("acme", country="de"))
+    assert ledger.nodes == {}
+    assert load_members(ledger, tmp_path, member("acme", country="DE")).report.written == 1
+
+
+def test_a_changed_row_that_breaks_a_rule_leaves_what_was_accepted(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    load_members(ledger, tmp_path, member("acme", country="DE"))
+    outcome = load_members(ledger, tmp_path, member("acme", country="Germany"))
+    assert outcome.report == LoadReport(rejected=1)
+    assert ledger.nodes[ACME].properties["country"] == "DE"
+
+
+def test_a_row_waits_for_its_region_and_is_linked_when_it_arrives(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    outcome = load_members(ledger, tmp_path, member("acme", region="TLE3"))
+    assert "1 rows refer to something that is not loaded yet (1 to a Region)" in outcome.notes[0]
+    assert SEAT not in ledger.links
+    load_regions(ledger, tmp_path, *YORKSHIRE)
+    assert SEAT in ledger.links
+    assert ledger.waits == set()
+
+
+def test_either_order_of_two_sources_gives_the_same_graph(tmp_path: Path) -> None:
+    one, other = FakeLedger(), FakeLedger()
+    load_members(one, tmp_path / "m", member("acme", region="UKE3"), member("b", region="UKE31"))
+    load_regions(one, tmp_path / "r", *YORKSHIRE)
+    load_regions(other, tmp_path / "r", *YORKSHIRE)
+    load_folder(other, tmp_path / "m")
+    assert one.graph() == other.graph()
+    assert one.graph()[1][SEAT] == {}
+
+
+def test_a_chunk_boundary_between_referring_rows_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, parted = FakeLedger(), FakeLedger()
+    load_regions(whole, tmp_path, *reversed(YORKSHIRE))
+    monkeypatch.setattr(module, "CHUNK_ROWS", 1)
+    load_regions(parted, tmp_path, *reversed(YORKSHIRE))
+    assert whole.graph() == parted.graph()
+    assert len(whole.links) == 2
+
+
+def test_nothing_is_written_when_a_later_file_cannot_be_read_at_all(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    write_csv(tmp_path / "organisations.csv", [member("acme")])
+    (tmp_path / "evidence.csv").write_text("id;title\n")
+    with pytest.raises(InputError, match=r"evidence\.csv lacks the column capability, kind"):
+        load_folder(ledger, tmp_path)
+    assert (ledger.batches, ledger.finished) == ([], {})
+
+
+def test_columns_that_are_not_used_are_told(ledger: FakeLedger, tmp_path: Path) -> None:
+    outcome = load_regions(ledger, tmp_path, {**area("UK", "United Kingdom"), "area": "1"})
+    assert outcome.notes == ("nuts2021_labels.csv: columns not used: area",)

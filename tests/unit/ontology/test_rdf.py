@@ -1,0 +1,121 @@
+"""A faulty ontology is refused, and the message names the term."""
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from kg.errors import OntologyError
+from kg.ontology.rdf import read_schema
+from kg.ontology.schema import Schema
+
+
+def read_edited(folder: Path, name: str, before: str, after: str) -> Schema:
+    """The schema of a copy of the shipped files in which one passage is another."""
+    for file in resources.files("kg.ontology").iterdir():
+        if file.name.endswith(".ttl"):
+            text = file.read_text(encoding="utf-8")
+            if file.name == name:
+                assert before in text
+                text = text.replace(before, after, 1)
+            (folder / file.name).write_text(text, encoding="utf-8")
+    return read_schema(sorted(folder.glob("*.ttl")))
+
+
+def test_a_copy_of_the_shipped_files_is_accepted(tmp_path: Path) -> None:
+    assert "Firm" in read_edited(tmp_path, "terms.ttl", "indexed", "indexed").classes
+
+
+FAULTS = {
+    "a deleted label": (
+        "places.ttl",
+        'rdfs:label "sector"@en , "Wirtschaftszweig"@de ;',
+        "",
+        "vc:Sector lacks an English rdfs:label",
+    ),
+    "a label in German only": (
+        "places.ttl", '"sector"@en , ', "", "vc:Sector lacks an English rdfs:label",
+    ),
+    "a deleted definition": (
+        "places.ttl",
+        'skos:definition "The region one level up."@en ;',
+        "",
+        "vc:partOf lacks an English skos:definition",
+    ),
+    "a range that is defined nowhere": (
+        "places.ttl",
+        "rdfs:domain vc:Region ; rdfs:range vc:Region",
+        "rdfs:domain vc:Region ; rdfs:range vc:Regoin",
+        "vc:Regoin is used but nowhere defined",
+    ),
+    "a range that is no class of ours": (
+        "places.ttl",
+        "rdfs:domain vc:Region ; rdfs:range vc:Region",
+        "rdfs:domain vc:Region ; rdfs:range schema:Place",
+        "vc:partOf: rdfs:range https://schema.org/Place is no class",
+    ),
+    "no domain": (
+        "places.ttl", "rdfs:domain vc:Region ; ", "", "vc:partOf: rdfs:domain None is no class",
+    ),
+    "a shape of an unknown target": (
+        "places.ttl",
+        "sh:targetClass vc:Sector",
+        "sh:targetClass schema:Sector",
+        "shape vc:SectorShape targets https://schema.org/Sector",
+    ),
+    "a class without a shape": (
+        "places.ttl", "sh:targetClass vc:Sector", "sh:targetClass vc:Region",
+        "vc:Sector has no shape",
+    ),
+    "a misspelt term": (
+        "places.ttl", "vc:indexed true", "vc:indexd true", "vc:indexd is used but nowhere defined",
+    ),
+    "a path that is no property": (
+        "places.ttl", "sh:path vc:nutsLevel", "sh:path schema:level",
+        "shape vc:RegionShape has a path https://schema.org/level",
+    ),
+    "a SHACL term that is not held": (
+        "places.ttl", "sh:minInclusive 0", "sh:minExclusive 0",
+        "vc:RegionShape, vc:nutsLevel: http://www.w3.org/ns/shacl#minExclusive is not supported",
+    ),
+    "a maximum other than one": (
+        "places.ttl", "sh:maxCount 1", "sh:maxCount 2", "sh:maxCount may only be 1 or absent",
+    ),
+    "an unknown datatype": (
+        "competencies.ttl", "sh:datatype xsd:date ;", "sh:datatype xsd:gYear ;",
+        "vc:recordedOn: datatype http://www.w3.org/2001/XMLSchema#gYear is not supported",
+    ),
+    "an attribute without a datatype": (
+        "organisations.ttl", "vc:role a owl:DatatypeProperty ; rdfs:range xsd:string ;",
+        "vc:role a owl:DatatypeProperty ;", "vc:role: datatype None is not supported",
+    ),
+    "an attribute that is no property": (
+        "organisations.ttl", "vc:attribute vc:role ,", "vc:attribute vc:Firm ,",
+        "vc:partneredIn: attribute https://virtual-cluster.example/ontology#Firm is no property",
+    ),
+    "a class above itself": (
+        "organisations.ttl", "rdfs:subClassOf vc:Organisation ,", "rdfs:subClassOf vc:Firm ,",
+        "vc:Firm is a class above itself",
+    ),
+    "two classes above": (
+        "organisations.ttl", "rdfs:subClassOf vc:Organisation ,",
+        "rdfs:subClassOf vc:Organisation , vc:PublicBody ,",
+        "vc:Firm has more than one class above it",
+    ),
+    "an unknown kind of relation": (
+        "places.ttl", 'vc:relationKind "spatial"', 'vc:relationKind "spacial"',
+        "vc:replacedBy: relation kind 'spacial' is none of vertical,",
+    ),
+    "broken Turtle": (
+        "places.ttl", "vc:Sector a owl:Class ;", "vc:Sector a owl:Class ;; [",
+        "places.ttl is not valid Turtle",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_ontology_is_refused_for(fault: str, tmp_path: Path) -> None:
+    name, before, after, expected = FAULTS[fault]
+    with pytest.raises(OntologyError) as caught:
+        read_edited(tmp_path, name, before, after)
+    assert expected in str(caught.value)
