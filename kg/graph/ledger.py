@@ -122,6 +122,19 @@ class Ledger:
 
         self._connection.write(work)
 
+    def cut_off_loads(self) -> list[str]:
+        """Loads that began and never ended: only one load runs at a time, so they were cut off."""
+        return [row["id"] for row in self._connection.read(statement("cut_off_loads"))]
+
+    def close_cut_off_loads(self, loads: Sequence[str]) -> None:
+        """Notes that what these loads left undone is done."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(statement("close_cut_off_loads"), ids=list(loads)).consume()
+            tx.run(statement("next_revision")).consume()
+
+        self._connection.write(work)
+
     def write(self, batch: Batch) -> None:
         """Writes a batch: all of it or nothing."""
         # The embedded engine changes the labels of a node once a transaction, so this comes

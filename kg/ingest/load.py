@@ -109,10 +109,12 @@ class _Run:
     rejections: list[Rejection] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     _codes: RegionCodes = field(default_factory=RegionCodes)
+    _cut_off: list[str] = field(default_factory=list)
     _seen: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._codes = RegionCodes(*self.ledger.region_codes())
+        self._cut_off = self.ledger.cut_off_loads()
 
     def take(self, file: FoundFile, chunk: list[RawRow | Rejection]) -> None:
         """Writes one chunk as one transaction, if it has anything new."""
@@ -134,12 +136,16 @@ class _Run:
         )
 
     def finish(self) -> None:
-        """Links what was waiting for this load, and closes it."""
-        if self.load_id is None:
+        """Links what was waiting for this load or one that was cut off, and closes them."""
+        loads = [*filter(None, [self.load_id]), *self._cut_off]
+        if not loads:
             return
         self._codes = RegionCodes(*self.ledger.region_codes())
-        self._link_arrivals(self.load_id)
-        self.ledger.finish_load(self.load_id, self.report, dt.datetime.now(dt.UTC))
+        self._link_arrivals(loads[0])
+        if self.load_id is not None:
+            self.ledger.finish_load(self.load_id, self.report, dt.datetime.now(dt.UTC))
+        if self._cut_off:
+            self.ledger.close_cut_off_loads(self._cut_off)
 
     def _records(self, file: FoundFile, rows: list[RawRow]) -> tuple[list[SourceRecord], "_Twice"]:
         """Records of the rows; a key that came before in this load is no new record."""

@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import ServiceError
 from kg.graph.connection import Connection
+from kg.graph.ledger import Ledger
 from kg.graph.prepare import read_state
 from tests.contract.packages import dump, firm, load, region, write_table
 
@@ -176,6 +177,24 @@ def test_a_load_that_was_cut_off_is_completed_by_the_next(
     monkeypatch.undo()
     assert load(connection, "cordis", projects).report.written < 7
     assert dump(connection) == whole
+
+
+def test_a_load_cut_off_before_its_end_is_ended_by_the_next(
+    connection: Connection, members: Path, regions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(connection, "members", members)
+    monkeypatch.setattr(Ledger, "waiting", _stop)
+    with pytest.raises(ServiceError):
+        load(connection, "nuts", regions)
+    monkeypatch.undo()
+    assert load(connection, "nuts", regions).report.written == 0
+    assert any("LOCATED_IN" in line for line in dump(connection))
+    states = connection.read("MATCH (l:Load) RETURN l.state AS state ORDER BY l.id")
+    assert [row["state"] for row in states] == ["finished", "cut off"]
+
+
+def _stop(*_arguments: object) -> list[str]:
+    raise ServiceError("the engine stopped")
 
 
 def test_every_fact_carries_a_record_that_exists(connection: Connection, members: Path) -> None:
