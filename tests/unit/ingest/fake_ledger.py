@@ -18,6 +18,7 @@ class FakeLedger:
         self.nodes: dict[NodeRef, CanonicalNode] = {}
         self.links: dict[LinkRef, CanonicalLink] = {}
         self.finished: dict[str, LoadReport | None] = {}
+        self.cut_off: set[str] = set()
         self.batches: list[Batch] = []
 
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
@@ -56,6 +57,13 @@ class FakeLedger:
     def finish_load(self, load: str, report: LoadReport, finished: dt.datetime) -> None:
         assert finished.tzinfo is not None
         self.finished[load] = report
+
+    def cut_off_loads(self) -> list[str]:
+        running = {load for load, report in self.finished.items() if report is None}
+        return sorted(running - self.cut_off)
+
+    def close_cut_off_loads(self, loads: Sequence[str]) -> None:
+        self.cut_off |= set(loads)
 
     def write(self, batch: Batch) -> None:
         self.batches.append(batch)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.ingest.facts import FactReader
 from kg.ingest.files import find_files
-from kg.ingest.load import Loader, LoadOutcome, LoadRequest
+from kg.ingest.load import Loader, LoadOutcome, LoadRequest, Progress
 from kg.ingest.sources import all_tables
 from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
 from kg.ingest.sources.members import members_format
@@ -64,10 +64,13 @@ def load(
 
 
 def load_folder(
-    ledger: FakeLedger, folder: Path, source: str = "members", encoding: str = "utf-8"
+    ledger: FakeLedger,
+    folder: Path,
+    source: str = "members",
+    progress: Progress = lambda _table, _count: None,
 ) -> LoadOutcome:
     files = find_files(folder, FORMATS[source], OPTIONAL)
-    return Loader(ledger, READER).load(LoadRequest(source, files, encoding))
+    return Loader(ledger, READER).load(LoadRequest(source, files), progress)
 
 
 def load_members(ledger: FakeLedger, folder: Path, *rows: Mapping[str, str]) -> LoadOutcome:

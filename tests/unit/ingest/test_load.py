@@ -10,12 +10,10 @@ from kg.model import LinkRef, LoadReport, NodeRef
 from tests.unit.ingest.fake_ledger import FakeLedger
 from tests.unit.ingest.packages import (
     area,
-    load,
     load_folder,
     load_members,
     load_regions,
     member,
-    offer,
     write_csv,
 )
 
@@ -90,20 +88,6 @@ def test_a_key_stands_twice_across_chunks_too(
     assert len(ledger.batches) == 2
 
 
-def test_a_row_that_needs_what_is_nowhere_is_rejected(ledger: FakeLedger, tmp_path: Path) -> None:
-    tables = {"organisations": [member("acme")], "capabilities": [offer("c", "acmee")]}
-    outcome = load(ledger, tmp_path, tables)
-    (rejection,) = outcome.rejections
-    assert (rejection.file, rejection.line, rejection.column) == (
-        "capabilities.csv",
-        2,
-        "organisation",
-    )
-    assert rejection.value == "acmee"
-    assert rejection.rule.endswith("there is no members:acmee")
-    assert set(ledger.nodes) == {ACME}
-
-
 def test_a_row_that_was_rejected_is_taken_once_it_is_mended(
     ledger: FakeLedger, tmp_path: Path
 ) -> None:
@@ -119,38 +103,6 @@ def test_a_changed_row_that_breaks_a_rule_leaves_what_was_accepted(
     outcome = load_members(ledger, tmp_path, member("acme", country="Germany"))
     assert outcome.report == LoadReport(rejected=1)
     assert ledger.nodes[ACME].properties["country"] == "DE"
-
-
-def test_a_row_waits_for_its_region_and_is_linked_when_it_arrives(
-    ledger: FakeLedger, tmp_path: Path
-) -> None:
-    outcome = load_members(ledger, tmp_path, member("acme", region="TLE3"))
-    assert "1 rows refer to something that is not loaded yet (1 to a Region)" in outcome.notes[0]
-    assert SEAT not in ledger.links
-    load_regions(ledger, tmp_path, *YORKSHIRE)
-    assert SEAT in ledger.links
-    assert ledger.waits == set()
-
-
-def test_either_order_of_two_sources_gives_the_same_graph(tmp_path: Path) -> None:
-    one, other = FakeLedger(), FakeLedger()
-    load_members(one, tmp_path / "m", member("acme", region="UKE3"), member("b", region="UKE31"))
-    load_regions(one, tmp_path / "r", *YORKSHIRE)
-    load_regions(other, tmp_path / "r", *YORKSHIRE)
-    load_folder(other, tmp_path / "m")
-    assert one.graph() == other.graph()
-    assert one.graph()[1][SEAT] == {}
-
-
-def test_a_chunk_boundary_between_referring_rows_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole, parted = FakeLedger(), FakeLedger()
-    load_regions(whole, tmp_path, *reversed(YORKSHIRE))
-    monkeypatch.setattr(module, "CHUNK_ROWS", 1)
-    load_regions(parted, tmp_path, *reversed(YORKSHIRE))
-    assert whole.graph() == parted.graph()
-    assert len(whole.links) == 2
 
 
 def test_nothing_is_written_when_a_later_file_cannot_be_read_at_all(

@@ -1,0 +1,108 @@
+"""The read model holds what the catalogue streams, in the order of ids."""
+
+import datetime as dt
+
+import numpy as np
+
+from kg.projection.projection import STATUSES, UNKNOWN
+from tests.factories import (
+    BagEncoder,
+    FakeCatalogue,
+    capability,
+    competency,
+    firm,
+    project,
+    proof,
+    region,
+)
+
+DAY = dt.date(2026, 3, 1)
+MILLING = capability("Acme", "milling", status="evidenced", level=4, recorded_on=DAY)
+
+
+def test_organisations_stand_in_the_order_of_their_ids() -> None:
+    zeta, acme = firm("Zeta", region="UKE3"), firm("Acme", kind="PublicBody")
+    organisations = project(FakeCatalogue([zeta, acme])).organisations
+    assert list(organisations.ids) == ["acme", "zeta"]
+    assert (organisations[0], organisations[1]) == (acme, zeta)
+
+
+def test_a_capability_keeps_what_is_stated_of_it() -> None:
+    columns = project(FakeCatalogue([firm("Acme")], [MILLING])).capabilities
+    assert columns.ids[0] == "acme/milling"
+    assert STATUSES[columns.status[0]] == "evidenced"
+    assert (columns.level[0], columns.recorded[0]) == (4, DAY.toordinal())
+
+
+def test_what_is_not_stated_is_unknown() -> None:
+    columns = project(FakeCatalogue([firm("Acme")], [capability("Acme", "milling")])).capabilities
+    assert (columns.level[0], columns.recorded[0]) == (UNKNOWN, UNKNOWN)
+    assert columns.consortium[0] == 1
+
+
+def test_capabilities_without_words_or_organisation_are_left_out() -> None:
+    offers = [capability("Acme", ""), capability("Nobody", "milling"), MILLING]
+    projection = project(FakeCatalogue([firm("Acme")], offers))
+    assert list(projection.capabilities.ids) == ["acme/milling"]
+
+
+def test_capabilities_of_the_same_words_share_one_statement() -> None:
+    offers = [MILLING, capability("Beta", "milling"), capability("Beta", "turning")]
+    statements = project(FakeCatalogue([firm("Acme"), firm("Beta")], offers)).statements
+    assert list(statements.texts) == ["milling", "turning"]
+    assert [statements.capabilities[row].tolist() for row in range(2)] == [[0, 1], [2]]
+    assert statements.vectors.shape[0] == 2
+
+
+def test_links_to_competencies_go_both_ways_and_unknown_ends_are_left_out() -> None:
+    catalogue = FakeCatalogue(
+        [firm("Acme")],
+        [MILLING, capability("Acme", "turning")],
+        [competency("turning"), competency("milling", "CNC milling", "milling")],
+        states=[("acme/milling", "milling"), ("acme/milling", "gone"), ("gone", "milling")],
+    )
+    projection = project(catalogue)
+    assert list(projection.competencies.ids) == ["milling", "turning"]
+    assert projection.capabilities.competencies[0].tolist() == [0]
+    assert [projection.competencies.bearers[row].tolist() for row in range(2)] == [[0], []]
+
+
+def test_every_label_of_a_competency_has_its_own_vector() -> None:
+    columns = project(
+        FakeCatalogue(skills=[competency("milling", "CNC milling", "milling")])
+    ).competencies
+    assert list(columns.labels) == ["milling", "CNC milling"]
+    assert columns.label_competency.tolist() == [0, 0]
+    assert columns.label_vectors.shape[0] == 2
+
+
+def test_evidence_keeps_its_days_and_stands_behind_capabilities() -> None:
+    catalogue = FakeCatalogue(
+        [firm("Acme")],
+        [MILLING],
+        proofs=[proof("Zeta audit"), proof("ISO 9001", DAY)],
+        rests_on=[("acme/milling", "iso-9001")],
+    )
+    projection = project(catalogue)
+    assert list(projection.evidence.titles) == ["ISO 9001", "Zeta audit"]
+    assert projection.evidence.issued.tolist() == [DAY.toordinal(), UNKNOWN]
+    assert projection.capabilities.evidence[0].tolist() == [0]
+
+
+def test_a_region_has_each_name_once() -> None:
+    places = [region("UKE3", "South Yorkshire", "South Yorkshire", "Süd-Yorkshire")]
+    assert list(project(FakeCatalogue(places=places)).regions.names) == [
+        "South Yorkshire\nSüd-Yorkshire"
+    ]
+
+
+def test_vectors_are_plain_single_precision_rows() -> None:
+    vectors = project(FakeCatalogue([firm("Acme")], [MILLING]), BagEncoder()).statements.vectors
+    assert vectors.dtype == np.float32
+    assert vectors.flags["C_CONTIGUOUS"]
+
+
+def test_an_empty_graph_has_an_empty_read_model() -> None:
+    projection = project(FakeCatalogue())
+    assert (projection.revision, projection.model_id) == (7, "bag-1")
+    assert len(projection.organisations.ids) == len(projection.statements.texts) == 0

@@ -1,0 +1,104 @@
+"""Which capabilities fit a requirement, and how well."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from kg.model import CompetencyMatch
+from kg.query.fit import FLOOR, SURE, CapabilityFit, fitting_capabilities, statement_values
+from tests.factories import WORDS, BagEncoder, FakeCatalogue, capability, competency, firm, project
+
+CATALOGUE = FakeCatalogue(
+    [firm("Acme"), firm("Beta"), firm("Gamma")],
+    [
+        capability("Acme", "five-axis milling of titanium"),
+        capability("Beta", "we make airframe parts"),
+        capability("Gamma", "five-axis milling of titanium"),
+    ],
+    [competency("milling"), competency("turning")],
+    states=[("beta/we-make-airframe-parts", "milling")],
+)
+ENCODER = BagEncoder()
+PROJECTION = project(CATALOGUE, ENCODER)
+ACME, BETA, GAMMA = range(3)
+
+
+def sure(confidence: float, id_: str = "milling") -> CompetencyMatch:
+    return CompetencyMatch(id_, id_, confidence)
+
+
+def fits(text: str, competencies: Sequence[CompetencyMatch] = ()) -> dict[int, CapabilityFit]:
+    (vector,) = ENCODER.encode([text])
+    return fitting_capabilities(PROJECTION, vector, WORDS.stems(text), competencies)
+
+
+def values(text: str) -> list[float]:
+    (vector,) = ENCODER.encode([text])
+    return statement_values(PROJECTION, vector, WORDS.stems(text)).tolist()
+
+
+def test_the_same_words_fit_wholly() -> None:
+    assert max(values("five-axis milling of titanium")) == 1
+
+
+def test_fits_lie_between_nothing_and_all_and_grow_with_what_is_shared() -> None:
+    one, two = max(values("milling titanium")), max(values("titanium brewing hops"))
+    assert 0 <= two < one <= 1
+
+
+def test_what_is_below_the_floor_does_not_fit_at_all() -> None:
+    assert values("beer brewing") == [0, 0]
+    assert fits("beer brewing") == {}
+    assert 0 < FLOOR < 1
+
+
+def test_all_capabilities_of_a_statement_fit_alike() -> None:
+    found = fits("five-axis milling of titanium")
+    assert set(found) == {ACME, GAMMA}
+    assert found[ACME].value == found[GAMMA].value
+    assert found[ACME].competency is None
+
+
+def test_a_sure_competency_brings_those_who_state_it() -> None:
+    match = sure(0.9)
+    assert fits("beer brewing", [match]) == {BETA: CapabilityFit(BETA, 0.9, match)}
+
+
+def test_an_unsure_competency_brings_nobody() -> None:
+    assert fits("beer brewing", [sure(SURE - 0.01)]) == {}
+
+
+def test_a_competency_that_nobody_states_brings_nobody() -> None:
+    assert fits("beer brewing", [sure(1.0, "turning")]) == {}
+
+
+@pytest.mark.parametrize("confidence", [SURE, 0.9, 1.0])
+def test_the_statement_stays_the_reason_where_it_fits_no_worse(confidence: float) -> None:
+    found = fits("airframe parts we make", [sure(confidence)])
+    assert found[BETA].competency is None
+    assert found[BETA].value == pytest.approx(1)
+
+
+def test_who_states_another_competency_only_shares_words_with_a_sure_requirement() -> None:
+    words = "airframe parts we make"
+    assert set(fits(words, [sure(0.9, "turning")])) == set()
+    assert set(fits(words, [sure(SURE - 0.01, "turning")])) == {BETA}
+
+
+def test_the_better_of_two_sure_competencies_is_the_reason() -> None:
+    catalogue = FakeCatalogue(
+        [firm("Acme")],
+        [capability("Acme", "brewing")],
+        [competency("milling"), competency("turning")],
+        states=[("acme/brewing", "milling"), ("acme/brewing", "turning")],
+    )
+    best = sure(0.8, "turning")
+    vector = np.zeros(256, np.float32)
+    for order in ([sure(0.6), best], [best, sure(0.6)]):
+        assert fitting_capabilities(project(catalogue), vector, [], order)[0].competency == best
+
+
+def test_a_graph_without_statements_has_no_fits() -> None:
+    empty = project(FakeCatalogue())
+    assert fitting_capabilities(empty, np.zeros(256, np.float32), ["mill"], []) == {}
