@@ -80,6 +80,7 @@ class FakeCatalogue:
     places: Sequence[RegionRow] = ()
     states: Sequence[tuple[str, str]] = ()
     rests_on: Sequence[tuple[str, str]] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
     cited: list[str] = field(default_factory=list)
 
     def organisations(self) -> Iterator[Organisation]:
@@ -93,6 +94,9 @@ class FakeCatalogue:
 
     def evidence(self) -> Iterator[EvidenceRow]:
         return iter(self.proofs)
+
+    def former_regions(self) -> dict[str, str]:
+        return dict(self.former)
 
     def regions(self) -> Iterator[RegionRow]:
         return iter(self.places)

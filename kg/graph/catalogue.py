@@ -108,6 +108,11 @@ class Catalogue:
         for row in self._connection.stream(statement("all_regions")):
             yield RegionRow(row["id"], row["name"], tuple(row["alternativeNames"] or ()))
 
+    def former_regions(self) -> dict[str, str]:
+        """Codes of earlier versions that exactly one region took over, with its code."""
+        rows = self._connection.read(statement("former_region_codes"))
+        return {row["code"]: row["region"] for row in rows}
+
     def cite(self, evidence: Sequence[str], capabilities: Sequence[str]) -> dict[str, Citation]:
         """Evidence and statements by id, each with the file and row that it comes from."""
         rows: list[Row] = []

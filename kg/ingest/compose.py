@@ -1,13 +1,14 @@
 """Decides what a chunk of new records changes in the graph: one batch."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.graph.batch import Batch, Relabelling, Support
 from kg.ingest.canonical import fold
 from kg.ingest.facts import CheckedLink, Statement
 from kg.ingest.regions import RegionCodes
-from kg.model import CanonicalNode, LinkFact, LinkRef, NodeRef
+from kg.model import CanonicalLink, CanonicalNode, LinkFact, LinkRef, NodeRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Change:
 
     def ends(self) -> set[NodeRef]:
         """The nodes that new relationships refer to."""
-        return {end for s in self.new for k in s.links for end in _ends(k)}
+        return {end for s in self.new for k in s.links for end in k.ends}
 
 
 def resolve(statement: Statement, find: Callable[[str], str | None]) -> Statement:
@@ -38,7 +39,7 @@ def resolve(statement: Statement, find: Callable[[str], str | None]) -> Statemen
 
 def missing_targets(statement: Statement, known: Callable[[NodeRef], bool]) -> list[CheckedLink]:
     """The links of a statement of which an end is not known."""
-    return [k for k in statement.links if not all(known(end) for end in _ends(k))]
+    return [k for k in statement.links if not all(known(end) for end in k.ends)]
 
 
 def compose(load: str, change: Change, others: Iterable[Statement], support: Support) -> Batch:
@@ -75,28 +76,56 @@ def compose(load: str, change: Change, others: Iterable[Statement], support: Sup
 
 
 def compose_arrivals(
-    load: str, waiting: Iterable[Statement], codes: RegionCodes, support: Support
+    load: str, waiting: Sequence[Statement], codes: RegionCodes, support: Support
 ) -> Batch:
-    """The batch that links waiting records to targets that have arrived; empty when none has."""
-    resolved = [resolve(statement, codes.find_around) for statement in waiting]
-    arrived = [s for s in resolved if _has_new_link(s, support)]
-    canonical = fold(arrived)
+    """The batch that links waiting records to what has arrived; without links when nothing has.
+
+    A record that was linked to the region around its own leaves that link for the finer one.
+    """
+    before = {s.record.id: set(coarser_links(s, codes)) for s in waiting}
+    resolved = {s.record.id: resolve(s, codes.find_around) for s in waiting}
+    arrived = [s for s in resolved.values() if _has_new_link(s, support)]
+    left: dict[LinkRef, set[str]] = defaultdict(set)
+    for statement in arrived:
+        for ref in before[statement.record.id] - {k.fact.ref for k in statement.links}:
+            left[ref].add(statement.record.id)
+    remaining = {
+        ref: tuple(r for r in support.links[ref] if r not in records)
+        for ref, records in left.items()
+        if ref in support.links
+    }
+    new = [
+        replace(link, records=_united(link.records, support.links.get(ref, ())))
+        for ref, link in fold(arrived).links.items()
+        if ref.start in support.nodes and ref.end in support.nodes
+    ]
     return Batch(
         load=load,
-        waiting={
-            s.record.id: bool(missing_targets(s, support.nodes.__contains__)) for s in arrived
-        },
-        links=tuple(
-            replace(link, records=_united(link.records, support.links.get(ref, ())))
-            for ref, link in canonical.links.items()
-            if ref.start in support.nodes and ref.end in support.nodes
-        ),
+        waiting={s.record.id: _still_waits(s, codes, support) for s in waiting},
+        links=(*new, *(CanonicalLink(ref, {}, r) for ref, r in remaining.items() if r)),
+        deleted_links=tuple(ref for ref, records in remaining.items() if not records),
     )
+
+
+def coarser_links(statement: Statement, codes: RegionCodes) -> list[LinkRef]:
+    """The links to regions around the stated one, to which a record may be linked meanwhile."""
+    return [
+        LinkRef(ref.type, ref.start, NodeRef("Region", region))
+        for ref in (link.fact.ref for link in statement.links)
+        if ref.end.label == "Region"
+        for region in codes.all_around(ref.end.id)
+        if NodeRef("Region", region) != ref.start
+    ]
+
+
+def _still_waits(statement: Statement, codes: RegionCodes, support: Support) -> bool:
+    exact = resolve(statement, codes.find)
+    return bool(missing_targets(exact, support.nodes.__contains__))
 
 
 def _has_new_link(statement: Statement, support: Support) -> bool:
     return any(
-        all(end in support.nodes for end in _ends(link))
+        all(end in support.nodes for end in link.ends)
         and statement.record.id not in support.links.get(link.fact.ref, ())
         for link in statement.links
     )
@@ -111,10 +140,6 @@ def _relabelled(stated: Mapping[NodeRef, CanonicalNode], support: Support) -> It
         before = support.nodes.get(ref)
         if before and before.class_name != node.class_name:
             yield Relabelling(ref, before.class_name, node.class_name)
-
-
-def _ends(link: CheckedLink) -> tuple[NodeRef, NodeRef]:
-    return link.fact.ref.start, link.fact.ref.end
 
 
 def _resolved(link: CheckedLink, find: Callable[[str], str | None]) -> CheckedLink:

@@ -17,6 +17,11 @@ class CheckedLink:
     column: str
     required: bool
 
+    @property
+    def ends(self) -> tuple[NodeRef, NodeRef]:
+        """Both nodes."""
+        return self.fact.ref.start, self.fact.ref.end
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -31,19 +36,16 @@ class FactReader:
     """Reads records of known tables into statements."""
 
     def __init__(self, contract: Contract, tables: Mapping[str, Table]) -> None:
-        self._contract = contract
+        self.contract = contract
         self._tables = tables
 
     def read(self, record: SourceRecord) -> Statement | list[Rejection]:
-        """The facts of a record, or every rule that it breaks."""
+        """The facts of a record, or every rule that it breaks, under our names of the columns."""
         table = self._tables[record.table]
         row = clean_row(record.source, table, record.values)
-        for column in table.key:
-            if row.get(column) is None and not table.is_key_partial:
-                return [_rejection(record, table, column, "", "must not be empty")]
         draft = table.derive(row)
-        nodes = [self._node(record, table, node) for node in draft.nodes]
-        links = [self._link(record, table, link) for link in draft.links]
+        nodes = [self._node(record, node) for node in draft.nodes]
+        links = [self._link(record, link) for link in draft.links]
         broken = [r for part in (*nodes, *links) if isinstance(part, list) for r in part]
         if broken:
             return broken
@@ -53,42 +55,30 @@ class FactReader:
             tuple(link for link in links if isinstance(link, CheckedLink)),
         )
 
-    def _node(
-        self, record: SourceRecord, table: Table, draft: NodeDraft
-    ) -> NodeFact | list[Rejection]:
-        schema = self._contract.schema
-        if draft.class_name not in schema.subclasses(_expected_root(draft, schema.classes)):
-            rule = f"must be one of {', '.join(schema.subclasses('Organisation'))}"
-            return [_rejection(record, table, "kind", draft.class_name, rule)]
-        checked = self._contract.check_node(draft.class_name, {"id": draft.id, **draft.properties})
+    def _node(self, record: SourceRecord, draft: NodeDraft) -> NodeFact | list[Rejection]:
+        schema = self.contract.schema
+        if draft.within and draft.class_name not in schema.subclasses(draft.within):
+            rule = f"must be one of {', '.join(schema.subclasses(draft.within))}"
+            return [_rejection(record, "kind", draft.class_name, rule)]
+        checked = self.contract.check_node(draft.class_name, {"id": draft.id, **draft.properties})
         if isinstance(checked, tuple):
-            return [_broken(record, table, draft.columns, violation) for violation in checked]
+            return [_broken(record, draft.columns, violation) for violation in checked]
         properties = {name: value for name, value in checked.items() if name != "id"}
         ref = NodeRef(schema.root(draft.class_name), draft.id)
         return NodeFact(ref, draft.class_name, properties)
 
-    def _link(
-        self, record: SourceRecord, table: Table, draft: LinkDraft
-    ) -> CheckedLink | list[Rejection]:
-        checked = self._contract.check_relation(draft.type, draft.properties)
+    def _link(self, record: SourceRecord, draft: LinkDraft) -> CheckedLink | list[Rejection]:
+        checked = self.contract.check_relation(draft.type, draft.properties)
         if isinstance(checked, tuple):
-            return [_broken(record, table, {}, violation) for violation in checked]
+            return [_broken(record, {}, violation) for violation in checked]
         ref = LinkRef(draft.type, draft.start, draft.end)
         return CheckedLink(LinkFact(ref, checked), draft.column, draft.required)
 
 
-def _expected_root(draft: NodeDraft, classes: Mapping[str, object]) -> str:
-    """A class that a file names is only ever a kind of organisation."""
-    return draft.class_name if draft.class_name in classes else "Organisation"
-
-
-def _broken(
-    record: SourceRecord, table: Table, columns: Mapping[str, str], violation: Violation
-) -> Rejection:
+def _broken(record: SourceRecord, columns: Mapping[str, str], violation: Violation) -> Rejection:
     column = columns.get(violation.property_name, violation.property_name)
-    return _rejection(record, table, column, violation.value, violation.rule)
+    return _rejection(record, column, violation.value, violation.rule)
 
 
-def _rejection(record: SourceRecord, table: Table, column: str, value: str, rule: str) -> Rejection:
-    aliases = table.columns.get(column, (column,))
-    return Rejection(record.file, record.row, aliases[0], value, rule)
+def _rejection(record: SourceRecord, column: str, value: str, rule: str) -> Rejection:
+    return Rejection(record.file, record.row, column, value, rule)

@@ -4,8 +4,10 @@ The format is RFC 4180 with the delimiter found from the header; the encoding is
 the caller names another.
 """
 
+import codecs
 import csv
 import difflib
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,7 @@ from kg.ingest.table import Table
 from kg.model import Rejection
 
 DELIMITERS = (",", ";", "\t", "|")
-# A cell longer than this is an unclosed quote or no table at all; real texts stay far below.
+# A line longer than this is no table at all; a cell is limited by the csv module to 131,072.
 LONGEST_LINE = 1_000_000
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -31,10 +33,11 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """How the columns of a file are to be understood."""
+    """How the columns of a file are to be understood; `names` are the file's for ours."""
 
     delimiter: str
     columns: tuple[str, ...]
+    names: Mapping[str, str]
     unused: tuple[str, ...]
 
 
@@ -56,25 +59,29 @@ def read_header(path: Path, table: Table, encoding: str) -> Header:
         )
     _check_header(path, table, names, known)
     unused = tuple(name for name in names if name not in known and name)
-    return Header(delimiter, tuple(known.get(name, name) for name in names), unused)
+    columns = tuple(known.get(name, name) for name in names)
+    return Header(delimiter, columns, {ours: name for name, ours in known.items()}, unused)
 
 
 def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Rejection]:
-    """The rows of a file in order; a row that is no row comes as a rejection."""
+    """The rows of a file in order; a row that is no row comes as a rejection.
+
+    After a row that cannot be parsed, reading goes on with the next line: a stray quotation mark
+    must not swallow the rows that follow it.
+    """
     with _open(path, encoding) as stream:
         lines = _Lines(stream, path, encoding)
-        reader = csv.reader(lines, delimiter=header.delimiter, strict=True)
-        next(reader)
+        next(csv.reader(lines, delimiter=header.delimiter, strict=True))
         while True:
-            begin = lines.count + 1
+            begin = lines.begin_row()
             try:
-                cells = next(reader)
+                cells = next(csv.reader(lines, delimiter=header.delimiter, strict=True))
             except StopIteration:
                 return
             except csv.Error as error:
-                yield _malformed(path, begin, lines, error)
+                yield _malformed(path, begin, lines.give_back_all_but_first(), error)
                 continue
-            if cells:
+            if any(cell.strip() for cell in cells):
                 yield _row(path, header, begin, cells)
 
 
@@ -82,58 +89,73 @@ def _row(path: Path, header: Header, line: int, cells: list[str]) -> RawRow | Re
     if len(cells) != len(header.columns):
         rule = f"must have {len(header.columns)} cells as the header has, not {len(cells)}"
         return Rejection(path.name, line, "(row)", header.delimiter.join(cells), rule)
-    if max(map(len, cells)) > LONGEST_LINE:
-        rule = f"must be shorter than {LONGEST_LINE:,} characters"
-        return Rejection(path.name, line, "(row)", header.delimiter.join(cells)[:200], rule)
     return RawRow(line, {c: v for c, v in zip(header.columns, cells, strict=True) if v and c})
 
 
-def _malformed(path: Path, line: int, lines: "_Lines", error: csv.Error) -> Rejection:
+def _malformed(path: Path, line: int, text: str, error: csv.Error) -> Rejection:
     if "unexpected end of data" in str(error):
         rule = "must close its quotation mark; the file seems to be cut off"
+    elif "field limit" in str(error):
+        rule = f"must have cells of at most {csv.field_size_limit():,} characters"
     else:
         rule = f"must be a row of a delimited file ({error})"
-    return Rejection(path.name, line, "(row)", lines.last.strip()[:200], rule)
+    return Rejection(path.name, line, "(row)", text.strip()[:200], rule)
 
 
 class _Lines:
-    """The lines of a stream, counted, with their faults named."""
+    """The lines of a stream, counted, with their faults named; a row's lines can be given back."""
 
     def __init__(self, stream: TextIO, path: Path, encoding: str) -> None:
-        self.stream, self.path, self.encoding = stream, path, encoding
-        self.count, self.last = 0, ""
+        self._stream, self._path, self._encoding = stream, path, encoding
+        self._count = 0
+        self._row: list[str] = []
+        self._ahead: deque[str] = deque()
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        try:
-            line = self.stream.readline(LONGEST_LINE + 1)
-        except UnicodeDecodeError as error:
-            raise _wrong_encoding(self.path, self.encoding, error) from error
+        line = self._ahead.popleft() if self._ahead else self._read()
         if not line:
             raise StopIteration
-        self.count += 1
-        self.last = line
+        self._count += 1
+        self._row.append(line)
         if len(line) > LONGEST_LINE:
             raise InputError(
-                f"{self.path} line {self.count} is longer than {LONGEST_LINE:,} characters; "
+                f"{self._path} line {self._count} is longer than {LONGEST_LINE:,} characters; "
                 "next step: check that it is a table with line ends, and export it again"
             )
         # A NUL byte is never text; the reader would stop at it.
         return line.replace("\0", "")
 
+    def begin_row(self) -> int:
+        """Forgets the lines of the row before; the number of the line that comes next."""
+        self._row = []
+        return self._count + 1
+
+    def give_back_all_but_first(self) -> str:
+        """Puts the lines after the first of a row back, to be read as rows of their own."""
+        first, *rest = self._row
+        self._ahead.extendleft(reversed(rest))
+        self._count -= len(rest)
+        return first
+
+    def _read(self) -> str:
+        try:
+            return self._stream.readline(LONGEST_LINE + 1)
+        except UnicodeError as error:
+            raise _wrong_encoding(self._path, self._stream.encoding, error) from error
+
 
 def _open(path: Path, encoding: str) -> TextIO:
     try:
-        with path.open("rb") as probe:
-            marks = BYTE_ORDER_MARKS.get(probe.read(2))
-        if marks:
-            encoding = marks
-        used = "utf-8-sig" if encoding.lower().replace("-", "") == "utf8" else encoding
-        return path.open(encoding=used, newline="")
+        used = codecs.lookup(encoding).name
     except LookupError as error:
         raise InputError(f"there is no encoding {encoding!r}; try: --encoding cp1252") from error
+    try:
+        with path.open("rb") as probe:
+            used = BYTE_ORDER_MARKS.get(probe.read(2), used)
+        return path.open(encoding="utf-8-sig" if used == "utf-8" else used, newline="")
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
@@ -145,20 +167,22 @@ def _first_line(path: Path, stream: TextIO, encoding: str) -> str:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _wrong_encoding(path: Path, encoding: str, error: UnicodeDecodeError) -> InputError:
+def _wrong_encoding(path: Path, encoding: str, error: UnicodeError) -> InputError:
+    used = encoding.removesuffix("-sig")
+    if not isinstance(error, UnicodeDecodeError) or not used.startswith("utf-8"):
+        return InputError(f"{path} is not {used} ({error}); next step: name its --encoding")
     byte = error.object[error.start]
-    line = _line_of_fault(path, encoding)
     return InputError(
-        f"{path} line {line} is not {encoding}: byte 0x{byte:02X}; "
+        f"{path} line {_line_of_fault(path)} is not UTF-8: byte 0x{byte:02X}; "
         "it may come from Windows; try: --encoding cp1252"
     )
 
 
-def _line_of_fault(path: Path, encoding: str) -> int:
+def _line_of_fault(path: Path) -> int:
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             try:
-                line.decode(encoding)
+                line.decode("utf-8")
             except UnicodeDecodeError:
                 return number
     return 1

@@ -9,26 +9,33 @@ from rdflib.term import Node
 
 from kg.errors import InputError
 from kg.ingest.read_csv import RawRow
+from kg.model import Rejection
 from kg.ontology.rdf import VC
 
 LARGEST_FILE = 50_000_000
 
 
-def read_skos(path: Path) -> Iterator[RawRow]:
+def read_skos(path: Path) -> Iterator[RawRow | Rejection]:
     """One row a concept; `line` is where the concept first stands as a subject."""
     text = _text(path)
     graph = Graph()
     try:
         graph.parse(data=text, format="turtle")
     except Exception as error:  # rdflib raises many kinds for a file that is no Turtle
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
-        raise InputError(f"{path} is not valid Turtle: {reason[:200]}") from error
-    concepts = [c for c in graph.subjects(RDF.type, SKOS.Concept) if isinstance(c, URIRef)]
+        reason = " ".join(str(error).split())[:200]
+        raise InputError(f"{path} is not valid Turtle: {reason}") from error
+    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
     if not concepts:
         raise InputError(f"{path} holds no skos:Concept; next step: check that it is a vocabulary")
     lines = text.splitlines()
-    rows = (_row(graph, concept, _line(lines, _slug(concept))) for concept in set(concepts))
-    return iter(sorted(rows, key=lambda row: (row.line, row.values["id"])))
+    rows = [
+        _row(graph, concept, _line(lines, _slug(concept)))
+        for concept in concepts
+        if isinstance(concept, URIRef)
+    ]
+    yield from sorted(rows, key=lambda row: (row.line, row.values["id"]))
+    for _ in range(len(concepts) - len(rows)):
+        yield Rejection(path.name, 1, "(concept)", "[]", "must have an IRI, so that it has an id")
 
 
 def _text(path: Path) -> str:
@@ -66,7 +73,7 @@ def _literals(graph: Graph, concept: URIRef, predicate: URIRef) -> list[Literal]
 
 
 def _slug(term: Node) -> str:
-    return re.split(r"[/#:]", str(term))[-1]
+    return re.split(r"[/#:]", str(term).rstrip("/#:"))[-1]
 
 
 def _line(lines: list[str], slug: str) -> int:

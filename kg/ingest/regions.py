@@ -21,9 +21,10 @@ class RegionCodes:
         return self.successors.get(code)
 
     def find_around(self, code: str) -> str | None:
-        """The smallest region that holds the code's area: codes nest by their beginnings."""
-        for length in range(len(code), 1, -1):
-            found = self.find(code[:length])
-            if found:
-                return found
-        return None
+        """The smallest region that holds the code's area."""
+        return next(iter(self.all_around(code)), None)
+
+    def all_around(self, code: str) -> list[str]:
+        """The regions that hold the code's area, smallest first: codes nest by their beginnings."""
+        found = (self.find(code[:length]) for length in range(len(code), 1, -1))
+        return list(dict.fromkeys(region for region in found if region))

@@ -32,12 +32,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class NodeDraft:
-    """A node that a row states, not checked yet; `columns` names the column of a property."""
+    """A node that a row states, not checked yet.
+
+    `columns` names the column of a property; `within` is the class that a class named in a file
+    must lie in, and `kind` then is its column.
+    """
 
     class_name: str
     id: str
     properties: Mapping[str, Cell]
     columns: Mapping[str, str] = field(default_factory=dict)
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

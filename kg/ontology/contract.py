@@ -4,13 +4,16 @@ Neo4j Community has no existence or type constraints, so this contract is the gu
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic_core import SchemaError
 
+from kg.errors import OntologyError
 from kg.model import Value
 from kg.ontology.schema import Datatype, Property, Schema
 
@@ -30,6 +33,13 @@ RULES: Mapping[Datatype, str] = {
     Datatype.DATE: "a date such as 2026-12-01",
     Datatype.DATE_TIME: "a date and time such as 2026-12-01T09:30:00Z",
 }
+LEXICAL: Mapping[Datatype, re.Pattern[str]] = {
+    Datatype.INTEGER: re.compile(r"[+-]?\d+"),
+    Datatype.DECIMAL: re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"),
+    Datatype.DATE: re.compile(r"\d{4}-\d\d-\d\d"),
+    Datatype.DATE_TIME: re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*"),
+}
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,10 @@ def _plain(value: Any) -> Value:
 def _build_model(name: str, properties: tuple[Property, ...]) -> type[BaseModel]:
     fields: dict[str, Any] = {prop.name: _field(prop) for prop in properties}
     config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
-    return create_model(name, __config__=config, **fields)
+    try:
+        return create_model(name, __config__=config, **fields)
+    except SchemaError as error:
+        raise OntologyError(f"vc:{name} cannot be checked: {error}") from error
 
 
 def _field(prop: Property) -> Any:
@@ -123,17 +136,21 @@ def _checks(prop: Property) -> list[Any]:
     limits: dict[str, Any] = {}
     if prop.pattern:
         limits["pattern"] = prop.pattern
-    if prop.bounds.low is not None:
-        limits["ge"] = prop.bounds.low
-    if prop.bounds.high is not None:
-        limits["le"] = prop.bounds.high
+    low, high = prop.bounds
+    if prop.datatype is Datatype.INTEGER:
+        # What the engines can store.
+        low, high = low if low is not None else -LARGEST, high if high is not None else LARGEST
+    if low is not None:
+        limits["ge"] = low
+    if high is not None:
+        limits["le"] = high
     if prop.datatype is Datatype.DECIMAL:
         limits["allow_inf_nan"] = False
     checks.append(Field(**limits))
     if prop.values:
         checks.append(BeforeValidator(_one_of(prop.values)))
-    if prop.datatype is Datatype.DATE:
-        checks.append(BeforeValidator(_iso_date))
+    if prop.datatype in LEXICAL:
+        checks.append(BeforeValidator(_spelled(LEXICAL[prop.datatype])))
     return checks
 
 
@@ -146,6 +163,12 @@ def _one_of(values: tuple[str, ...]) -> Callable[[Any], Any]:
     return check
 
 
-def _iso_date(value: Any) -> Any:
-    """Only ISO 8601 dates: pydantic would take a bare number for seconds since 1970."""
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+def _spelled(form: re.Pattern[str]) -> Callable[[Any], Any]:
+    """Only the lexical forms of XML Schema: pydantic would take 1_000 or seconds since 1970."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not form.fullmatch(value):
+            raise ValueError(value)
+        return value
+
+    return check

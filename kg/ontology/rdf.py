@@ -21,6 +21,10 @@ SHAPE_TERMS = {
 }  # fmt: skip
 
 
+# What a node shape may say, for the same reason.
+NODE_TERMS = {RDF.type, SH.targetClass, SH.property}
+
+
 def load_schema() -> Schema:
     """Reads the ontology that the package ships; raises OntologyError naming the faulty term."""
     folder = resources.files("kg.ontology")
@@ -34,7 +38,8 @@ def read_schema(files: list[Traversable]) -> Schema:
         try:
             graph.parse(data=file.read_text(encoding="utf-8"), format="turtle")
         except Exception as error:  # rdflib raises many kinds for a file that is no Turtle
-            raise OntologyError(f"{file.name} is not valid Turtle: {error}") from error
+            reason = " ".join(str(error).split())[:200]
+            raise OntologyError(f"{file.name} is not valid Turtle: {reason}") from error
     return _Reader(graph).schema()
 
 
@@ -91,6 +96,9 @@ class _Reader:
         raise OntologyError(f"vc:{_name(term)} lacks {what}")
 
     def _shape_target(self, shape: URIRef) -> URIRef:
+        for term in self.graph.predicates(shape):
+            if term not in NODE_TERMS:
+                raise OntologyError(f"shape vc:{_name(shape)}: {term} is not supported here")
         target = self.graph.value(shape, SH.targetClass)
         if target not in self.class_terms:
             raise OntologyError(f"shape vc:{_name(shape)} targets {target}, which is no class")
@@ -148,8 +156,8 @@ class _Reader:
             datatype=self._datatype(path, self.graph.value(node, SH.datatype)),
             required=(self._number(node, SH.minCount) or 0) > 0,
             many=maximum is None,
-            pattern=self._string(node, SH.pattern),
-            values=tuple(str(v) for v in Collection(self.graph, values)) if values else (),
+            pattern=self._pattern(node),
+            values=self._values(path, values),
             bounds=Bounds(self._number(node, SH.minInclusive), self._number(node, SH.maxInclusive)),
             message=self._string(node, SH.message),
             indexed=self.graph.value(node, VC.indexed) == Literal(True),  # noqa: FBT003
@@ -204,7 +212,28 @@ class _Reader:
 
     def _number(self, node: Node, predicate: URIRef) -> float | None:
         value = self.graph.value(node, predicate)
-        return float(value) if isinstance(value, Literal) else None
+        if value is None:
+            return None
+        try:
+            return float(str(value))
+        except ValueError as error:
+            raise OntologyError(f"{_name(predicate)} {value!r} is no number") from error
+
+    def _pattern(self, node: Node) -> str | None:
+        pattern = self._string(node, SH.pattern)
+        try:
+            re.compile(pattern or "")
+        except re.error as error:
+            raise OntologyError(f"sh:pattern {pattern!r} is no pattern: {error}") from error
+        return pattern
+
+    def _values(self, path: Node, values: Node | None) -> tuple[str, ...]:
+        if values is None:
+            return ()
+        found = tuple(str(value) for value in Collection(self.graph, values))
+        if not found:
+            raise OntologyError(f"vc:{_name(path)}: sh:in is empty, so nothing could be valid")
+        return found
 
 
 def _name(term: Node | Identifier | None) -> str:

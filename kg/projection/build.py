@@ -52,7 +52,6 @@ class Builder:
         capabilities, texts = self._capabilities(
             _rows_of(o.id for o in found), evidence_rows, _rows_of(c.id for c in concepts)
         )
-        regions = sorted(self.catalogue.regions(), key=lambda r: r.id)
         return Projection(
             revision,
             self.model_id,
@@ -61,10 +60,18 @@ class Builder:
             evidence,
             self._statements(texts, capabilities),
             self._competencies(concepts, capabilities),
-            Regions(
-                Texts.of(r.id for r in regions),
-                Texts.of("\n".join(dict.fromkeys((r.name, *r.alternatives))) for r in regions),
-            ),
+            self._regions(),
+        )
+
+    def _regions(self) -> Regions:
+        regions = sorted(self.catalogue.regions(), key=lambda r: r.id)
+        rows = _rows_of(r.id for r in regions)
+        former = sorted(self.catalogue.former_regions().items())
+        return Regions(
+            Texts.of(r.id for r in regions),
+            Texts.of("\n".join(dict.fromkeys((r.name, *r.alternatives))) for r in regions),
+            Texts.of(code for code, _ in former),
+            _indices(rows[region] for _, region in former),
         )
 
     def _evidence(self) -> tuple[Evidence, dict[str, int]]:

@@ -31,17 +31,16 @@ class Lexicon:
     @classmethod
     def load(cls, folder: Path, size: int) -> "Lexicon":
         """A saved index, memory-mapped."""
-        if not folder.exists():
-            return cls(None, np.zeros(0, np.float32), size)
-        index = bm25s.BM25.load(str(folder), mmap=True)
-        return cls(index, np.load(folder / "best.npy"), size)
+        best = np.load(folder / "best.npy")
+        index = bm25s.BM25.load(str(folder), mmap=True) if len(best) else None
+        return cls(index, best, size)
 
     def save(self, folder: Path) -> None:
-        """Saves the index; an empty one leaves no folder."""
+        """Saves the index; of an empty one only that it is empty."""
+        folder.mkdir()
         if self._index is not None:
-            folder.mkdir()
             self._index.save(str(folder), show_progress=False)
-            np.save(folder / "best.npy", self._best)
+        np.save(folder / "best.npy", self._best)
 
     def shares(self, stems: Sequence[str]) -> Scores:
         """For each text, its score as a share of the best that any text could reach, in 0..1.

@@ -91,10 +91,15 @@ class Competencies:
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """One row a region, by code; names are parted by line ends."""
+    """One row a region, by code; names are parted by line ends.
+
+    `former` are codes of earlier versions, each with the row of the region that took it over.
+    """
 
     ids: Texts
     names: Texts
+    former: Texts
+    successors: Indices
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Keeps the read model on disk: one folder a revision and encoder, put in place whole."""
 
 import json
+import os
 import shutil
+import time
 import types
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -14,7 +16,8 @@ from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 2
+FORMAT = 3
+STALE_SECONDS = 3_600
 Columns = TypeVar("Columns")
 
 
@@ -29,14 +32,14 @@ class ProjectionFolder:
         place = self._place(revision, model_id)
         try:
             return _load(Projection, place, {"revision": revision, "model_id": model_id})
-        except (OSError, ValueError, KeyError):
+        except (OSError, EOFError, ValueError, KeyError):
             # Absent, or damaged by a full disk: it can always be built again.
             return None
 
     def save(self, projection: Projection) -> None:
         """Puts a read model in place whole and removes those of other revisions."""
         place = self._place(projection.revision, projection.model_id)
-        part = place.with_suffix(".part")
+        part = place.with_name(f"{place.name}.{os.getpid()}.part")
         try:
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
@@ -57,8 +60,18 @@ class ProjectionFolder:
     def _remove_others(self, place: Path) -> None:
         # Processes that have one mapped keep it until they let go (POSIX unlink).
         for other in self._folder.iterdir():
-            if other != place and other.suffix != ".part":
+            if other != place and not _is_being_written(other):
                 shutil.rmtree(other, ignore_errors=True)
+
+
+def _is_being_written(folder: Path) -> bool:
+    """Whether another process may still be at it; what a killed one left behind gets old."""
+    if folder.suffix != ".part":
+        return False
+    try:
+        return time.time() - folder.stat().st_mtime < STALE_SECONDS
+    except OSError:
+        return False
 
 
 def _save(columns: Any, folder: Path) -> None:

@@ -5,13 +5,32 @@ import unicodedata
 from collections.abc import Iterable
 
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH, STOPWORDS_GERMAN
+from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_FRENCH, STOPWORDS_GERMAN
 
 # A word begins with a letter or digit and may hold joining signs: c++, ti-6al-4v, iso9001.
 WORD = re.compile(r"[^\W_][\w+#]*")
 # Words of any need that say nothing of its subject.
 FILLERS = frozenset(
     {
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "i",
+        "my",
+        "can",
+        "could",
+        "who",
+        "which",
+        "from",
+        "have",
+        "has",
+        "must",
+        "should",
+        "would",
+        "will",
+        "like",
         "need",
         "needs",
         "needed",
@@ -55,15 +74,20 @@ class Words:
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("english")
-        self._stop = frozenset({*STOPWORDS_EN, *STOPWORDS_GERMAN, *STOPWORDS_FRENCH}) | FILLERS
+        stop = {*STOPWORDS_EN_PLUS, *STOPWORDS_GERMAN, *STOPWORDS_FRENCH, *FILLERS}
+        self._stop = frozenset(map(fold_accents, stop))
 
     def stems(self, text: str) -> list[str]:
         """The stems of the words of a text that carry meaning, in order, with repetitions."""
-        folded = unicodedata.normalize("NFKD", text.lower())
-        plain = "".join(c for c in folded if not unicodedata.combining(c))
-        words = [w for w in WORD.findall(plain) if w not in self._stop]
+        words = [w for w in WORD.findall(fold_accents(text.lower())) if w not in self._stop]
         return list(self._stemmer.stemWords(words))
 
     def all_stems(self, texts: Iterable[str]) -> list[list[str]]:
         """The stems of many texts."""
         return [self.stems(text) for text in texts]
+
+
+def fold_accents(text: str) -> str:
+    """A text without accents: `für` and `fur` are found by each other."""
+    folded = unicodedata.normalize("NFKD", text).replace("ł", "l").replace("ß", "ss")
+    return "".join(c for c in folded if not unicodedata.combining(c))

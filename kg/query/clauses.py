@@ -6,14 +6,21 @@ from dataclasses import dataclass
 LONGEST_NEED = 20_000
 MOST_CLAUSES = 12
 
-# Sentence ends (not the points of 1.5 or "e.g."), semicolons, line ends and bullets.
-_BREAKS = re.compile(r"(?<=[a-zäöüß\d\)]{2})[.!?](?=\s|$)|[;\n\r•]+|\s[-–*]\s")  # noqa: RUF001
+# Sentence ends (not the points of 1.5 or of what is abbreviated), semicolons, line ends, bullets.
+_BREAKS = re.compile(
+    r"(?<=[^\W_][^\W_]|.[)\]\"”%])"
+    r"(?<!\bca)(?<!\bNr)(?<!\bNo)(?<!\bmax)(?<!\bmin)(?<!\bincl)(?<!\bexp)(?<!\bapprox)(?<!\bbzw)"
+    r"[.!?](?=\s|$)|[;\n\r•]+|\s[-–*]\s",  # noqa: RUF001
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
-    r"^(?:please\s+|also\s+|and\s+|we\s+(?:are|would)\s+)*"
-    r"(?:(?:we|i|client|customer|they)\s+(?:need|want|seek|require|look for|search for)s?"
-    r"|(?:would\s+like|looking|searching)\s+(?:for|to)|we\s+are\s+looking\s+for|wanted:?"
+    r"^(?:please,?\s+|also\s+|and\s+)*"
+    r"(?:(?:we|i|they|(?:the\s+|our\s+)?(?:client|customer)s?)\s+"
+    r"(?:(?:would|are|am|is)\s+|urgently\s+)*"
+    r"(?:needs?|wants?|seeks?|requires?|like|look(?:s|ing)?\s+for|search(?:es|ing)?\s+for)"
+    r"|(?:looking|searching)\s+(?:for|to)|wanted:?"
     r"|wir\s+(?:suchen|brauchen|benötigen)|nous\s+cherchons|szukamy|cerchiamo|buscamos)"
-    r"(?:\s+(?:a|an|some|einen?|un|une))?"
+    r"(?:\s+to)?(?:\s+(?:a|an|some|einen?|un|une))?"
     r"(?:\s+(?:partners?|compan(?:y|ies)|firms?|suppliers?|someone|somebody|betrieb|firma|firmy)"
     r"(?:\s+(?:to|who\s+can|that\s+can|which\s+can|for|with|der|die|do))?)?\s+",
     re.IGNORECASE,

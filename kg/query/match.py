@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.errors import UsageError
 from kg.graph.catalogue import Catalogue
 from kg.model import Citation, MatchAnswer, Part, Partner, Requirement
 from kg.projection.projection import Projection
@@ -45,6 +46,8 @@ class Matcher:
 
     def match(self, request: MatchRequest, projection: Projection, today: dt.date) -> MatchAnswer:
         """Partners for a need, best first, or none when nobody is credible."""
+        if request.limit < 1:
+            raise UsageError(f"limit {request.limit} asks for nobody; next step: ask for 1 or more")
         understood = self.reader.read(request.text, projection)
         region = find_region(projection, request.region) if request.region else ""
         offers = _offers(projection, understood, region, today)

@@ -2,11 +2,11 @@
 
 import difflib
 import re
-import unicodedata
 
 from kg.errors import NotFoundError
 from kg.ontology.region_code import canonical_region_code
 from kg.projection.projection import Projection
+from kg.projection.words import fold_accents
 
 _CODE = re.compile(r"[A-Za-z]{2}[0-9A-Za-z]{0,3}")
 
@@ -14,23 +14,30 @@ _CODE = re.compile(r"[A-Za-z]{2}[0-9A-Za-z]{0,3}")
 def find_region(projection: Projection, wanted: str) -> str:
     """The code of the region; codes nest by their beginnings, so it is a filter as it stands.
 
-    Raises NotFoundError with what comes near. Without any region in the graph a code is taken
-    at its word.
+    Raises NotFoundError with what comes near.
     """
     wanted = wanted.strip()
     code = canonical_region_code(wanted)
     regions = projection.regions
-    if code in set(regions.ids):
+    if code in set(regions.ids) or _is_seat(projection, code):
         return code
-    if not len(regions.ids) and _CODE.fullmatch(wanted):
-        return code
-    names = {
-        _folded(name): row for row in range(len(regions.ids)) for name in _names(projection, row)
-    }
+    successors = dict(zip(regions.former, regions.successors, strict=True))
+    if code in successors:
+        return regions.ids[successors[code]]
+    # Of regions that share a name, such as a city that is a country, the largest is meant.
+    rows = sorted(range(len(regions.ids)), key=lambda row: len(regions.ids[row]), reverse=True)
+    names = {_folded(name): row for row in rows for name in _names(projection, row)}
     row = names.get(_folded(wanted))
     if row is not None:
         return regions.ids[row]
     raise NotFoundError(_complaint(wanted, list(names)))
+
+
+def _is_seat(projection: Projection, code: str) -> bool:
+    """Without regions in the graph, a code is as good as the seats that begin with it."""
+    return _CODE.fullmatch(code) is not None and any(
+        region.startswith(code) for region in projection.organisations.regions
+    )
 
 
 def _names(projection: Projection, row: int) -> list[str]:
@@ -39,10 +46,7 @@ def _names(projection: Projection, row: int) -> list[str]:
 
 def _folded(name: str) -> str:
     """A name as it is compared: without case, accents and signs between its words."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace("ł", "l")
-    return " ".join(
-        re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    )
+    return " ".join(re.findall(r"[^\W_]+", fold_accents(name.casefold())))
 
 
 def _complaint(wanted: str, names: list[str]) -> str:

@@ -128,5 +128,5 @@ def test_dangling_and_duplicate_ids_are_rejected(
     answer = load(package, "--json")
     assert answer.code == 3
     assert answer.json["rejected"] == 2
-    assert "must refer to a capability that is loaded" in answer.err
+    assert "must refer to something that is loaded; there is no Capability" in answer.err
     assert "must be unique" in answer.err

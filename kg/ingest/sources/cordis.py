@@ -172,7 +172,6 @@ def participation(row: Row) -> Draft:
             project_ref,
             "project",
             {"role": row.get("role"), "contribution": clean_number(row.get("contribution"))},
-            required=True,
         ),
         LinkDraft("OFFERS", organisation_ref, capability, "pic", required=True),
         LinkDraft("EVIDENCED_BY", capability, _evidence(row), "project", required=True),

@@ -77,6 +77,7 @@ def organisation(row: Row) -> Draft:
             ref.id,
             {**properties, "alternativeName": row.list("alternativeName"), "regionCode": code},
             {"regionCode": "region"},
+            within="Organisation",
         )
     ]
     links = []

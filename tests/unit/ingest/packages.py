@@ -7,11 +7,13 @@ from pathlib import Path
 from kg.ingest.facts import FactReader
 from kg.ingest.files import find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest, Progress
+from kg.ingest.read_csv import RawRow, read_header, read_rows
 from kg.ingest.sources import all_tables
 from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.table import SourceFormat
+from kg.model import Rejection
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from tests.unit.ingest.fake_ledger import FakeLedger
@@ -36,6 +38,16 @@ def write_csv(path: Path, rows: Rows) -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def read_members(
+    folder: Path, content: str | bytes, encoding: str = "utf-8"
+) -> list[RawRow | Rejection]:
+    """The rows of a file of organisations with this content."""
+    path = folder / "f.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    header = read_header(path, members_format().tables[0], encoding)
+    return list(read_rows(path, header, encoding))
 
 
 def member(id_: str, name: str = "Acme", kind: str = "Firm", **more: str) -> dict[str, str]:

@@ -1,9 +1,8 @@
 """One batch brings the graph from what it is to what the records come to."""
 
-from kg.graph.batch import Batch, NodeSupport, Relabelling, Support
-from kg.ingest.compose import Change, compose, compose_arrivals, missing_targets, resolve
+from kg.graph.batch import NodeSupport, Relabelling, Support
+from kg.ingest.compose import Change, compose, missing_targets, resolve
 from kg.ingest.facts import Statement
-from kg.ingest.regions import RegionCodes
 from kg.model import LinkRef, NodeRef
 from tests.factories import link, node, record, states
 
@@ -102,26 +101,3 @@ def test_a_region_is_never_part_of_itself() -> None:
 def test_missing_targets_are_told_with_their_columns() -> None:
     missing = missing_targets(acme(seat=UKE3), {ACME}.__contains__)
     assert [(k.fact.ref, k.column) for k in missing] == [(SEAT, "column")]
-
-
-def test_a_target_that_has_arrived_is_linked() -> None:
-    batch = compose_arrivals("nuts-3", [acme(seat=UKE3)], RegionCodes(), behind(ACME, UKE3))
-    assert [k.ref for k in batch.links] == [SEAT]
-    assert batch.waiting == {NEW.id: False}
-
-
-def test_an_arrival_keeps_the_records_that_were_behind_the_link() -> None:
-    support = behind(ACME, UKE3, seat=True)
-    batch = compose_arrivals("nuts-3", [acme(seat=UKE3)], RegionCodes(), support)
-    assert batch.links[0].records == tuple(sorted([OLD.id, NEW.id]))
-
-
-def test_a_smaller_unknown_region_is_linked_to_the_one_around() -> None:
-    codes = RegionCodes(frozenset({"UKE3"}))
-    batch = compose_arrivals("nuts-3", [acme(seat=UKE31)], codes, behind(ACME, UKE3))
-    assert [k.ref for k in batch.links] == [SEAT]
-
-
-def test_without_arrivals_the_batch_is_empty() -> None:
-    batch = compose_arrivals("nuts-3", [acme(seat=UKE3)], RegionCodes(), behind(ACME))
-    assert batch == Batch("nuts-3")

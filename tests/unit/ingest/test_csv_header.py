@@ -25,7 +25,7 @@ def header_of(
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
     header = header_of(tmp_path, delimiter.join(["id", "kind", "name"]) + "\n")
-    assert header == Header(delimiter, ("id", "kind", "name"), ())
+    assert (header.delimiter, header.columns) == (delimiter, ("id", "kind", "name"))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", ""])
@@ -74,6 +74,14 @@ def test_columns_of_the_official_projects_are_known(tmp_path: Path) -> None:
     assert "rcn" in header.unused
 
 
+def test_the_names_of_the_file_are_kept_for_ours(tmp_path: Path) -> None:
+    header = header_of(tmp_path, "organisationID,Name,activityType,country,vat\n", CORDIS)
+    assert header.names == {
+        "pic": "organisationID", "name": "Name", "activity_type": "activityType",
+        "country": "country",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("content", ["", "\n", "   \n"])
 def test_an_empty_file_is_told_as_such(tmp_path: Path, content: str) -> None:
     with pytest.raises(InputError, match="is empty; next step: export it again"):
@@ -111,7 +119,7 @@ def test_an_unknown_encoding_is_named(tmp_path: Path) -> None:
 
 
 def test_a_wrong_encoding_in_the_header_names_line_and_next_step(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"line 1 is not utf-8: byte 0xE4; .*--encoding cp1252"):
+    with pytest.raises(InputError, match=r"line 1 is not UTF-8: byte 0xE4; .*--encoding cp1252"):
         header_of(tmp_path, "id,kind,name,Länge\n".encode("cp1252"))
 
 

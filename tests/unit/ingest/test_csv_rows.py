@@ -10,20 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.ingest.read_csv import LONGEST_LINE, RawRow, read_header, read_rows
-from kg.ingest.sources.members import members_format
+from kg.ingest.read_csv import LONGEST_LINE, RawRow
 from kg.model import Rejection
+from tests.unit.ingest.packages import read_members
 
-TABLE = members_format().tables[0]
 HEAD = "id,kind,name\n"
-
-
-def rows_of(
-    folder: Path, content: str | bytes, encoding: str = "utf-8"
-) -> list[RawRow | Rejection]:
-    path = folder / "f.csv"
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(read_rows(path, read_header(path, TABLE, encoding), encoding))
 
 
 def row(line: int, id_: str, name: str = "A") -> RawRow:
@@ -31,35 +22,43 @@ def row(line: int, id_: str, name: str = "A") -> RawRow:
 
 
 def test_a_header_alone_gives_no_rows(tmp_path: Path) -> None:
-    assert rows_of(tmp_path, HEAD) == []
+    assert read_members(tmp_path, HEAD) == []
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_rows_carry_their_lines(tmp_path: Path, end: str) -> None:
     content = HEAD + "a,Firm,A\nb,Firm,A\n"
-    assert rows_of(tmp_path, content.replace("\n", end)) == [row(2, "a"), row(3, "b")]
+    assert read_members(tmp_path, content.replace("\n", end)) == [row(2, "a"), row(3, "b")]
 
 
 def test_a_last_line_without_an_end_is_a_row(tmp_path: Path) -> None:
-    assert rows_of(tmp_path, HEAD + "a,Firm,A") == [row(2, "a")]
+    assert read_members(tmp_path, HEAD + "a,Firm,A") == [row(2, "a")]
 
 
 def test_blank_lines_are_skipped_and_counted(tmp_path: Path) -> None:
-    assert rows_of(tmp_path, HEAD + "\n\na,Firm,A\n\nb,Firm,A\n") == [row(4, "a"), row(6, "b")]
+    assert read_members(tmp_path, HEAD + "\n\na,Firm,A\n\nb,Firm,A\n") == [row(4, "a"), row(6, "b")]
 
 
 def test_a_cell_of_several_lines_does_not_shift_the_lines_after_it(tmp_path: Path) -> None:
     content = HEAD + 'a,Firm,"one\ntwo\nthree"\nb,Firm,A\n'
-    assert rows_of(tmp_path, content) == [row(2, "a", "one\ntwo\nthree"), row(5, "b")]
+    assert read_members(tmp_path, content) == [row(2, "a", "one\ntwo\nthree"), row(5, "b")]
 
 
 def test_quotes_and_delimiters_inside_quotes_belong_to_the_cell(tmp_path: Path) -> None:
     content = HEAD + 'a,Firm,"say ""hi"", please"\n'
-    assert rows_of(tmp_path, content) == [row(2, "a", 'say "hi", please')]
+    assert read_members(tmp_path, content) == [row(2, "a", 'say "hi", please')]
 
 
 def test_empty_cells_are_absent(tmp_path: Path) -> None:
-    assert rows_of(tmp_path, HEAD + "a,,A\n") == [RawRow(2, {"id": "a", "name": "A"})]
+    assert read_members(tmp_path, HEAD + "a,,A\n") == [RawRow(2, {"id": "a", "name": "A"})]
+
+
+@pytest.mark.parametrize("blank", [",,", " , ,\t"])
+def test_lines_of_delimiters_alone_are_blank(tmp_path: Path, blank: str) -> None:
+    assert read_members(tmp_path, f"{HEAD}a,Firm,A\n{blank}\nb,Firm,A\n") == [
+        row(2, "a"),
+        row(4, "b"),
+    ]
 
 
 @pytest.mark.parametrize(("line", "cells"), [("a,Firm", 2), ("a,Firm,A,more", 4)])
@@ -68,47 +67,47 @@ def test_a_wrong_number_of_cells_rejects_the_row_alone(
 ) -> None:
     rule = f"must have 3 cells as the header has, not {cells}"
     expected = [Rejection("f.csv", 2, "(row)", line, rule), row(3, "b")]
-    assert rows_of(tmp_path, f"{HEAD}{line}\nb,Firm,A\n") == expected
+    assert read_members(tmp_path, f"{HEAD}{line}\nb,Firm,A\n") == expected
 
 
 def test_a_quote_that_is_never_closed_rejects_the_row_where_it_begins(tmp_path: Path) -> None:
-    kept, cut = rows_of(tmp_path, HEAD + 'a,Firm,A\nb,Firm,"cut off\n')
+    kept, cut = read_members(tmp_path, HEAD + 'a,Firm,A\nb,Firm,"cut off\n')
     assert kept == row(2, "a")
     assert isinstance(cut, Rejection)
     assert (cut.line, cut.column) == (3, "(row)")
     assert cut.rule == "must close its quotation mark; the file seems to be cut off"
 
 
+def test_a_stray_quote_takes_no_other_row_with_it(tmp_path: Path) -> None:
+    content = HEAD + 'a,Firm,"A\nb,Firm,A\nc,Firm,A\nd,Firm,"A, d"\ne,Firm,A\n'
+    stray, *others = read_members(tmp_path, content)
+    assert isinstance(stray, Rejection)
+    assert (stray.line, stray.value) == (2, 'a,Firm,"A')
+    assert others == [row(3, "b"), row(4, "c"), row(5, "d", "A, d"), row(6, "e")]
+
+
+def test_a_cell_that_is_far_too_long_rejects_the_row_alone(tmp_path: Path) -> None:
+    content = f"{HEAD}a,Firm,{'x' * 131_073}\nb,Firm,A\n"
+    long, kept = read_members(tmp_path, content)
+    assert isinstance(long, Rejection)
+    assert (long.line, long.rule) == (2, "must have cells of at most 131,072 characters")
+    assert kept == row(3, "b")
+
+
 def test_text_after_a_closing_quote_rejects_the_row_alone(tmp_path: Path) -> None:
-    broken, kept = rows_of(tmp_path, HEAD + 'a,Firm,"A" b\nb,Firm,A\n')
+    broken, kept = read_members(tmp_path, HEAD + 'a,Firm,"A" b\nb,Firm,A\n')
     assert isinstance(broken, Rejection)
     assert (broken.line, broken.value) == (2, 'a,Firm,"A" b')
     assert kept == row(3, "b")
 
 
 def test_a_nul_byte_is_no_text(tmp_path: Path) -> None:
-    assert rows_of(tmp_path, HEAD + "a\0,Firm,A\nb,Firm,A\n") == [row(2, "a"), row(3, "b")]
+    assert read_members(tmp_path, HEAD + "a\0,Firm,A\nb,Firm,A\n") == [row(2, "a"), row(3, "b")]
 
 
 def test_a_line_without_end_stops_the_reading(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="line 3 is longer than 1,000,000 characters"):
-        rows_of(tmp_path, HEAD + "a,Firm,A\n" + "x" * (LONGEST_LINE + 1))
-
-
-def test_a_wrong_encoding_names_line_byte_and_next_step(tmp_path: Path) -> None:
-    content = (HEAD + "a,Firm,A\nb,Firm,Müller\n").encode("cp1252")
-    with pytest.raises(InputError, match=r"line 3 is not utf-8: byte 0xFC; .*--encoding cp1252"):
-        rows_of(tmp_path, content)
-
-
-def test_the_encoding_can_be_named(tmp_path: Path) -> None:
-    content = (HEAD + "a,Firm,Müller\n").encode("cp1252")
-    assert rows_of(tmp_path, content, "cp1252") == [row(2, "a", "Müller")]
-
-
-def test_a_byte_order_mark_wins_over_the_named_encoding(tmp_path: Path) -> None:
-    content = (HEAD + "a,Firm,Łódź\n").encode("utf-16")
-    assert rows_of(tmp_path, content, "utf-8") == [row(2, "a", "Łódź")]
+        read_members(tmp_path, HEAD + "a,Firm,A\n" + "x" * (LONGEST_LINE + 1))
 
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=8)
@@ -122,5 +121,5 @@ def test_what_a_csv_writer_wrote_is_read_as_it_was(
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerows([("id", "kind", "name"), *table])
     with tempfile.TemporaryDirectory() as folder:
-        found = rows_of(Path(folder), stream.getvalue())
+        found = read_members(Path(folder), stream.getvalue())
     assert [tuple(r.values.values()) for r in found if isinstance(r, RawRow)] == table

@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
-from kg.ingest import load as module
+from kg.errors import InputError, UsageError
+from kg.ingest.files import find_files
+from kg.ingest.load import Loader, LoadRequest
 from kg.model import LinkRef, LoadReport, NodeRef
 from tests.unit.ingest.fake_ledger import FakeLedger
 from tests.unit.ingest.packages import (
+    FORMATS,
+    OPTIONAL,
+    READER,
     area,
     load_folder,
     load_members,
@@ -60,34 +64,6 @@ def test_a_changed_row_supersedes_its_record(ledger: FakeLedger, tmp_path: Path)
     assert ledger.slots["members/members.organisation/acme"].endswith("@members-2")
 
 
-def test_a_key_that_stands_twice_with_the_same_values_is_unchanged(
-    ledger: FakeLedger, tmp_path: Path
-) -> None:
-    outcome = load_members(ledger, tmp_path, member("acme"), member("acme"))
-    assert outcome.report == LoadReport(written=1, unchanged=1)
-
-
-def test_a_key_that_stands_twice_with_other_values_is_rejected(
-    ledger: FakeLedger, tmp_path: Path
-) -> None:
-    outcome = load_members(ledger, tmp_path, member("acme", "One"), member("acme", "Two"))
-    assert outcome.report == LoadReport(written=1, rejected=1)
-    (rejection,) = outcome.rejections
-    assert (rejection.line, rejection.column, rejection.value) == (3, "id", "acme")
-    assert rejection.rule == "must be unique; line 2 has the same key and other values"
-    assert ledger.nodes[ACME].properties["name"] == "One"
-
-
-def test_a_key_stands_twice_across_chunks_too(
-    ledger: FakeLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "CHUNK_ROWS", 1)
-    rows = [member("acme", "One"), member("beta"), member("acme", "Two")]
-    outcome = load_members(ledger, tmp_path, *rows)
-    assert outcome.report == LoadReport(written=2, rejected=1)
-    assert len(ledger.batches) == 2
-
-
 def test_a_row_that_was_rejected_is_taken_once_it_is_mended(
     ledger: FakeLedger, tmp_path: Path
 ) -> None:
@@ -113,6 +89,17 @@ def test_nothing_is_written_when_a_later_file_cannot_be_read_at_all(
     with pytest.raises(InputError, match=r"evidence\.csv lacks the column capability, kind"):
         load_folder(ledger, tmp_path)
     assert (ledger.batches, ledger.finished) == ([], {})
+
+
+@pytest.mark.parametrize("source", ["a/b", "", "My Source", "Cordis"])
+def test_a_source_name_that_the_ontology_forbids_is_refused(
+    ledger: FakeLedger, tmp_path: Path, source: str
+) -> None:
+    write_csv(tmp_path / "organisations.csv", [member("acme")])
+    request = LoadRequest(source, find_files(tmp_path, FORMATS["members"], OPTIONAL))
+    with pytest.raises(UsageError, match=f"the source name '{source}' must "):
+        Loader(ledger, READER).load(request)
+    assert ledger.finished == {}
 
 
 def test_columns_that_are_not_used_are_told(ledger: FakeLedger, tmp_path: Path) -> None:

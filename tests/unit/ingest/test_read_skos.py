@@ -8,6 +8,7 @@ from kg.errors import InputError
 from kg.ingest import read_skos as module
 from kg.ingest.read_csv import RawRow
 from kg.ingest.read_skos import read_skos
+from kg.model import Rejection
 
 HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix vc: <https://virtual-cluster.example/ontology#> .
@@ -15,10 +16,14 @@ HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 
 
-def rows_of(folder: Path, body: str, head: str = HEAD) -> list[RawRow]:
+def read(folder: Path, body: str, head: str = HEAD) -> list[RawRow | Rejection]:
     path = folder / "competencies.ttl"
     path.write_text(head + body, encoding="utf-8")
     return list(read_skos(path))
+
+
+def rows_of(folder: Path, body: str, head: str = HEAD) -> list[RawRow]:
+    return [row for row in read(folder, body, head) if isinstance(row, RawRow)]
 
 
 def test_all_that_a_concept_says_is_read(tmp_path: Path) -> None:
@@ -85,13 +90,27 @@ def test_a_concept_without_a_label_is_a_row_all_the_same(tmp_path: Path) -> None
     assert [r.values for r in rows_of(tmp_path, "c:m a skos:Concept .")] == [{"id": "m"}]
 
 
+@pytest.mark.parametrize("iri", ["http://x/milling/", "http://x#milling", "urn:x:milling"])
+def test_the_last_part_of_an_iri_is_the_id(tmp_path: Path, iri: str) -> None:
+    (row,) = rows_of(tmp_path, f'<{iri}> a skos:Concept ; skos:prefLabel "m" .')
+    assert row.values["id"] == "milling"
+
+
+def test_a_concept_without_an_iri_is_rejected(tmp_path: Path) -> None:
+    body = 'c:m a skos:Concept . [] a skos:Concept ; skos:prefLabel "nameless" .'
+    kept, nameless = read(tmp_path, body)
+    assert isinstance(kept, RawRow)
+    assert isinstance(nameless, Rejection)
+    assert nameless.rule == "must have an IRI, so that it has an id"
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     body = 'c:m a skos:Concept ; skos:prefLabel "m"@en .'
     assert rows_of(tmp_path, body, "\ufeff" + HEAD)[0].values["id"] == "m"
 
 
 def test_what_is_no_turtle_is_told_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"competencies\.ttl is not valid Turtle") as caught:
+    with pytest.raises(InputError, match=r"competencies\.ttl is not valid Turtle: \S") as caught:
         rows_of(tmp_path, "id;prefLabel\nm;milling\n")
     assert "\n" not in str(caught.value)
 

@@ -47,5 +47,24 @@ def test_a_code_that_is_not_known_finds_the_region_around(code: str, found: str 
     assert CODES.find_around(code) == found
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("UKE31", ["UKE3", "UKE", "UK"]),
+        ("UKE3", ["UKE3", "UKE", "UK"]),
+        ("FR714", ["FRK2", "FR"]),
+        ("DE3", []),
+        ("", []),
+    ],
+)
+def test_all_regions_around_a_code_are_found_smallest_first(code: str, found: list[str]) -> None:
+    assert CODES.all_around(code) == found
+
+
+def test_a_region_that_two_beginnings_lead_to_is_named_once() -> None:
+    codes = RegionCodes(frozenset({"UKE"}), {"UKE3": "UKE"})
+    assert codes.all_around("UKE31") == ["UKE"]
+
+
 def test_without_regions_nothing_is_found() -> None:
     assert RegionCodes().find_around("UKE3") is None

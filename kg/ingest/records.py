@@ -1,0 +1,110 @@
+"""From raw rows to source records, and what becomes of a key that comes twice in one load."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.graph.batch import CurrentRecord
+from kg.ingest.files import FoundFile
+from kg.ingest.read_csv import RawRow
+from kg.ingest.table import Table
+from kg.model import Rejection, SourceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A row as a record without a load yet; `empty_keys` says which key cells are empty."""
+
+    record: SourceRecord
+    key_column: str
+    empty_keys: tuple[Rejection, ...]
+
+    def is_same(self, current: CurrentRecord | None) -> bool:
+        """Whether the record that holds the slot now says the same."""
+        return current is not None and current.hash == self.record.hash
+
+    @classmethod
+    def read(cls, source: str, file: FoundFile, rows: Sequence[RawRow]) -> list["SentRow"]:
+        """The rows of a file as records of a source."""
+        return [_sent(source, file, row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that is kept out, with every rule that it breaks."""
+
+    slot: str
+    rejections: tuple[Rejection, ...]
+
+
+@dataclass
+class Keys:
+    """The keys that a load has seen: each with the hash and line of its first row."""
+
+    _first: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _refused: set[str] = field(default_factory=set)
+
+    def divide(self, rows: Sequence[SentRow]) -> tuple[list[SentRow], list[SentRow]]:
+        """The rows whose key comes for the first time, and the others."""
+        first, repeated = [], []
+        for row in rows:
+            slot = row.record.slot
+            # A key with an empty cell is no key: such rows are refused, each for itself.
+            if row.empty_keys:
+                first.append(row)
+            elif slot in self._first:
+                repeated.append(row)
+            else:
+                self._first[slot] = (row.record.hash, row.record.row)
+                first.append(row)
+        return first, repeated
+
+    def refuse(self, slots: Iterable[str]) -> None:
+        """Notes that the first rows of these keys were kept out."""
+        self._refused.update(slots)
+
+    def judge(self, repeated: Sequence[SentRow]) -> tuple[int, list[RefusedRow]]:
+        """How many rows only repeat an accepted one, and those that are kept out."""
+        again, refused = 0, []
+        for row in repeated:
+            record = row.record
+            hash_, line = self._first[record.slot]
+            if hash_ == record.hash and record.slot not in self._refused:
+                again += 1
+                continue
+            rule = f"must be unique; line {line} has the same key and other values"
+            if hash_ == record.hash:
+                rule = f"repeats line {line}, which was rejected"
+            rejection = Rejection(record.file, record.row, row.key_column, record.key, rule)
+            refused.append(RefusedRow(record.slot, (rejection,)))
+        return again, refused
+
+
+def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
+    table, name = file.table, file.path.name
+    record = SourceRecord(
+        source=source,
+        table=table.name,
+        key="|".join(row.values.get(column, "").strip() for column in table.key),
+        load="",
+        file=name,
+        row=row.line,
+        hash=_digest(row.values),
+        values=row.values,
+    )
+    return SentRow(record, table.key[-1], tuple(_empty_keys(table, name, row)))
+
+
+def _empty_keys(table: Table, file: str, row: RawRow) -> Iterable[Rejection]:
+    if table.is_key_partial:
+        return
+    for column in table.key:
+        value = row.values.get(column, "").strip()
+        if not value or value in table.unknown:
+            yield Rejection(file, row.line, column, value, "must not be empty")
+
+
+def _digest(values: Mapping[str, str]) -> str:
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

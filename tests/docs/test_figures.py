@@ -1,0 +1,55 @@
+"""Numbers and messages that pages quote are those of the code."""
+
+import pytest
+
+from kg.cli.ingest import SHOWN_REJECTIONS
+from kg.ingest.facts import FactReader
+from kg.ingest.load import CHUNK_ROWS
+from kg.ingest.rejection import describe
+from kg.ingest.sources import all_tables
+from kg.model import SourceRecord
+from kg.ontology.contract import Contract
+from kg.ontology.rdf import load_schema
+from kg.query import clauses, features, fit, match, need
+from tests.docs.pages import ROOT
+
+MATCHING = (ROOT / "docs" / "matching.md").read_text("utf-8")
+INGEST = (ROOT / "docs" / "ingest.md").read_text("utf-8")
+WORDS = {3: "three", 6: "six", 12: "twelve", 20: "twenty"}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        f"the first {WORDS[clauses.MOST_CLAUSES]} clauses count",
+        f"at least {need.VERBATIM} when a label",
+        f"From {fit.SURE} on",
+        f"{fit.MEANING_SHARE} meaning and {fit.WORDS_SHARE} words",
+        f"{fit.NOTHING:.2f} is no fit and {fit.FULL:.2f} a full one",
+        f"mix is below {fit.FLOOR:.2f}, or whose meaning is below {fit.MEANING_FLOOR:.2f}",
+        f"a wish {match.WISH}",
+        f"up to {WORDS[match.MOST_CITATIONS]} pieces of evidence",
+        f"{10**-features.SHARED_PROOF:.2f} of it for ten",
+        f"halves every {WORDS[int(features.HALF_LIFE_YEARS)]} years",
+        f"counts {WORDS[features.ENOUGH_FURTHER]} further statements",
+    ],
+)
+def test_a_number_of_the_matching_is_the_code_s(phrase: str) -> None:
+    assert phrase in MATCHING
+
+
+@pytest.mark.parametrize(
+    "phrase", [f"chunks of at most {CHUNK_ROWS:,}", f"{WORDS[SHOWN_REJECTIONS]} at most"]
+)
+def test_a_number_of_the_loads_is_the_code_s(phrase: str) -> None:
+    assert phrase in INGEST
+
+
+def test_the_rejection_that_is_shown_is_what_a_load_says() -> None:
+    values = {"id": "acme", "kind": "Company", "name": "Acme"}
+    record = SourceRecord(
+        "demo", "members.organisation", "acme", "", "organisations.csv", 3, "", values
+    )
+    read = FactReader(Contract(load_schema()), all_tables()).read(record)
+    assert isinstance(read, list)
+    assert f"```text\n{describe(read[0])}\n```" in INGEST
