@@ -16,7 +16,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("kg", appauthor=False)),
-        description="Folder of all state: the embedded engine, vectors, the read model.",
+        description="Folder of all state: the embedded engine, vectors, the read model, "
+        "rejected rows.",
     )
     engine_port: int = Field(
         default=0, ge=0, le=65535, description="Bolt port of the embedded engine; 0: any free one."

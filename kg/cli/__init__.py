@@ -45,7 +45,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 the request cannot be answered, 2 wrong usage,
-    3 done but some rows were rejected, 4 the graph is not available.
+    3 done but some rows were rejected, 4 the graph is not available, 130 interrupted.
     """
 
 

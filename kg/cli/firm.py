@@ -15,7 +15,13 @@ def firm() -> None:
 
 @firm.command()
 @click.argument("text")
-@click.option("--limit", type=click.IntRange(1, 1_000), default=20, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1_000),
+    default=20,
+    show_default=True,
+    help="How many organisations.",
+)
 @as_json
 def find(text: str, limit: int, as_json: bool) -> None:
     """List organisations whose name contains TEXT."""
@@ -27,6 +33,8 @@ def find(text: str, limit: int, as_json: bool) -> None:
     for organisation in found:
         where = organisation.region or organisation.country or ""
         click.echo(f"{organisation.id}\t{organisation.name}\t{organisation.kind}\t{where}")
+    if len(found) == limit:
+        say(f"these are the first {limit}; --limit shows more")
     if not found:
         say(f"no organisation has {text!r} in its name")
 

@@ -32,10 +32,10 @@ def match(need: str, limit: int, region: str | None, as_json: bool) -> None:
     if as_json:
         print_json(match_json(answer))
     else:
-        _show(answer)
+        _show(answer, region)
 
 
-def _show(answer: MatchAnswer) -> None:
+def _show(answer: MatchAnswer, region: str | None) -> None:
     for requirement in answer.need.requirements:
         wish = "" if requirement.must else " (wished for)"
         click.echo(f"{requirement.id}  {requirement.text}{wish}")
@@ -44,7 +44,8 @@ def _show(answer: MatchAnswer) -> None:
     click.echo()
     if answer.abstained:
         click.echo("no credible partner")
-        say("nothing in the graph fits; try other words, or load more members: kg ingest --help")
+        where = f"nobody in {region} fits; try without --region" if region else "nobody fits"
+        say(f"{where}; try other words, or load more members: kg ingest --help")
         return
     for place, partner in enumerate(answer.partners, start=1):
         _show_partner(place, partner)

@@ -145,7 +145,7 @@ class Catalogue:
             row["description"],
             row["website"],
             row["sizeClass"],
-            tuple(_statement(item, citations) for item in offered),
+            tuple(sorted((_statement(s, citations) for s in offered), key=_newest_first)),
             tuple(row["records"]),
         )
 
@@ -173,6 +173,11 @@ def _statement(row: Row, citations: dict[str, Citation]) -> Statement:
         tuple(sorted(row["competencies"])),
         tuple(citations[proof] for proof in sorted(row["evidence"]) if proof in citations),
     )
+
+
+def _newest_first(statement_: Statement) -> tuple[int, str]:
+    day = statement_.recorded_on
+    return (-day.toordinal() if day else 0, statement_.id)
 
 
 def _day(value: Any) -> dt.date | None:

@@ -41,8 +41,7 @@ def find_java() -> Java:
     spec = importlib.util.find_spec("arcadedb_embedded")
     if spec is None or not spec.submodule_search_locations:
         raise ServiceError(
-            "the package arcadedb-embedded is not installed; "
-            "install it, or set KG_GRAPH_URI to a Neo4j server"
+            "the package arcadedb-embedded is not installed; next step: install it again"
         )
     package = Path(next(iter(spec.submodule_search_locations)))
     executable = package / "jre" / "bin" / ("java.exe" if os.name == "nt" else "java")
@@ -50,7 +49,7 @@ def find_java() -> Java:
     if not executable.is_file() or not archives:
         raise ServiceError(
             f"arcadedb-embedded brings no Java for this platform ({executable} is missing); "
-            f"set KG_GRAPH_URI to a Neo4j server"
+            f"next step: use Linux, macOS or Windows on x86-64 or ARM"
         )
     return Java(executable, archives)
 

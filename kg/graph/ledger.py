@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import neo4j
@@ -136,11 +137,11 @@ class Ledger:
         self._connection.write(work)
 
     def write(self, batch: Batch) -> None:
-        """Writes a batch: all of it or nothing."""
+        """Writes a batch: all of it or nothing, but for changes of class, which come first."""
         # The embedded engine changes the labels of a node once a transaction, so this comes
         # first: were it cut off here, the same rows would still count as changed.
         for text, ids in self._relabelling(batch.relabelled):
-            self._connection.write(lambda tx, t=text, i=ids: tx.run(t, ids=i).consume())  # type: ignore[misc]
+            self._connection.write(partial(_relabel, text, ids))
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             for text, name, rows in self._changes(batch):
@@ -190,6 +191,11 @@ class Ledger:
         """The deepest class among a node's labels."""
         ours = [label for label in labels if label in self._schema.classes]
         return max(ours, key=lambda label: len(self._schema.labels(label)), default=root)
+
+
+def _relabel(text: str, ids: list[str], tx: neo4j.ManagedTransaction) -> None:
+    tx.run(text, ids=ids).consume()
+    tx.run(statement("next_revision")).consume()
 
 
 def _link_names(ref: LinkRef) -> tuple[str, str, str]:

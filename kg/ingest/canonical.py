@@ -2,11 +2,12 @@
 
 The declared rule for facts that disagree: per property the most recent record wins (load, then
 file, then row), values of a property with many are united, and the most recent class below the
-root wins over the root. What loses stays readable in its record.
+root wins over the root; of a functional relation only what the most recent record states holds.
+What loses stays readable in its record.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ingest.facts import Statement
@@ -24,10 +25,11 @@ from kg.model import (
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """What the given statements come to."""
+    """What the given statements come to; `outvoted` links lost to a more recent record."""
 
     nodes: Mapping[NodeRef, CanonicalNode]
     links: Mapping[LinkRef, CanonicalLink]
+    outvoted: frozenset[LinkRef]
 
 
 def recency(record: SourceRecord) -> tuple[int, str, int, str]:
@@ -35,18 +37,24 @@ def recency(record: SourceRecord) -> tuple[int, str, int, str]:
     return int(record.load.rpartition("-")[2]), record.file, record.row, record.id
 
 
-def fold(statements: Iterable[Statement]) -> Canonical:
+def fold(statements: Iterable[Statement], functional: Collection[str] = ()) -> Canonical:
     """Folds facts, oldest first; the order in which statements are given does not matter."""
     nodes: dict[NodeRef, list[tuple[NodeFact, str]]] = defaultdict(list)
     links: dict[LinkRef, list[tuple[LinkFact, str]]] = defaultdict(list)
+    newest: dict[tuple[str, NodeRef], LinkRef] = {}
     for statement in sorted(statements, key=lambda s: recency(s.record)):
         for node in statement.nodes:
             nodes[node.ref].append((node, statement.record.id))
         for link in statement.links:
-            links[link.fact.ref].append((link.fact, statement.record.id))
+            ref = link.fact.ref
+            links[ref].append((link.fact, statement.record.id))
+            if ref.type in functional:
+                newest[ref.type, ref.start] = ref
+    outvoted = frozenset(ref for ref in links if newest.get((ref.type, ref.start), ref) != ref)
     return Canonical(
         {ref: _fold_node(ref, facts) for ref, facts in nodes.items()},
-        {ref: _fold_link(ref, facts) for ref, facts in links.items()},
+        {ref: _fold_link(ref, facts) for ref, facts in links.items() if ref not in outvoted},
+        outvoted,
     )
 
 

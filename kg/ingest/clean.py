@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from kg.ingest.table import Row, Table
+from kg.ontology.region_code import canonical_region_code
 
 # Excel writes a carriage return inside a cell as this (ECMA-376, 22.9.2.19).
 _ESCAPED_CONTROL = re.compile(r"_x00[01][0-9A-Fa-f]_", re.IGNORECASE)
@@ -47,5 +48,5 @@ def clean_date(text: str | None) -> str | None:
 
 
 def clean_code(text: str | None) -> str | None:
-    """A territorial code in capitals without spaces."""
-    return re.sub(r"\s", "", text).upper() if text else None
+    """A territorial code in the one spelling of ours, without spaces."""
+    return canonical_region_code(re.sub(r"\s", "", text or "")) or None

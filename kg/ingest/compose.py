@@ -1,6 +1,5 @@
 """Decides what a chunk of new records changes in the graph: one batch."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +7,7 @@ from kg.graph.batch import Batch, Relabelling, Support
 from kg.ingest.canonical import fold
 from kg.ingest.facts import CheckedLink, Statement
 from kg.ingest.regions import RegionCodes
-from kg.model import CanonicalLink, CanonicalNode, LinkFact, LinkRef, NodeRef
+from kg.model import CanonicalNode, LinkFact, LinkRef, NodeRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +41,32 @@ def missing_targets(statement: Statement, known: Callable[[NodeRef], bool]) -> l
     return [k for k in statement.links if not all(known(end) for end in k.ends)]
 
 
-def compose(load: str, change: Change, others: Iterable[Statement], support: Support) -> Batch:
-    """The batch that brings the graph from `support` to what all statements come to.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a batch stands on: its load, what exists, and the relations of which one is held."""
+
+    load: str
+    support: Support
+    functional: frozenset[str] = frozenset()
+
+
+def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batch:
+    """The batch that brings the graph from what exists to what all statements come to.
 
     `others` are the statements of further records behind the changing nodes and links.
     """
-    nodes, links = change.nodes(), change.links()
-    canonical = fold((*change.new, *others))
+    support, nodes, links = ground.support, change.nodes(), change.links()
+    canonical = fold((*change.new, *others), ground.functional)
     stated = {ref: node for ref, node in canonical.nodes.items() if ref in nodes}
     deleted = {ref for ref in nodes if ref not in stated and ref in support.nodes}
 
     def known(ref: NodeRef) -> bool:
         return ref in stated or (ref in support.nodes and ref not in deleted)
 
+    unsupported = {ref for ref in links if ref in support.links and ref not in canonical.links}
+    outvoted = {ref for ref in canonical.outvoted if ref.start in nodes}
     return Batch(
-        load=load,
+        load=ground.load,
         records=tuple(s.record for s in change.new),
         superseded=tuple(sorted({s.record.id for s in change.superseded})),
         waiting={s.record.id: bool(missing_targets(s, known)) for s in change.new},
@@ -69,41 +79,40 @@ def compose(load: str, change: Change, others: Iterable[Statement], support: Sup
             for ref, link in canonical.links.items()
             if ref in links and known(ref.start) and known(ref.end)
         ),
-        deleted_links=tuple(
-            ref for ref in links if ref in support.links and ref not in canonical.links
-        ),
+        deleted_links=_in_order(unsupported | outvoted),
     )
 
 
 def compose_arrivals(
-    load: str, waiting: Sequence[Statement], codes: RegionCodes, support: Support
+    ground: Ground,
+    waiting: Sequence[Statement],
+    others: Iterable[Statement],
+    codes: RegionCodes,
 ) -> Batch:
     """The batch that links waiting records to what has arrived; without links when nothing has.
 
-    A record that was linked to the region around its own leaves that link for the finer one.
+    `others` are the statements of further records behind what the links begin at. A record that
+    was linked to the region around its own leaves that link for the finer one.
     """
-    before = {s.record.id: set(coarser_links(s, codes)) for s in waiting}
-    resolved = {s.record.id: resolve(s, codes.find_around) for s in waiting}
-    arrived = [s for s in resolved.values() if _has_new_link(s, support)]
-    left: dict[LinkRef, set[str]] = defaultdict(set)
-    for statement in arrived:
-        for ref in before[statement.record.id] - {k.fact.ref for k in statement.links}:
-            left[ref].add(statement.record.id)
-    remaining = {
-        ref: tuple(r for r in support.links[ref] if r not in records)
-        for ref, records in left.items()
-        if ref in support.links
-    }
-    new = [
-        replace(link, records=_united(link.records, support.links.get(ref, ())))
-        for ref, link in fold(arrived).links.items()
-        if ref.start in support.nodes and ref.end in support.nodes
-    ]
+    support = ground.support
+    resolved = {s.record.id: resolve(s, codes.find_around) for s in (*others, *waiting)}
+    candidates = (resolved[s.record.id] for s in waiting)
+    arrived = [s for s in candidates if _has_new_link(s, support)]
+    stated = {link.fact.ref for s in arrived for link in s.links}
+    starts = {ref.start for ref in stated}
+    canonical = fold(resolved.values(), ground.functional)
+    coarser = {ref for s in waiting for ref in coarser_links(s, codes) if ref.start in starts}
+    left = {ref for ref in coarser if ref in support.links and ref not in canonical.links}
+    outvoted = {ref for ref in canonical.outvoted if ref.start in starts}
     return Batch(
-        load=load,
+        load=ground.load,
         waiting={s.record.id: _still_waits(s, codes, support) for s in waiting},
-        links=(*new, *(CanonicalLink(ref, {}, r) for ref, r in remaining.items() if r)),
-        deleted_links=tuple(ref for ref, records in remaining.items() if not records),
+        links=tuple(
+            link
+            for ref, link in canonical.links.items()
+            if ref in stated and ref.start in support.nodes and ref.end in support.nodes
+        ),
+        deleted_links=_in_order(left | outvoted),
     )
 
 
@@ -131,8 +140,8 @@ def _has_new_link(statement: Statement, support: Support) -> bool:
     )
 
 
-def _united(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*left, *right}))
+def _in_order(refs: Iterable[LinkRef]) -> tuple[LinkRef, ...]:
+    return tuple(sorted(refs, key=lambda r: (r.type, r.start.id, r.end.id)))
 
 
 def _relabelled(stated: Mapping[NodeRef, CanonicalNode], support: Support) -> Iterable[Relabelling]:

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.graph.ledger import Ledger
 from kg.ingest.facts import FactReader
 from kg.ingest.files import FoundFile
-from kg.ingest.read_csv import RawRow, read_header, read_rows
+from kg.ingest.read_csv import RawRow, check_text, read_header, read_rows
 from kg.ingest.read_skos import read_skos
 from kg.ingest.run import CHUNK_ROWS, Run
 from kg.model import LoadReport, Rejection
@@ -81,6 +81,7 @@ def _open(file: FoundFile, encoding: str) -> _Source:
         return _Source(file, iter(list(read_skos(file.path))), {})
     header = read_header(file.path, file.table, encoding)
     note = f"{file.path.name}: columns not used: {', '.join(header.unused)}"
+    check_text(file.path, encoding)
     rows = read_rows(file.path, header, encoding)
     return _Source(file, rows, header.names, (note,) if header.unused else ())
 

@@ -44,7 +44,7 @@ class Header:
 def read_header(path: Path, table: Table, encoding: str) -> Header:
     """Finds delimiter and columns; raises InputError when the file does not fit the table."""
     with _open(path, encoding) as stream:
-        line = _first_line(path, stream, encoding)
+        line = _first_line(path, stream)
     if not line.strip():
         raise InputError(f"{path} is empty; next step: export it again, with a header line")
     delimiter = max(DELIMITERS, key=lambda d: len(_known(table, _cells(line, d))))
@@ -63,6 +63,15 @@ def read_header(path: Path, table: Table, encoding: str) -> Header:
     return Header(delimiter, columns, {ours: name for name, ours in known.items()}, unused)
 
 
+def check_text(path: Path, encoding: str) -> None:
+    """Reads a file once through; raises InputError where it is not text of this encoding.
+
+    So a fault in its last line is known before its first row is written.
+    """
+    with _open(path, encoding) as stream:
+        deque(_Lines(stream, path, keeps_rows=False), maxlen=0)
+
+
 def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Rejection]:
     """The rows of a file in order; a row that is no row comes as a rejection.
 
@@ -70,7 +79,7 @@ def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Re
     must not swallow the rows that follow it.
     """
     with _open(path, encoding) as stream:
-        lines = _Lines(stream, path, encoding)
+        lines = _Lines(stream, path)
         next(csv.reader(lines, delimiter=header.delimiter, strict=True))
         while True:
             begin = lines.begin_row()
@@ -105,8 +114,8 @@ def _malformed(path: Path, line: int, text: str, error: csv.Error) -> Rejection:
 class _Lines:
     """The lines of a stream, counted, with their faults named; a row's lines can be given back."""
 
-    def __init__(self, stream: TextIO, path: Path, encoding: str) -> None:
-        self._stream, self._path, self._encoding = stream, path, encoding
+    def __init__(self, stream: TextIO, path: Path, *, keeps_rows: bool = True) -> None:
+        self._stream, self._path, self._keeps_rows = stream, path, keeps_rows
         self._count = 0
         self._row: list[str] = []
         self._ahead: deque[str] = deque()
@@ -119,7 +128,8 @@ class _Lines:
         if not line:
             raise StopIteration
         self._count += 1
-        self._row.append(line)
+        if self._keeps_rows:
+            self._row.append(line)
         if len(line) > LONGEST_LINE:
             raise InputError(
                 f"{self._path} line {self._count} is longer than {LONGEST_LINE:,} characters; "
@@ -160,9 +170,9 @@ def _open(path: Path, encoding: str) -> TextIO:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _first_line(path: Path, stream: TextIO, encoding: str) -> str:
+def _first_line(path: Path, stream: TextIO) -> str:
     try:
-        return next(_Lines(stream, path, encoding), "")
+        return next(_Lines(stream, path), "")
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from kg.graph.batch import Support
 from kg.graph.ledger import Ledger
 from kg.ingest.compose import (
     Change,
+    Ground,
     coarser_links,
     compose,
     compose_arrivals,
@@ -133,12 +135,15 @@ class Run:
         others = self._read(self.ledger.records(behind - set(superseded)))
         # A further record may be linked to the region around one that is not loaded.
         resolved = [resolve(s, self._codes.find_around) for s in others]
-        self.ledger.write(compose(load, change, resolved, support))
+        self.ledger.write(compose(self._ground(load, support), change, resolved))
 
     def _read(self, records: Iterable[SourceRecord]) -> list[Statement]:
         """Statements of stored records; one that no longer fits the contract states nothing."""
         read = (self.reader.read(record) for record in records)
         return [statement for statement in read if isinstance(statement, Statement)]
+
+    def _ground(self, load: str, support: Support) -> Ground:
+        return Ground(load, support, self.reader.contract.schema.functional())
 
     def _link_arrivals(self, load: str) -> None:
         waiting, after = 0, ""
@@ -151,7 +156,11 @@ class Run:
             links |= {ref for s in statements for ref in coarser_links(s, self._codes)}
             ends = {end for ref in links for end in (ref.start, ref.end)}
             support = self.ledger.support(ends, links)
-            batch = compose_arrivals(load, statements, self._codes, support)
+            starts = {ref.start for ref in links} & set(support.nodes)
+            behind = {r for ref in starts for r in support.nodes[ref].records}
+            others = self._read(self.ledger.records(behind - set(ids)))
+            ground = self._ground(load, support)
+            batch = compose_arrivals(ground, statements, others, self._codes)
             if batch.links or batch.deleted_links or not all(batch.waiting.values()):
                 self.ledger.write(batch)
             for statement in resolved:

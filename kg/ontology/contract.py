@@ -126,6 +126,8 @@ def _build_model(name: str, properties: tuple[Property, ...]) -> type[BaseModel]
 def _field(prop: Property) -> Any:
     # `Any`: the annotation is put together at run time, out of mypy's sight.
     one: Any = Annotated[(TYPES[prop.datatype], *_checks(prop))]
+    if prop.many and prop.required:
+        return (Annotated[list[one], Field(min_length=1)], ...)
     if prop.many:
         return (list[one] | None, None)
     return (one, ...) if prop.required else (one | None, None)

@@ -176,6 +176,7 @@ class _Reader:
             domain=self._end(term, RDFS.domain, "rdfs:domain"),
             range=self._end(term, RDFS.range, "rdfs:range"),
             kind=kind,
+            is_functional=(term, RDF.type, OWL.FunctionalProperty) in self.graph,
             attributes=tuple(
                 sorted(
                     (self._attribute(term, a) for a in self.graph.objects(term, VC.attribute)),

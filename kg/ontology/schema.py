@@ -59,7 +59,7 @@ class NodeClass:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relationship type between two classes."""
+    """A relationship type between two classes; a functional one has at most one end a start."""
 
     type: str
     caption: str
@@ -67,6 +67,7 @@ class Relation:
     domain: str
     range: str
     kind: str
+    is_functional: bool = False
     attributes: tuple[Property, ...] = ()
 
 
@@ -96,6 +97,10 @@ class Schema:
     def subclasses(self, name: str) -> tuple[str, ...]:
         """The class itself and all classes below it, by name."""
         return tuple(sorted(c for c in self.classes if name in self.labels(c)))
+
+    def functional(self) -> frozenset[str]:
+        """The relationship types of which a node has at most one."""
+        return frozenset(r.type for r in self.relations.values() if r.is_functional)
 
     def relation(self, type_: str) -> Relation:
         """The relation of a relationship type."""

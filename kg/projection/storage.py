@@ -17,6 +17,7 @@ from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
 FORMAT = 3
+COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
 Columns = TypeVar("Columns")
 
@@ -39,13 +40,14 @@ class ProjectionFolder:
     def save(self, projection: Projection) -> None:
         """Puts a read model in place whole and removes those of other revisions."""
         place = self._place(projection.revision, projection.model_id)
+        if self.load(projection.revision, projection.model_id) is None:
+            shutil.rmtree(place, ignore_errors=True)
         part = place.with_name(f"{place.name}.{os.getpid()}.part")
         try:
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
             _save(projection, part)
-            shutil.rmtree(place, ignore_errors=True)
-            part.rename(place)
+            _put_in_place(part, place)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
             raise StorageError(
@@ -62,6 +64,18 @@ class ProjectionFolder:
         for other in self._folder.iterdir():
             if other != place and not _is_being_written(other):
                 shutil.rmtree(other, ignore_errors=True)
+
+
+def _put_in_place(part: Path, place: Path) -> None:
+    try:
+        part.rename(place)
+    except OSError:
+        if (place / COMPLETE).exists():
+            # Another process was faster; the same revision and encoder make the same columns.
+            shutil.rmtree(part, ignore_errors=True)
+            return
+        shutil.rmtree(place, ignore_errors=True)
+        part.rename(place)
 
 
 def _is_being_written(folder: Path) -> bool:
@@ -84,11 +98,11 @@ def _save(columns: Any, folder: Path) -> None:
         elif is_dataclass(value):
             path.mkdir()
             _save(value, path)
-    (folder / "complete.json").write_text(json.dumps({"format": FORMAT}))
+    (folder / COMPLETE).write_text(json.dumps({"format": FORMAT}))
 
 
 def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
-    json.loads((folder / "complete.json").read_text())
+    json.loads((folder / COMPLETE).read_text())
     values: dict[str, Any] = dict(given)
     for name, hint in get_type_hints(kind).items():
         path = folder / name

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from kg.errors import InputError
+
 LONGEST_NEED = 20_000
-MOST_CLAUSES = 12
+MOST_CLAUSES = 30
 
 # Sentence ends (not the points of 1.5 or of what is abbreviated), semicolons, line ends, bullets.
 _BREAKS = re.compile(
@@ -49,7 +51,12 @@ def split_clauses(need: str) -> list[Clause]:
     """The clauses of a need in order, without what introduces them."""
     stretches = (_strip(part) for part in _BREAKS.split(need))
     clauses = [Clause(text, must=_NICE.search(text) is None) for text in stretches if text]
-    return clauses[:MOST_CLAUSES]
+    if len(clauses) > MOST_CLAUSES:
+        raise InputError(
+            f"the need asks for {len(clauses)} things, more than {MOST_CLAUSES}; "
+            "next step: leave out what is no requirement, or ask in two needs"
+        )
+    return clauses
 
 
 def split_joints(clause: str) -> list[str]:

@@ -73,7 +73,7 @@ def depth(offer: Offer) -> Finding:
     further = len(texts) - 1
     reason = "no further statement matches"
     if further:
-        reason = f"{further} further matching statement{'s' if further > 1 else ''}"
+        reason = _counted(further, "further matching statement")
     return Finding(
         min(further, ENOUGH_FURTHER) / ENOUGH_FURTHER,
         reason,
@@ -84,15 +84,16 @@ def depth(offer: Offer) -> Finding:
 def proof(offer: Offer) -> Finding:
     """How well the best statement is proven, less where many share the reference."""
     columns, row = offer.projection.capabilities, offer.best.capability
-    status = STATUSES[columns.status[row]]
+    ended = _end_of_proof(offer)
+    status = "expired" if ended else STATUSES[columns.status[row]]
     sharing = int(columns.consortium[row])
     value = PROOF[status] / sharing**SHARED_PROOF
     reason = {
-        "verified": "verified: evidence was checked and is in force",
-        "evidenced": "evidenced",
+        "verified": "verified, and its evidence is in force",
+        "evidenced": "evidenced, and its evidence is in force",
         "claimed": "claimed by the organisation itself, without evidence",
-        "derived": f"derived from a joint project of {sharing} organisations",
-        "expired": "the evidence has expired",
+        "derived": f"derived from a project shared by {_counted(sharing, 'organisation')}",
+        "expired": f"the evidence ended on {ended}" if ended else "the evidence has expired",
     }[status]
     return Finding(value, reason, (row,))
 
@@ -105,7 +106,7 @@ def recency(offer: Offer) -> Finding:
         return Finding(0.0, "no date is known", (row,))
     years = max(0.0, (offer.today.toordinal() - day) / DAYS_PER_YEAR)
     when = dt.date.fromordinal(day).isoformat()
-    return Finding(0.5 ** (years / HALF_LIFE_YEARS), f"last shown on {when}", (row,))
+    return Finding(0.5 ** (years / HALF_LIFE_YEARS), f"dated {when}", (row,))
 
 
 def level(offer: Offer) -> Finding:
@@ -126,6 +127,19 @@ RANKING = (
     Feature("recency", 0.08, recency),
     Feature("level", 0.05, level),
 )
+
+
+def _end_of_proof(offer: Offer) -> str | None:
+    """The day on which the last evidence ended, if all of it has an end and that is past."""
+    proofs = offer.projection.capabilities.evidence[offer.best.capability]
+    ends = [int(offer.projection.evidence.expires[p]) for p in proofs]
+    if not ends or any(end == UNKNOWN or end >= offer.today.toordinal() for end in ends):
+        return None
+    return dt.date.fromordinal(max(ends)).isoformat()
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _latest_day(projection: Projection, capability: int) -> int:

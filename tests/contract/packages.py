@@ -12,13 +12,18 @@ from kg.ingest.facts import FactReader
 from kg.ingest.files import find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
 from kg.ingest.sources import all_tables
-from kg.ingest.sources.cordis import cordis_format
+from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 
-FORMATS = {"members": members_format, "nuts": nuts_format, "cordis": cordis_format}
+FORMATS = {
+    "members": members_format,
+    "nuts": nuts_format,
+    "cordis": cordis_format,
+    "cordis-export": exported_cordis_format,
+}
 OPTIONAL = frozenset(
     {"members.competency", "members.capability", "members.evidence", "nuts.change"}
 )

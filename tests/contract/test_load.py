@@ -225,3 +225,32 @@ def test_values_are_data_and_never_statements(connection: Connection, members: P
     load(connection, "members", members)
     rows = connection.read("MATCH (o:Organisation {id: 'members:acme'}) RETURN o.name AS name")
     assert rows == [{"name": evil}]
+
+
+def test_an_organisation_has_one_seat_that_of_its_most_recent_record(
+    connection: Connection, tmp_path: Path, regions: Path
+) -> None:
+    write_table(
+        tmp_path / "project.csv",
+        [{"id": "7", "title": "Fuel cells"}, {"id": "8", "title": "Rails"}],
+    )
+    write_table(
+        tmp_path / "organization.csv",
+        [
+            {
+                "projectID": project,
+                "organisationID": "1",
+                "name": "Org",
+                "activityType": "PRC",
+                "country": "UK",
+                "nutsCode": code,
+            }
+            for project, code in (("7", "UKE3"), ("8", "UK"))
+        ],
+    )
+    load(connection, "cordis-export", tmp_path)
+    load(connection, "nuts", regions)
+    seats = "MATCH (o:Organisation)-[:LOCATED_IN]->(r:Region) RETURN r.id AS id"
+    assert connection.read(seats) == [{"id": "UK"}]
+    waiting = connection.read("MATCH (r:SourceRecord {isWaiting: true}) RETURN r.id AS id")
+    assert waiting == []

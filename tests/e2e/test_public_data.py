@@ -62,7 +62,7 @@ def test_nonsense_finds_nobody_among_thousands(public: tuple[Kg, list[Answer]]) 
 
 
 def test_a_region_may_be_named_in_words(public: tuple[Kg, list[Answer]]) -> None:
-    need = "additive manufacturing of metal parts"
+    need = "energy renovation of buildings"
     partners = public[0]("match", need, "--region", "Emilia-Romagna", "--json").json["partners"]
     assert partners
     assert all(p["region"].startswith("ITH5") for p in partners)

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import LoadReport, NodeRef
+from kg.model import LoadReport
 from tests.unit.ingest.fake_ledger import FakeLedger
 from tests.unit.ingest.packages import Rows, area, load, load_regions
 
 UK = (area("UK", "United Kingdom"), area("UKE", "Yorkshire"), area("UKE3", "South"))
 PROJECT = {"rcn": "1", "title": "Fast mills"}
 ACME = {"pic": "9", "name": "Acme", "activity_type": "PRC", "country": "DE"}
-MADE_UP = NodeRef("Project", "cordis:1")
 
 
 @pytest.fixture
@@ -35,17 +34,17 @@ def export(*parts: Mapping[str, str], **project: str) -> Mapping[str, Rows]:
 
 
 @pytest.mark.parametrize(
-    ("part", "column", "value", "absent"),
+    ("part", "column", "absent"),
     [
-        ({"rcn": "2", "pic": "9"}, "rcn", "2", "Evidence cordis:2:reference"),
-        ({"rcn": "1", "pic": "8"}, "pic", "8", "Organisation pic:8"),
+        ({"rcn": "2", "pic": "9"}, "rcn", "Evidence cordis:2:reference"),
+        ({"rcn": "1", "pic": "8"}, "pic", "Organisation pic:8"),
     ],
 )
 def test_a_part_names_the_reference_that_leads_nowhere(
-    ledger: FakeLedger, tmp_path: Path, part: dict[str, str], column: str, value: str, absent: str
+    ledger: FakeLedger, tmp_path: Path, part: dict[str, str], column: str, absent: str
 ) -> None:
     (rejection,) = load(ledger, tmp_path, package(**part), "cordis").rejections
-    assert (rejection.column, rejection.value) == (column, value)
+    assert (rejection.column, rejection.value) == (column, part[column])
     assert rejection.rule.endswith(f"there is no {absent}")
 
 

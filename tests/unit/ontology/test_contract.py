@@ -17,6 +17,7 @@ BASE: Mapping[str, Mapping[str, str]] = {
     "Organisation": {"id": "a", "name": "Acme"},
     "Capability": {"id": "a", "status": "claimed"},
     "Project": {"id": "a", "title": "T"},
+    "Load": {"id": "a", "sourceName": "s", "state": "running", "startedAt": "2026-12-01T09:30:00Z"},
 }
 
 
@@ -32,7 +33,9 @@ KEPT = [
     ("Organisation", "alternativeName", ["A", "B"], ("A", "B")),
     ("Capability", "level", "5", 5),
     ("Capability", "recordedOn", "2026-12-01", dt.date(2026, 12, 1)),
+    ("Organisation", "employees", str(2**63 - 1), 2**63 - 1),
     ("Project", "totalCost", "12.5", 12.5),
+    ("Project", "totalCost", "1e3", 1000.0),
 ]
 
 
@@ -57,6 +60,10 @@ BROKEN = [
     ("Capability", "level", "high", "must be a whole number from 1 to 5"),
     ("Capability", "recordedOn", "2026-02-30", "must be a date such as 2026-12-01"),
     ("Capability", "recordedOn", "01.12.2026", "must be a date such as 2026-12-01"),
+    ("Organisation", "employees", str(2**63), "must be a whole number from 0"),
+    ("Organisation", "employees", "1_000", "must be a whole number from 0"),
+    ("Load", "startedAt", "1700000000", "must be a date and time such as 2026-12-01T09:30:00Z"),
+    ("Project", "totalCost", "1_0.5", "must be an amount in euro from 0"),
     ("Project", "totalCost", "much", "must be an amount in euro from 0"),
 ]
 

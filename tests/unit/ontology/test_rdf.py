@@ -106,6 +106,25 @@ FAULTS = {
         "places.ttl", 'vc:relationKind "spatial"', 'vc:relationKind "spacial"',
         "vc:replacedBy: relation kind 'spacial' is none of vertical,",
     ),
+    "a closed shape": (
+        "places.ttl", "sh:targetClass vc:Sector ;", "sh:targetClass vc:Sector ; sh:closed true ;",
+        "shape vc:SectorShape: http://www.w3.org/ns/shacl#closed is not supported",
+    ),
+    "a misspelt term of SHACL": (
+        "places.ttl", "sh:targetClass vc:Sector ;\n    sh:property",
+        "sh:targetClass vc:Sector ;\n    sh:properti",
+        "shape vc:SectorShape: http://www.w3.org/ns/shacl#properti is not supported",
+    ),
+    "a pattern that is none": (
+        "places.ttl", '"^([A-U]|', '"^(([A-U]|', "[A-U]|",
+    ),
+    "a count that is no number": (
+        "places.ttl", "sh:minCount 1 ", 'sh:minCount "abc" ', "'abc'",
+    ),
+    "an empty list of values": (
+        "competencies.ttl", '( "certificate" "reference" "project" "audit" )', "()",
+        "sh:in is empty, so nothing could be valid",
+    ),
     "broken Turtle": (
         "places.ttl", "vc:Sector a owl:Class ;", "vc:Sector a owl:Class ;; [",
         "places.ttl is not valid Turtle",
@@ -119,3 +138,4 @@ def test_an_ontology_is_refused_for(fault: str, tmp_path: Path) -> None:
     with pytest.raises(OntologyError) as caught:
         read_edited(tmp_path, name, before, after)
     assert expected in str(caught.value)
+    assert "\n" not in str(caught.value)

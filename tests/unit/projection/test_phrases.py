@@ -27,6 +27,19 @@ def test_standards_and_single_letters_tell_nothing(stems: list[str]) -> None:
     assert PHRASES.find_in(stems) == []
 
 
+def test_a_label_is_found_wherever_it_stands_in_the_text() -> None:
+    phrases = Phrases.of([["heat", "treat"]])
+    assert phrases.find_in(["steel", "heat", "treat", "oil"]) == [0]
+
+
+def test_a_label_is_found_in_the_order_of_its_words_only() -> None:
+    assert Phrases.of([["heat", "treat"]]).find_in(["treat", "heat"]) == []
+
+
+def test_a_standard_beside_a_word_that_tells_something_is_a_label() -> None:
+    assert Phrases.of([["iso", "9001", "audit"]]).find_in(["iso", "9001", "audit"]) == [0]
+
+
 def test_labels_beyond_the_longest_are_not_looked_for() -> None:
     assert LONGEST_PHRASE < 9
     assert PHRASES.find_in(["a"] * 9) == []

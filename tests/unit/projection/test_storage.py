@@ -1,6 +1,8 @@
 """The read model on disk: found as it was saved, or built again."""
 
+import os
 import shutil
+import time
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 
 from kg.errors import StorageError
 from kg.projection.lexicon import Lexicon
-from kg.projection.storage import ProjectionFolder
+from kg.projection.storage import STALE_SECONDS, ProjectionFolder
 from tests.factories import FakeCatalogue, capability, competency, firm, project, proof, region
 
 FULL = project(
@@ -22,6 +24,7 @@ FULL = project(
         [region("UKE3", "South Yorkshire")],
         [("acme/five-axis-milling", "milling")],
         [("acme/five-axis-milling", "iso-9001")],
+        {"UKE9": "UKE3"},
     )
 )
 
@@ -82,6 +85,16 @@ def test_a_read_model_that_was_cut_off_is_not_used(tmp_path: Path, column: str) 
     assert ProjectionFolder(tmp_path).load(7, "bag-1") is None
 
 
+def test_a_read_model_with_an_empty_column_is_not_used(tmp_path: Path) -> None:
+    (saved(tmp_path) / "capabilities/level.npy").write_bytes(b"")
+    assert ProjectionFolder(tmp_path).load(7, "bag-1") is None
+
+
+def test_a_read_model_without_its_lexicon_is_not_used(tmp_path: Path) -> None:
+    shutil.rmtree(saved(tmp_path) / "statements/lexicon")
+    assert ProjectionFolder(tmp_path).load(7, "bag-1") is None
+
+
 @pytest.mark.parametrize("part", ["complete.json", "regions/complete.json", "evidence/issued.npy"])
 def test_a_read_model_with_a_missing_part_is_not_used(tmp_path: Path, part: str) -> None:
     (saved(tmp_path) / part).unlink()
@@ -102,6 +115,17 @@ def test_saving_removes_other_revisions(tmp_path: Path) -> None:
     assert folder.load(7, "bag-1") is None
     assert folder.load(8, "bag-1") is not None
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(("age", "is_left"), [(0, True), (STALE_SECONDS + 60, False)])
+def test_only_what_another_process_may_still_write_is_left(
+    tmp_path: Path, age: int, is_left: bool
+) -> None:
+    part = tmp_path / "v2-3-bag-1.99.part"
+    part.mkdir()
+    os.utime(part, times=(time.time() - age,) * 2)
+    ProjectionFolder(tmp_path).save(FULL)
+    assert part.exists() is is_left
 
 
 def test_the_name_of_an_encoder_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:

@@ -29,9 +29,16 @@ def test_stop_words_of_three_languages_are_left_out(text: str) -> None:
     assert WORDS.stems(text) == []
 
 
-@pytest.mark.parametrize("text", ["looking for a partner", "wir suchen", "nous cherchons"])
+@pytest.mark.parametrize(
+    "text", ["looking for a partner", "wir suchen", "nous cherchons", "who can", "our"]
+)
 def test_what_every_need_says_is_left_out(text: str) -> None:
     assert WORDS.stems(text) == []
+
+
+@pytest.mark.parametrize("word", ["für", "über", "können", "fur", "FÜR", "même"])
+def test_stop_words_are_left_out_with_and_without_their_accents(word: str) -> None:
+    assert WORDS.stems(word) == []
 
 
 def test_case_and_accents_do_not_matter() -> None:

@@ -29,6 +29,23 @@ def test_sentences_lines_and_bullets_are_clauses(need: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("need", "clauses"),
+    [
+        ("Wire EDM. Coating.", ["Wire EDM", "Coating"]),
+        ("Power 1.5 kW. Coating", ["Power 1.5 kW", "Coating"]),
+        ("Szlif. Toczenie CNC. Mycie", ["Szlif", "Toczenie CNC", "Mycie"]),
+        ("usinage coté. Traitement", ["usinage coté", "Traitement"]),
+        ("Schweißen nach Maß. Prüfen", ["Schweißen nach Maß", "Prüfen"]),
+        ("parts (of steel). Coating", ["parts (of steel)", "Coating"]),
+    ],
+)
+def test_a_sentence_may_end_in_a_capital_an_accent_or_a_bracket(
+    need: str, clauses: list[str]
+) -> None:
+    assert texts(need) == clauses
+
+
+@pytest.mark.parametrize(
     "need",
     [
         "sheets of 1.5 mm",
@@ -51,6 +68,12 @@ def test_points_and_hyphens_inside_do_not_split(need: str) -> None:
         ("Client needs welding", "welding"),
         ("please we want coating", "coating"),
         ("Wanted: coating", "coating"),
+        ("I would like to anodise", "anodise"),
+        ("We would like to anodise", "anodise"),
+        ("I am looking for anodising", "anodising"),
+        ("Please, we need anodising", "anodising"),
+        ("The client needs anodising", "anodising"),
+        ("They are searching for a supplier of shafts", "of shafts"),
         ("Wir suchen Fräsen", "Fräsen"),
         ("wir brauchen einen Betrieb der fräst", "fräst"),
         ("nous cherchons un usinage", "usinage"),

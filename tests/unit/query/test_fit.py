@@ -86,6 +86,15 @@ def test_who_states_another_competency_only_shares_words_with_a_sure_requirement
     assert set(fits(words, [sure(SURE - 0.01, "turning")])) == {BETA}
 
 
+def test_who_states_no_competency_stays_beside_a_sure_requirement() -> None:
+    assert {ACME, GAMMA} <= set(fits("five-axis milling of titanium", [sure(0.9, "turning")]))
+
+
+def test_who_states_one_of_those_that_may_be_meant_stays() -> None:
+    candidates = [sure(0.9, "turning"), sure(SURE - 0.2, "milling")]
+    assert set(fits("airframe parts we make", candidates)) == {BETA}
+
+
 def test_the_better_of_two_sure_competencies_is_the_reason() -> None:
     catalogue = FakeCatalogue(
         [firm("Acme")],

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, UsageError
 from kg.model import MatchAnswer
 from kg.query.match import MOST_CITATIONS, Matcher, MatchRequest
 from kg.query.need import NeedReader
@@ -78,6 +78,12 @@ def test_the_same_question_has_the_same_answer() -> None:
 
 def test_at_most_as_many_partners_as_asked_for() -> None:
     assert names(ask(MILLING, limit=1)) == ["Acme"]
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_to_ask_for_nobody_is_refused(limit: int) -> None:
+    with pytest.raises(UsageError, match=f"limit {limit} asks for nobody; next step: ask for 1"):
+        ask(MILLING, limit=limit)
 
 
 @pytest.mark.parametrize("wanted", ["UKE3", "TLE3", "south yorkshire", "DE1"])

@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.query.clauses import LONGEST_NEED
-from kg.query.need import MOST_COMPETENCIES, NeedReader, Understood
+from kg.query.need import MOST_COMPETENCIES, VERBATIM, NeedReader, Understood
 from tests.factories import WORDS, BagEncoder, FakeCatalogue, capability, competency, firm, project
 
 CATALOGUE = FakeCatalogue(
@@ -51,6 +51,11 @@ def test_a_competency_is_found_by_any_of_its_labels_and_named_by_the_preferred_o
     (requirement,) = read("CNC milling").need.requirements
     best = requirement.competencies[0]
     assert (best.id, best.label, best.confidence) == ("milling", "milling", 1.0)
+
+
+def test_a_label_that_stands_in_the_requirement_leaves_little_doubt() -> None:
+    (requirement,) = read("CNC milling of large housings from grey iron").need.requirements
+    assert requirement.competencies[0].confidence == VERBATIM
 
 
 def test_what_means_no_competency_names_none() -> None:

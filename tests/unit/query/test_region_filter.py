@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.query.region_filter import find_region
-from tests.factories import FakeCatalogue, project, region
+from tests.factories import FakeCatalogue, firm, project, region
 
 NUTS = project(
     FakeCatalogue(
@@ -47,9 +47,41 @@ def test_what_is_near_to_nothing_is_answered_with_an_example(wanted: str) -> Non
         find_region(NUTS, wanted)
 
 
-@pytest.mark.parametrize(("wanted", "code"), [("uke3", "UKE3"), ("TLE3", "UKE3"), ("DE", "DE")])
-def test_without_regions_a_code_is_taken_at_its_word(wanted: str, code: str) -> None:
-    assert find_region(EMPTY, wanted) == code
+def test_a_name_of_nested_regions_means_the_widest() -> None:
+    codes = ("LU000", "LU", "LU0", "LU00")
+    places = [region(code, "Luxembourg") for code in codes]
+    assert find_region(project(FakeCatalogue(places=places)), "Luxembourg") == "LU"
+
+
+def test_accents_and_signs_between_words_do_not_matter() -> None:
+    assert find_region(NUTS, "auvergne rhone alpes") == "FRK"
+
+
+@pytest.mark.parametrize("wanted", ["FR71", "fr71"])
+def test_a_former_code_means_the_region_that_took_it_over(wanted: str) -> None:
+    places = [region("FRK", "Auvergne-Rhône-Alpes"), region("FRK2", "Rhône-Alpes")]
+    projection = project(FakeCatalogue(former={"FR71": "FRK2"}, places=places))
+    assert find_region(projection, wanted) == "FRK2"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"), [("uke3", "UKE3"), ("TLE3", "UKE3"), ("UK", "UK"), ("UKE31", "UKE31")]
+)
+def test_without_regions_a_code_is_as_good_as_the_seats_within_it(wanted: str, code: str) -> None:
+    seated = project(FakeCatalogue([firm("Acme", region="UKE31")]))
+    assert find_region(seated, wanted) == code
+
+
+@pytest.mark.parametrize("wanted", ["DE", "UKE4", "Leeds", "U", ""])
+def test_without_regions_a_code_without_a_seat_in_it_is_refused(wanted: str) -> None:
+    seated = project(FakeCatalogue([firm("Acme", region="UKE31"), firm("Beta")]))
+    with pytest.raises(NotFoundError, match="holds no regions; try: kg ingest nuts PATH"):
+        find_region(seated, wanted)
+
+
+def test_five_letters_of_a_town_are_no_code() -> None:
+    with pytest.raises(NotFoundError, match="no region 'Leeds'"):
+        find_region(EMPTY, "Leeds")
 
 
 def test_without_regions_a_name_is_answered_with_the_next_step() -> None:
