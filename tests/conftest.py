@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.neo4j import server
+
 DATA = Path(__file__).parents[2] / "shared" / "data"
 # In CI whatever these need is present, so a skip there hides a failure.
-MUST_RUN_IN_CI = ("needs_data",)
+MUST_RUN_IN_CI = ("needs_data", "needs_neo4j")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if DATA.is_dir():
-        return
+    reasons = {
+        "needs_data": None if DATA.is_dir() else "../shared/data is absent",
+        "needs_neo4j": server.why_absent(),
+    }
     for item in items:
-        if item.get_closest_marker("needs_data"):
-            item.add_marker(pytest.mark.skip(reason="../shared/data is absent"))
+        for name, reason in reasons.items():
+            if reason and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -51,6 +52,8 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
+    # The driver logs what a server remarks on a statement; that is no talk for users.
+    logging.getLogger("neo4j").setLevel(logging.ERROR)
     try:
         return _run(arguments)
     except KgError as error:

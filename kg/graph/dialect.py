@@ -11,7 +11,9 @@ _INDEX = string.Template("CREATE INDEX $name IF NOT EXISTS FOR (n:$label) ON (n.
 
 # Plan operators that read all nodes of a label, or all nodes: a statement that has one must say
 # why with a comment `// whole:`.
-SCANS = ("NodeByLabelScan", "AllNodesScan", "CartesianProduct", "FullScan")
+SCANS = ("NodeByLabelScan", "AllNodesScan", "FullScan")
+# A plan operator that pairs rows without a relationship: likewise with `// product:`.
+PRODUCTS = ("CartesianProduct",)
 
 
 def index_statement(index: Index) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.graph.batch import CurrentRecord
+from kg.ingest.clean import clean_text
 from kg.ingest.files import FoundFile
 from kg.ingest.read_csv import RawRow
 from kg.ingest.table import Table
@@ -86,7 +87,7 @@ def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
     record = SourceRecord(
         source=source,
         table=table.name,
-        key="|".join(row.values.get(column, "").strip() for column in table.key),
+        key="|".join(clean_text(row.values.get(column, "")) for column in table.key),
         load="",
         file=name,
         row=row.line,
@@ -100,7 +101,7 @@ def _empty_keys(table: Table, file: str, row: RawRow) -> Iterable[Rejection]:
     if table.is_key_partial:
         return
     for column in table.key:
-        value = row.values.get(column, "").strip()
+        value = clean_text(row.values.get(column, ""))
         if not value or value in table.unknown:
             yield Rejection(file, row.line, column, value, "must not be empty")
 

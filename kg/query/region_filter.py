@@ -25,7 +25,7 @@ def find_region(projection: Projection, wanted: str) -> str:
     if code in successors:
         return regions.ids[successors[code]]
     # Of regions that share a name, such as a city that is a country, the largest is meant.
-    rows = sorted(range(len(regions.ids)), key=lambda row: len(regions.ids[row]), reverse=True)
+    rows = sorted(range(len(regions.ids)), key=lambda r: (len(regions.ids[r]), r), reverse=True)
     names = {_folded(name): row for row in rows for name in _names(projection, row)}
     row = names.get(_folded(wanted))
     if row is not None:

@@ -8,6 +8,7 @@ from kg.graph.address import Address
 from kg.graph.connection import Connection
 from kg.graph.engine import EmbeddedEngine
 from kg.graph.prepare import prepare
+from tests.neo4j import server
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,13 @@ def embedded_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addre
         engine.stop()
 
 
-@pytest.fixture(params=["embedded"])
+@pytest.fixture(scope="session")
+def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    with server.running(tmp_path_factory.mktemp("neo4j")) as address:
+        yield address
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.needs_neo4j)])
 def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
     """An empty, prepared graph on each engine."""
     opened = Connection(request.getfixturevalue(f"{request.param}_address"))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kg.graph.connection import Connection
-from kg.graph.dialect import SCANS
+from kg.graph.dialect import PRODUCTS, SCANS
 from kg.graph.prepare import migrations
 from kg.graph.statements import statement, statement_names, with_names
 from kg.ontology.constraints import compile_indexes
@@ -39,8 +39,8 @@ def test_a_statement_is_understood_and_plans_no_unexplained_scan(
 ) -> None:
     text = filled(name)
     plan = connection.plan(text, **parameters(text))
-    scans = [scan for scan in SCANS if scan in plan]
-    assert not scans or "// whole:" in text, plan
+    for operators, reason in ((SCANS, "// whole:"), (PRODUCTS, "// product:")):
+        assert reason in text or not [name for name in operators if name in plan], plan
 
 
 @pytest.mark.parametrize("name", statement_names())

@@ -1,4 +1,5 @@
 // Returns nothing; adds relationships or replaces their properties.
+// product: both ends are found by a unique key, so it has one row.
 UNWIND $rows AS row
 MATCH (a:__START__ {id: row.start})
 MATCH (b:__END__ {id: row.end})

@@ -129,5 +129,5 @@ def test_the_log_keeps_one_older_log(files: EngineFolder) -> None:
 
 def test_a_package_without_java_names_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(ServiceError, match="KG_GRAPH_URI"):
+    with pytest.raises(ServiceError, match="is not installed; next step: install it again"):
         find_java()

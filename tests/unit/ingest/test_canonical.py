@@ -66,6 +66,23 @@ def test_links_fold_as_nodes_do() -> None:
     assert len(folded.records) == 2
 
 
+def test_of_a_functional_relation_only_the_latest_holds() -> None:
+    older, newer = NodeRef("Region", "UKE"), REGION
+    statements = [
+        states(record(load=f"demo-{n}", id=f"{n}"), link("LOCATED_IN", ACME, end))
+        for n, end in ((2, newer), (1, older))
+    ]
+    folded = fold(statements, {"LOCATED_IN"})
+    assert [ref.end for ref in folded.links] == [newer]
+    assert [ref.end for ref in folded.outvoted] == [older]
+
+
+def test_of_any_other_relation_all_hold() -> None:
+    regions = (REGION, NodeRef("Region", "UKE"))
+    statements = [states(record(), *(link("LOCATED_IN", ACME, end) for end in regions))]
+    assert set(fold(statements).links) == {LinkRef("LOCATED_IN", ACME, end) for end in regions}
+
+
 def test_recency_counts_load_before_file_before_row() -> None:
     first, second = record(load="demo-2", row=9), record(load="demo-10", row=1)
     assert recency(first) < recency(second)

@@ -1,7 +1,7 @@
 """One batch links the records that were waiting to what has arrived."""
 
-from kg.graph.batch import NodeSupport, Support
-from kg.ingest.compose import coarser_links, compose_arrivals
+from kg.graph.batch import Batch, NodeSupport, Support
+from kg.ingest.compose import Ground, coarser_links, compose_arrivals
 from kg.ingest.facts import Statement
 from kg.ingest.regions import RegionCodes
 from kg.model import LinkRef, NodeRef
@@ -17,10 +17,8 @@ def seat(region: NodeRef) -> LinkRef:
     return LinkRef("LOCATED_IN", ACME, region)
 
 
-def acme(region: NodeRef) -> Statement:
-    return states(
-        record(load="demo-2"), node("Organisation", "a"), link("LOCATED_IN", ACME, region)
-    )
+def acme(region: NodeRef, load: str = "demo-2") -> Statement:
+    return states(record(load=load), node("Organisation", "a"), link("LOCATED_IN", ACME, region))
 
 
 def support(*nodes: NodeRef, **links: tuple[str, ...]) -> Support:
@@ -31,48 +29,54 @@ def support(*nodes: NodeRef, **links: tuple[str, ...]) -> Support:
     )
 
 
+def arrivals(
+    waiting: Statement, there: Support, *others: Statement, codes: RegionCodes = CODES
+) -> Batch:
+    ground = Ground("nuts-3", there, frozenset({"LOCATED_IN"}))
+    return compose_arrivals(ground, [waiting], others, codes)
+
+
 def test_a_target_that_has_arrived_is_linked() -> None:
-    batch = compose_arrivals("nuts-3", [acme(UKE3)], CODES, support(ACME, UKE3))
+    batch = arrivals(acme(UKE3), support(ACME, UKE3))
     assert [k.ref for k in batch.links] == [seat(UKE3)]
     assert batch.waiting == {RECORD: False}
 
 
 def test_an_arrival_keeps_the_records_that_were_behind_the_link() -> None:
     there = support(ACME, UKE3, UKE3=(OTHER,))
-    batch = compose_arrivals("nuts-3", [acme(UKE3)], CODES, there)
+    batch = arrivals(acme(UKE3), there, acme(UKE3, "demo-1"))
     assert batch.links[0].records == tuple(sorted([RECORD, OTHER]))
 
 
 def test_a_smaller_unknown_region_is_linked_to_the_one_around_and_waits_on() -> None:
-    batch = compose_arrivals("nuts-3", [acme(UKE31)], CODES, support(ACME, UKE3))
+    batch = arrivals(acme(UKE31), support(ACME, UKE3))
     assert [k.ref for k in batch.links] == [seat(UKE3)]
     assert batch.waiting == {RECORD: True}
 
 
 def test_without_arrivals_nothing_is_linked_or_deleted() -> None:
-    batch = compose_arrivals("nuts-3", [acme(UKE3)], RegionCodes(), support(ACME))
+    batch = arrivals(acme(UKE3), support(ACME), codes=RegionCodes())
     assert (batch.links, batch.deleted_links) == ((), ())
     assert batch.waiting == {RECORD: True}
 
 
 def test_what_is_linked_already_is_not_linked_again() -> None:
     there = support(ACME, UKE3, UKE3=(RECORD,))
-    batch = compose_arrivals("nuts-3", [acme(UKE31)], CODES, there)
+    batch = arrivals(acme(UKE31), there)
     assert (batch.links, batch.deleted_links) == ((), ())
 
 
 def test_the_finer_region_takes_the_place_of_the_coarser_one() -> None:
     there = support(ACME, UKE, UKE3, UKE=(RECORD,))
-    batch = compose_arrivals("nuts-3", [acme(UKE3)], CODES, there)
+    batch = arrivals(acme(UKE3), there)
     assert [k.ref for k in batch.links] == [seat(UKE3)]
     assert batch.deleted_links == (seat(UKE),)
 
 
-def test_a_coarser_link_that_another_record_states_stays_without_the_one_that_leaves() -> None:
-    there = support(ACME, UKE, UKE3, UKE=(OTHER, RECORD))
-    batch = compose_arrivals("nuts-3", [acme(UKE3)], CODES, there)
-    assert {k.ref: k.records for k in batch.links} == {seat(UKE3): (RECORD,), seat(UKE): (OTHER,)}
-    assert batch.deleted_links == ()
+def test_a_seat_that_a_newer_record_contradicts_does_not_arrive() -> None:
+    there = support(ACME, UKE, UKE3, UKE=("newer",))
+    batch = arrivals(acme(UKE3), there, acme(UKE, "demo-10"))
+    assert (batch.links, batch.deleted_links) == ((), (seat(UKE3),))
 
 
 def test_the_links_around_a_region_are_those_to_all_that_hold_it() -> None:

@@ -77,10 +77,6 @@ def test_each_empty_key_is_rejected_as_empty(ledger: FakeLedger, tmp_path: Path)
     assert ledger.nodes == {}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="empty_keys strips but does not clean: such a row becomes the node 'members:'",
-)
 @pytest.mark.parametrize("key", ["\u200b", "_x000D_"])
 def test_a_key_that_is_empty_once_it_is_cleaned_is_rejected(
     ledger: FakeLedger, tmp_path: Path, key: str

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.errors import InputError
 from kg.query.clauses import MOST_CLAUSES, split_clauses, split_joints
 
 
@@ -99,11 +100,15 @@ def test_a_wish_is_no_must(need: str) -> None:
     assert [clause.must for clause in split_clauses(f"milling; {need}")] == [True, False]
 
 
-def test_at_most_twelve_clauses_are_read() -> None:
-    assert texts("; ".join(f"part {n}" for n in range(30))) == [
-        f"part {n}" for n in range(MOST_CLAUSES)
-    ]
-    assert MOST_CLAUSES == 12
+def test_as_many_clauses_as_a_need_may_have_are_all_read() -> None:
+    parts = [f"part {n}" for n in range(MOST_CLAUSES)]
+    assert texts("; ".join(parts)) == parts
+
+
+def test_a_need_that_asks_for_too_many_things_is_refused() -> None:
+    need = "; ".join(f"part {n}" for n in range(MOST_CLAUSES + 1))
+    with pytest.raises(InputError, match="asks for 31 things, more than 30; next step: leave out"):
+        texts(need)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_proof_is_worth_more_the_better_it_is() -> None:
 def test_a_reference_that_many_share_proves_less() -> None:
     alone, shared = (proof(offer(status="derived", shared_by=n)) for n in (1, 16))
     assert shared.value == pytest.approx(alone.value / 2)
-    assert shared.reason == "derived from a joint project of 16 organisations"
+    assert shared.reason == "derived from a project shared by 16 organisations"
 
 
 def test_what_was_shown_six_years_ago_counts_half() -> None:
@@ -119,7 +119,7 @@ def test_a_day_to_come_counts_as_today() -> None:
 
 def test_later_evidence_makes_a_statement_recent() -> None:
     shown = offer(recorded_on=dt.date(2010, 1, 1), shown_on=dt.date(2026, 6, 30))
-    assert recency(shown).reason == "last shown on 2026-06-30"
+    assert recency(shown).reason == "dated 2026-06-30"
 
 
 def test_what_is_not_known_counts_nothing() -> None:
