@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHIPPED_MODEL = "minilm-int8"
@@ -18,6 +18,19 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(platformdirs.user_data_dir("kg", appauthor=False)),
         description="Folder of all state: the embedded engine, vectors, the read model, "
         "rejected rows.",
+    )
+    graph_uri: str = Field(
+        default="",
+        pattern=r"^$|^(bolt|neo4j)(\+s|\+ssc)?://.+$",
+        description="A Neo4j server or cluster, such as neo4j://host:7687; empty: the embedded "
+        "engine.",
+    )
+    graph_user: str = Field(default="neo4j", description="User of the Neo4j server.")
+    graph_password: SecretStr = Field(
+        default=SecretStr(""), description="Password of the Neo4j server."
+    )
+    graph_database: str = Field(
+        default="neo4j", description="Database of the Neo4j server; Community has only neo4j."
     )
     engine_port: int = Field(
         default=0, ge=0, le=65535, description="Bolt port of the embedded engine; 0: any free one."

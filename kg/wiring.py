@@ -10,7 +10,8 @@ import filelock
 
 from kg.embed.cache import VectorCache
 from kg.embed.encoder import Encoder
-from kg.errors import StateError, StorageError
+from kg.errors import KgError, StateError, StorageError
+from kg.graph.address import Address
 from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
 from kg.graph.engine import EmbeddedEngine
@@ -48,16 +49,30 @@ class Services:
 
     @cached_property
     def connection(self) -> Connection:
-        """The graph, prepared; the engine is started when it does not run yet."""
+        """The graph, prepared: a server if one is set, else the embedded engine, started."""
         from kg.graph.prepare import prepare
 
+        connection = self._server() if self.settings.graph_uri else self._embedded()
+        try:
+            prepare(connection)
+        except KgError:
+            connection.close()
+            raise
+        return connection
+
+    def _server(self) -> Connection:
+        settings = self.settings
+        password = settings.graph_password.get_secret_value()
+        return Connection(
+            Address(settings.graph_uri, settings.graph_user, password, settings.graph_database)
+        )
+
+    def _embedded(self) -> Connection:
         address = self.engine.address()
         if address is None:
             self._say("starting the graph engine; kg down stops it")
             address = self.engine.start()
-        connection = Connection(address, self.engine.explain_failure)
-        prepare(connection)
-        return connection
+        return Connection(address, self.engine.explain_failure)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -93,7 +108,8 @@ class Services:
             raise StateError(
                 "the graph is empty; try: kg ingest members PATH, or kg ingest cordis DIR"
             )
-        folder = ProjectionFolder(self.settings.home / "projection")
+        # Revisions count within one graph; another graph under the same home has its own folder.
+        folder = ProjectionFolder(self.settings.home / "projection" / self.catalogue.graph_id())
         found = folder.load(revision, self.encoder.model_id)
         if found is not None:
             return found

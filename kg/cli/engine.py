@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.session import as_json, print_json, read_settings, services
+from kg.cli.session import as_json, print_json, services
 
 MEGABYTE = 1_000_000
 
@@ -12,6 +12,9 @@ def up() -> None:
     """Start the graph engine and leave it running."""
     with services() as product:
         product.connection  # noqa: B018  # opening it starts the engine
+        if product.settings.graph_uri:
+            click.echo(f"KG_GRAPH_URI is set: using {product.settings.graph_uri}")
+            return
         found = product.engine.status()
         click.echo(f"running, pid {found.pid}, port {found.port}, state in {product.settings.home}")
 
@@ -27,16 +30,17 @@ def down() -> None:
 @click.command()
 @as_json
 def status(as_json: bool) -> None:
-    """Show whether the graph engine runs, and what the graph holds."""
-    home = read_settings().home
+    """Show where the graph is, whether it runs, and at which revision it is."""
     with services() as product:
-        found = product.engine.status()
-        revision = product.catalogue.revision() if found.running else None
+        settings, found = product.settings, product.engine.status()
+        is_there = bool(settings.graph_uri) or found.running
+        revision = product.catalogue.revision() if is_there else None
     if as_json:
         print_json(
             {
-                "home": str(home),
-                "running": found.running,
+                "home": str(settings.home),
+                "uri": settings.graph_uri or None,
+                "running": is_there,
                 "pid": found.pid,
                 "port": found.port,
                 "residentBytes": found.resident_bytes,
@@ -45,10 +49,13 @@ def status(as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"home      {home}")
-    if not found.running:
+    click.echo(f"home      {settings.home}")
+    if settings.graph_uri:
+        click.echo(f"graph     {settings.graph_uri}, database {settings.graph_database}")
+    elif found.running:
+        click.echo(f"engine    running, pid {found.pid}, port {found.port}")
+        click.echo(f"memory    {(found.resident_bytes or 0) / MEGABYTE:,.0f} MB")
+    else:
         click.echo("engine    not running; try: kg up")
         return
-    click.echo(f"engine    running, pid {found.pid}, port {found.port}")
-    click.echo(f"memory    {(found.resident_bytes or 0) / MEGABYTE:,.0f} MB")
     click.echo(f"revision  {revision}")

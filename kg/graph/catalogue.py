@@ -65,6 +65,10 @@ class Catalogue:
         """The revision of the graph now; 0 when nothing was ever loaded."""
         return read_state(self._connection).revision
 
+    def graph_id(self) -> str:
+        """What tells this graph from every other, whatever its revision."""
+        return read_state(self._connection).graph_id
+
     def organisations(self) -> Iterator[Organisation]:
         """All organisations."""
         return map(_organisation, self._connection.stream(statement("all_organisations")))

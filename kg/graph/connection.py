@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j.exceptions import (
     AuthError,
+    ClientError,
     ConstraintError,
     DriverError,
+    Forbidden,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
@@ -24,6 +26,7 @@ Result = TypeVar("Result")
 CONNECT_SECONDS = 10.0
 # A managed transaction is tried again for this long; a dead engine is reported after it.
 RETRY_SECONDS = 8.0
+TRANSACTION_SECONDS = 300.0
 # Two writers that add the same key at once: the driver does not repeat these, but our batches
 # may be repeated, since they are idempotent.
 CONSTRAINT_TRIES = 3
@@ -53,7 +56,7 @@ class Connection:
     def read(self, text: str, /, **parameters: Any) -> list[Row]:
         """All rows of a reading statement."""
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(_all_rows, text, parameters)
+            return session.execute_read(_limited(_all_rows), text, parameters)
 
     def stream(self, text: str, /, **parameters: Any) -> Iterator[Row]:
         """The rows of a reading statement one by one, for what does not fit in memory."""
@@ -68,12 +71,13 @@ class Connection:
     def write(self, work: Callable[[neo4j.ManagedTransaction], Result]) -> Result:
         """Runs `work` in one transaction, again if need be: it must be idempotent."""
         with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            limited = _limited(work)
             for _ in range(CONSTRAINT_TRIES - 1):
                 try:
-                    return session.execute_write(work)
+                    return session.execute_write(limited)
                 except ConstraintError:
                     continue
-            return session.execute_write(work)
+            return session.execute_write(limited)
 
     def define(self, statements: Sequence[str]) -> None:
         """Runs schema statements, each in a transaction of its own."""
@@ -99,8 +103,18 @@ class Connection:
             raise known or translate(error, self._address.uri) from error
 
 
+def _is_read_only(error: Exception) -> bool:
+    code = getattr(error, "code", None) or ""
+    return "ReadOnly" in code or "NotALeader" in code
+
+
 def _all_rows(tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
     return [record.data() for record in tx.run(text, dict(parameters))]
+
+
+def _limited(work: Callable[..., Result]) -> Callable[..., Result]:
+    """Work that the server ends when it takes too long; Neo4j sets no limit of its own."""
+    return neo4j.unit_of_work(timeout=TRANSACTION_SECONDS)(work)
 
 
 def translate(error: Exception, uri: str) -> KgError:
@@ -109,6 +123,8 @@ def translate(error: Exception, uri: str) -> KgError:
     match error:
         case AuthError():
             return ServiceError(f"the graph at {uri} refused the password; {NEXT_STEP}")
+        case Forbidden() | ClientError() if _is_read_only(error):
+            return ServiceError(f"the graph at {uri} is read-only; set KG_GRAPH_URI to its leader")
         case ServiceUnavailable() | SessionExpired():
             return ServiceError(f"the graph at {uri} does not answer; {NEXT_STEP}")
         case DriverTransientError():

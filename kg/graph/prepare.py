@@ -1,6 +1,8 @@
 """Makes a database ready: migrations in order, then constraints and indexes of the ontology."""
 
 import hashlib
+import re
+import uuid
 from dataclasses import dataclass
 from importlib import resources
 
@@ -10,6 +12,9 @@ from kg.graph.dialect import index_statement
 from kg.graph.statements import statement
 from kg.ontology.constraints import compile_indexes
 from kg.ontology.rdf import load_schema, ontology_bytes
+
+# The long-term support version of Neo4j 5; years follow, 2025.01 and on.
+OLDEST_SERVER = (5, 26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class GraphState:
     revision: int = 0
     migration: int = 0
     ontology: str = ""
+    graph_id: str = ""
 
 
 def read_state(connection: Connection) -> GraphState:
@@ -36,7 +42,9 @@ def read_state(connection: Connection) -> GraphState:
     if not rows:
         return GraphState()
     row = rows[0]
-    return GraphState(row["revision"], row["migration"], row["ontology"] or "")
+    return GraphState(
+        row["revision"], row["migration"], row["ontology"] or "", row["graphId"] or ""
+    )
 
 
 def migrations() -> list[Migration]:
@@ -51,7 +59,8 @@ def migrations() -> list[Migration]:
 def prepare(connection: Connection) -> None:
     """Brings a database up to this version; does nothing when it is there already.
 
-    Raises StateError when a newer version has written it.
+    Raises StateError when a newer version has written it, when it holds somebody else's graph,
+    and when the server is too old.
     """
     state, steps, ontology = read_state(connection), migrations(), _digest()
     latest = steps[-1].number
@@ -60,16 +69,36 @@ def prepare(connection: Connection) -> None:
             f"the graph was written by a newer version (migration {state.migration}, "
             f"this one knows {latest}); next step: upgrade this installation"
         )
-    if (state.migration, state.ontology) == (latest, ontology):
+    if (state.migration, state.ontology) == (latest, ontology) and state.graph_id:
         return
+    if state == GraphState():
+        _check_server(connection)
     # Constraints first: migrations may merge on keys.
     connection.define([index_statement(index) for index in compile_indexes(load_schema())])
     for step in steps:
         if step.number > state.migration:
             connection.define([step.text])
     connection.write(
-        lambda tx: tx.run(statement("set_prepared"), migration=latest, ontology=ontology).consume()
+        lambda tx: tx.run(
+            statement("set_prepared"), migration=latest, ontology=ontology, graphId=uuid.uuid4().hex
+        ).consume()
     )
+
+
+def _check_server(connection: Connection) -> None:
+    """Refuses a database that is not empty and not ours, and a server that is too old."""
+    foreign = connection.read(statement("foreign_labels"))
+    if foreign:
+        raise StateError(
+            f"the database holds a graph that is not ours (a node labelled {foreign[0]['label']!r})"
+            "; next step: set KG_GRAPH_URI or KG_GRAPH_DATABASE to an empty one"
+        )
+    [server] = connection.read(statement("server_version"))
+    version = tuple(int(n) for n in re.findall(r"\d+", server["versions"][0])[:2])
+    if version < OLDEST_SERVER:
+        raise StateError(
+            f"the server is Neo4j {server['versions'][0]}; next step: use 5.26 or a later one"
+        )
 
 
 def _digest() -> str:

@@ -1,6 +1,7 @@
 """The engines that every contract test runs on."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -29,8 +30,7 @@ def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.needs_neo4j)])
 def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
     """An empty, prepared graph on each engine."""
-    opened = Connection(request.getfixturevalue(f"{request.param}_address"))
-    opened.define(["MATCH (n) DETACH DELETE n"])
-    prepare(opened)
-    yield opened
-    opened.close()
+    with closing(Connection(request.getfixturevalue(f"{request.param}_address"))) as opened:
+        opened.define(["MATCH (n) DETACH DELETE n"])
+        prepare(opened)
+        yield opened

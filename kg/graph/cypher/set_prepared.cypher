@@ -1,3 +1,3 @@
 // Returns nothing; notes the last migration and the ontology that the graph is prepared for.
 MATCH (g:Graph {id: 'graph'})
-SET g.migration = $migration, g.ontology = $ontology
+SET g.migration = $migration, g.ontology = $ontology, g.graphId = coalesce(g.graphId, $graphId)
