@@ -111,13 +111,17 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One row that was kept out: where it stands, what is wrong and which rule says so."""
+    """One row that was kept out: where it stands, what is wrong and which rule says so.
+
+    `cells` is the whole row as it was read, by column, or its text under `(row)`.
+    """
 
     file: str
     line: int
     column: str
     value: str
     rule: str
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 # --- what is read and answered

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHIPPED_MODEL = "minilm-int8"
@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     graph_database: str = Field(
         default="neo4j", description="Database of the Neo4j server; Community has only neo4j."
     )
+
+    @field_validator("home")
+    @classmethod
+    def _expand(cls, home: Path) -> Path:
+        return home.expanduser()
+
     engine_port: int = Field(
         default=0, ge=0, le=65535, description="Bolt port of the embedded engine; 0: any free one."
     )

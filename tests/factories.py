@@ -58,7 +58,7 @@ def competency(label: str, *alternatives: str) -> CompetencyRow:
 
 
 def proof(title: str, issued_on: dt.date | None = None) -> EvidenceRow:
-    return EvidenceRow(slug(title), title, issued_on, None)
+    return EvidenceRow(slug(title), issued_on, None)
 
 
 def region(code: str, name: str, *alternatives: str) -> RegionRow:

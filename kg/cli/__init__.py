@@ -19,6 +19,8 @@ COMMANDS = {
     "match": "kg.cli.match:match",
     "firm": "kg.cli.firm:firm",
     "model": "kg.cli.model:model",
+    "backup": "kg.cli.backup:backup",
+    "restore": "kg.cli.backup:restore",
 }
 SPACE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
 INTERRUPTED = 130
@@ -53,7 +55,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     # The driver logs what a server remarks on a statement; that is no talk for users.
-    logging.getLogger("neo4j").setLevel(logging.ERROR)
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
     try:
         return _run(arguments)
     except KgError as error:

@@ -1,21 +1,20 @@
 """kg ingest: load files into the graph."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
 
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import RowsRejectedError
-from kg.ingest.facts import FactReader
-from kg.ingest.files import find_files
+from kg.ingest.files import find_export, find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
 from kg.ingest.quarantine import Quarantine
 from kg.ingest.rejection import describe
-from kg.ingest.sources import all_tables
-from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
+from kg.ingest.sources.cordis import cordis_formats
+from kg.ingest.sources.esco import ONE_PER_LINE, esco_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
-from kg.wiring import Services
 
 SHOWN_REJECTIONS = 20
 
@@ -45,12 +44,28 @@ def nuts(path: Path, encoding: str, as_json: bool) -> None:
 
 
 @ingest.command()
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@as_json
+def esco(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Load the skills of ESCO as competencies: zip archives of its English CSV export, or a folder.
+
+    Give all archives of the export at once: the skills are in one, their hierarchy in another.
+    """
+    export = find_export(paths, esco_format())
+    if export.unused:
+        say(f"files not used: {', '.join(export.unused)}")
+    _load(LoadRequest("esco", export.files, one_per_line=ONE_PER_LINE), as_json)
+
+
+@ingest.command()
 @path_argument
 @encoding_option
 @as_json
 def cordis(path: Path, encoding: str, as_json: bool) -> None:
     """Load projects and their participants from CORDIS."""
-    files = find_files(path, (cordis_format(), exported_cordis_format()))
+    files = find_files(path, cordis_formats(path))
     _load(LoadRequest("cordis", files, encoding), as_json)
 
 
@@ -68,27 +83,21 @@ def members(path: Path, source: str, encoding: str, as_json: bool) -> None:
 
 def _load(request: LoadRequest, as_json: bool) -> None:
     with services() as product, product.only_load():
-        outcome = _loader(product).load(request, lambda table, n: say(f"{table}: {n:,} rows"))
+        product.check_whole()
+        loader = Loader(product.ledger, product.fact_reader)
+        outcome = loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
         quarantine = Quarantine(product.settings.home / "quarantine")
-        quarantine.replace(request.source, outcome.rejections)
+        kept = quarantine.keep(request.source, outcome.rejections, dt.datetime.now(dt.UTC))
         if outcome.load:
             product.projection()
     _report(outcome, as_json)
-    if outcome.rejections:
+    if kept:
+        rejected = outcome.report.rejected
+        rows = "1 row was" if rejected == 1 else f"{rejected:,} rows were"
         raise RowsRejectedError(
-            f"{outcome.report.rejected:,} rows were rejected, the others are loaded; all are in "
-            f"{quarantine.file(request.source)}; next step: mend the rows and load the file again"
+            f"{rows} rejected, the others are loaded; they are kept in {kept}; "
+            "next step: mend the rows and load the file again"
         )
-
-
-def _loader(product: Services) -> Loader:
-    from kg.graph.ledger import Ledger
-    from kg.ontology.contract import Contract
-    from kg.ontology.rdf import load_schema
-
-    schema = load_schema()
-    reader = FactReader(Contract(schema), all_tables())
-    return Loader(Ledger(product.connection, schema), reader)
 
 
 def _report(outcome: LoadOutcome, as_json: bool) -> None:

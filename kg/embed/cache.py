@@ -13,7 +13,7 @@ from kg.embed.encoder import Encoder
 from kg.embed.vector_file import KEY_BYTES, VectorFile
 
 # What is encoded between two appends: a killed process loses at most this much work.
-CHUNK = 1024
+CHUNK = 4096
 
 Progress = Callable[[int, int], None]
 

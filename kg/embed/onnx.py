@@ -1,5 +1,6 @@
 """The default encoder: ONNX Runtime on one thread, no PyTorch, nothing fetched."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,8 @@ def _tokenizer(content: bytes, max_tokens: int) -> "Tokenizer":
 
 
 def _session(content: bytes) -> Any:
+    # The runtime would note a device id and events under the user's home; ours stays in KG_HOME.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -15,6 +15,14 @@ class CurrentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """A record and the load that superseded it; None while it is current."""
+
+    record: SourceRecord
+    superseded_in: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NodeSupport:
     """What stands behind a node of the graph: its class now, and its records."""
 
@@ -43,12 +51,14 @@ class Relabelling:
 class Batch:
     """Records and the canonical nodes and relationships computed from them.
 
-    `waiting` says for records, new or old, whether they still refer to something missing.
+    `waiting` says for records, new or old, whether they still refer to something missing;
+    `history` holds records that come superseded, as a restore has them.
     """
 
     load: str
     records: tuple[SourceRecord, ...] = ()
     superseded: tuple[str, ...] = ()
+    history: tuple[KeptRecord, ...] = ()
     waiting: Mapping[str, bool] = field(default_factory=dict)
     created: tuple[CanonicalNode, ...] = ()
     updated: tuple[CanonicalNode, ...] = ()

@@ -32,7 +32,6 @@ class EvidenceRow:
     """A piece of evidence as the read model needs it."""
 
     id: str
-    title: str
     issued_on: dt.date | None
     expires_on: dt.date | None
 
@@ -100,7 +99,7 @@ class Catalogue:
         """All evidence."""
         for row in self._connection.stream(statement("all_evidence")):
             days = _day(row["issuedOn"]), _day(row["expiresOn"])
-            yield EvidenceRow(row["id"], row["title"], *days)
+            yield EvidenceRow(row["id"], *days)
 
     def competencies(self) -> Iterator[CompetencyRow]:
         """All competencies."""

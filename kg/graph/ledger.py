@@ -10,7 +10,7 @@ from typing import Any
 import neo4j
 
 from kg.errors import InputError
-from kg.graph.batch import Batch, CurrentRecord, NodeSupport, Relabelling, Support
+from kg.graph.batch import Batch, CurrentRecord, KeptRecord, NodeSupport, Relabelling, Support
 from kg.graph.connection import Connection
 from kg.graph.statements import statement, with_names
 from kg.model import (
@@ -155,6 +155,7 @@ class Ledger:
         """The statements of a batch in order, each with its parameter's name and rows."""
         yield statement("supersede_records"), "ids", list(batch.superseded)
         yield statement("create_records"), "rows", [_record_row(r, batch) for r in batch.records]
+        yield statement("create_records"), "rows", [_history_row(k, batch) for k in batch.history]
         new = {record.id for record in batch.records}
         yield (
             statement("mark_waiting"),
@@ -223,6 +224,10 @@ def _record_row(record: SourceRecord, batch: Batch) -> dict[str, Any]:
         "values": json.dumps(record.values, ensure_ascii=False),
         "isWaiting": batch.waiting.get(record.id) or None,
     }
+
+
+def _history_row(kept: KeptRecord, batch: Batch) -> dict[str, Any]:
+    return {**_record_row(kept.record, batch), "slot": None, "supersededIn": kept.superseded_in}
 
 
 def _node_row(node: CanonicalNode) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Makes a database ready: migrations in order, then constraints and indexes of the ontology."""
 
-import hashlib
 import re
 import uuid
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from kg.graph.connection import Connection
 from kg.graph.dialect import index_statement
 from kg.graph.statements import statement
 from kg.ontology.constraints import compile_indexes
-from kg.ontology.rdf import load_schema, ontology_bytes
+from kg.ontology.files import ontology_digest
 
 # The long-term support version of Neo4j 5; years follow, 2025.01 and on.
 OLDEST_SERVER = (5, 26)
@@ -62,7 +61,7 @@ def prepare(connection: Connection) -> None:
     Raises StateError when a newer version has written it, when it holds somebody else's graph,
     and when the server is too old.
     """
-    state, steps, ontology = read_state(connection), migrations(), _digest()
+    state, steps, ontology = read_state(connection), migrations(), ontology_digest()
     latest = steps[-1].number
     if state.migration > latest:
         raise StateError(
@@ -73,6 +72,8 @@ def prepare(connection: Connection) -> None:
         return
     if state == GraphState():
         _check_server(connection)
+    from kg.ontology.rdf import load_schema
+
     # Constraints first: migrations may merge on keys.
     connection.define([index_statement(index) for index in compile_indexes(load_schema())])
     for step in steps:
@@ -99,7 +100,3 @@ def _check_server(connection: Connection) -> None:
         raise StateError(
             f"the server is Neo4j {server['versions'][0]}; next step: use 5.26 or a later one"
         )
-
-
-def _digest() -> str:
-    return hashlib.sha256(ontology_bytes()).hexdigest()[:16]

@@ -1,11 +1,15 @@
 """Finds the files of a source format under a path, and says what is missing."""
 
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.ingest.read_zip import ZipMember, check_member, member_names
 from kg.ingest.table import SourceFormat, Table
+
+LONGEST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,21 @@ class FoundFile:
     path: Path
 
 
+def check_path(path: Path) -> None:
+    """Raises InputError unless the path is a file or a folder that can be read."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            next(path.iterdir(), None)
+    except FileNotFoundError as error:
+        raise InputError(f"{path} does not exist; next step: check the path") from error
+    except OSError as error:
+        shown = f"{str(path)[:80]}…" if len(str(path)) > LONGEST_SHOWN else str(path)
+        raise InputError(f"cannot read {shown}: {error.strerror}") from error
+    if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+        raise InputError(f"{path} is neither a file nor a folder; next step: check the path")
+
+
 def find_files(
     path: Path, formats: Iterable[SourceFormat], optional: frozenset[str] = frozenset()
 ) -> list[FoundFile]:
@@ -24,8 +43,7 @@ def find_files(
     `path` is a folder, or one file of a format. Tables named in `optional` may be missing;
     InputError names what else is.
     """
-    if not path.exists():
-        raise InputError(f"{path} does not exist; next step: check the path")
+    check_path(path)
     choices = list(formats)
     for format_ in choices:
         found = _found(path, format_)
@@ -33,6 +51,53 @@ def find_files(
         if found and all(t.name in names or t.name in optional for t in format_.tables):
             return found
     raise InputError(_complaint(path, choices, optional))
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The files of a format in loading order, and the names of the files that it does not use."""
+
+    files: list[FoundFile]
+    unused: list[str]
+
+
+def find_export(paths: Sequence[Path], format_: SourceFormat) -> Export:
+    """The files of a format under one or several paths: folders, zip archives and single files.
+
+    InputError names a table that is in none of them or in several.
+    """
+    given = [file for path in paths for file in _files_under(path)]
+    tables = {name: table for table in format_.tables for name in table.files}
+    known = [FoundFile(tables[file.name], file) for file in given if file.name in tables]
+    files = []
+    for table in format_.tables:
+        found = [file for file in known if file.table == table]
+        if not found:
+            names = sorted({file.name for file in given})
+            shown = ", ".join(names[:6]) + (", …" if names[6:] else "") or "no files"
+            raise InputError(
+                f"{table.files[0]} is missing; what was given holds {shown}; "
+                "next step: give all archives of the export, or the folder they are unpacked in"
+            )
+        if len(found) > 1:
+            raise InputError(
+                f"{table.files[0]} is there twice, as {found[0].path} and {found[1].path}; "
+                "next step: give one of them"
+            )
+        files += found
+    for file in files:
+        if isinstance(file.path, ZipMember):
+            check_member(file.path)
+    return Export(files, [file.name for file in given if file.name not in tables])
+
+
+def _files_under(path: Path) -> list[Path]:
+    check_path(path)
+    if path.is_dir():
+        return sorted(file for file in path.iterdir() if file.is_file())
+    if path.suffix.lower() == ".csv":
+        return [path]
+    return [ZipMember(path / name) for name in dict.fromkeys(member_names(path))]
 
 
 def _found(path: Path, format_: SourceFormat) -> list[FoundFile]:

@@ -5,7 +5,7 @@ are recognised by their hash, and nothing is written when nothing has changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
 from kg.graph.ledger import Ledger
@@ -23,11 +23,15 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """What is to be loaded, in the order of the files."""
+    """What is to be loaded, in the order of the files.
+
+    A cell of the columns in `one_per_line` holds a value on each of its lines.
+    """
 
     source: str
     files: Sequence[FoundFile]
     encoding: str = "utf-8"
+    one_per_line: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,13 @@ class Loader:
         """Loads all files of a request; raises InputError before anything is written when a
         file cannot be read at all, and ServiceError when the graph stops answering."""
         self._check_name(request.source)
-        sources = [_open(file, request.encoding) for file in request.files]
+        sources = [_open(file, request) for file in request.files]
         run = Run(self._ledger, self._reader, request.source)
         for source in sources:
+            before = run.report.read
             for chunk in _chunks(source.rows):
                 run.take(source.file, source.names, chunk)
-                progress(source.file.table.name, run.report.read)
+                progress(source.file.table.name, run.report.read - before)
         run.finish()
         notes = [note for source in sources for note in source.notes]
         return LoadOutcome(run.report, run.load_id, tuple(run.rejections), (*notes, *run.notes))
@@ -75,15 +80,31 @@ class _Source:
     notes: tuple[str, ...] = ()
 
 
-def _open(file: FoundFile, encoding: str) -> _Source:
+def _open(file: FoundFile, request: LoadRequest) -> _Source:
     """Checks that a file can be read as its table, before any row is written."""
     if file.path.suffix == ".ttl":
         return _Source(file, iter(list(read_skos(file.path))), {})
+    encoding = request.encoding
     header = read_header(file.path, file.table, encoding)
     note = f"{file.path.name}: columns not used: {', '.join(header.unused)}"
     check_text(file.path, encoding)
     rows = read_rows(file.path, header, encoding)
+    lists = request.one_per_line & header.names.keys()
+    if lists:
+        rows = (_parted(row, lists) if isinstance(row, RawRow) else row for row in rows)
     return _Source(file, rows, header.names, (note,) if header.unused else ())
+
+
+def _parted(row: RawRow, lists: frozenset[str]) -> RawRow:
+    """A row whose lists are written as we write them; cleaning would make one text of their lines.
+
+    A bar within a value would part it, so it becomes a stroke.
+    """
+    parted = {
+        column: " | ".join(line.replace("|", "/") for line in row.values[column].splitlines())
+        for column in lists & row.values.keys()
+    }
+    return replace(row, values={**row.values, **parted})
 
 
 def _chunks(rows: Iterable[RawRow | Rejection]) -> Iterator[list[RawRow | Rejection]]:

@@ -1,5 +1,6 @@
-"""Keeps rejected rows on disk, so that none vanishes: one JSON line a rejection."""
+"""Keeps rejected rows on disk, so that none vanishes: one JSON line a broken rule."""
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,22 +11,20 @@ from kg.model import Rejection
 
 
 class Quarantine:
-    """A folder with one file a source: the rejections of its last run."""
+    """A folder with one file for each run that rejected something; no run touches another's."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def file(self, source: str) -> Path:
-        """Where the rejections of a source are kept."""
-        return self._folder / f"{source}.jsonl"
-
-    def replace(self, source: str, rejections: Sequence[Rejection]) -> None:
-        """Puts the rejections of a run in place of those of the run before."""
-        file = self.file(source)
+    def keep(self, source: str, rejections: Sequence[Rejection], now: dt.datetime) -> Path | None:
+        """Writes the rejections of a run with their whole rows; the file, or None if none."""
+        if not rejections:
+            return None
+        file = self._folder / f"{source}-{now:%Y%m%dT%H%M%S%f}.jsonl"
         part = file.with_suffix(".part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with part.open("w", encoding="utf-8") as stream:
+            with part.open("w", encoding="utf-8", errors="backslashreplace") as stream:
                 for rejection in rejections:
                     stream.write(json.dumps(asdict(rejection), ensure_ascii=False) + "\n")
             part.replace(file)
@@ -33,3 +32,4 @@ class Quarantine:
             raise StorageError(
                 f"cannot write {file}: {error.strerror}; next step: free space, or set KG_HOME"
             ) from error
+        return file

@@ -97,7 +97,8 @@ def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Re
 def _row(path: Path, header: Header, line: int, cells: list[str]) -> RawRow | Rejection:
     if len(cells) != len(header.columns):
         rule = f"must have {len(header.columns)} cells as the header has, not {len(cells)}"
-        return Rejection(path.name, line, "(row)", header.delimiter.join(cells), rule)
+        text = header.delimiter.join(cells)
+        return Rejection(path.name, line, "(row)", text[:200], rule, {"(row)": text})
     return RawRow(line, {c: v for c, v in zip(header.columns, cells, strict=True) if v and c})
 
 
@@ -108,7 +109,7 @@ def _malformed(path: Path, line: int, text: str, error: csv.Error) -> Rejection:
         rule = f"must have cells of at most {csv.field_size_limit():,} characters"
     else:
         rule = f"must be a row of a delimited file ({error})"
-    return Rejection(path.name, line, "(row)", text.strip()[:200], rule)
+    return Rejection(path.name, line, "(row)", text.strip()[:200], rule, {"(row)": text})
 
 
 class _Lines:

@@ -35,7 +35,7 @@ class SentRow:
 class RefusedRow:
     """A row that is kept out, with every rule that it breaks."""
 
-    slot: str
+    record: SourceRecord
     rejections: tuple[Rejection, ...]
 
 
@@ -78,7 +78,7 @@ class Keys:
             if hash_ == record.hash:
                 rule = f"repeats line {line}, which was rejected"
             rejection = Rejection(record.file, record.row, row.key_column, record.key, rule)
-            refused.append(RefusedRow(record.slot, (rejection,)))
+            refused.append(RefusedRow(record, (rejection,)))
         return again, refused
 
 

@@ -1,26 +1,16 @@
 """The state of one load while it runs: chunk after chunk becomes one transaction each."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.graph.batch import Support
 from kg.graph.ledger import Ledger
-from kg.ingest.compose import (
-    Change,
-    Ground,
-    coarser_links,
-    compose,
-    compose_arrivals,
-    missing_targets,
-    resolve,
-)
+from kg.ingest.compose import missing_targets
+from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.files import FoundFile
 from kg.ingest.read_csv import RawRow
 from kg.ingest.records import Keys, RefusedRow, SentRow
-from kg.ingest.regions import RegionCodes
 from kg.model import LoadReport, NodeRef, Rejection, SourceRecord
 
 # A chunk is one transaction: large enough to be fast, small enough to be kept in memory twice.
@@ -38,12 +28,12 @@ class Run:
     load_id: str | None = None
     rejections: list[Rejection] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    _codes: RegionCodes = field(default_factory=RegionCodes)
+    _composer: Composer = field(init=False)
     _cut_off: list[str] = field(default_factory=list)
     _keys: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
-        self._codes = RegionCodes(*self.ledger.region_codes())
+        self._composer = Composer(self.ledger, self.reader)
         self._cut_off = self.ledger.cut_off_loads()
 
     def take(
@@ -60,7 +50,7 @@ class Run:
         changed = [row for row in first if not row.is_same(current.get(row.record.slot))]
         statements, broken = self._statements(changed)
         new, dangling = self._accepted(statements)
-        self._keys.refuse(row.slot for row in (*broken, *dangling))
+        self._keys.refuse(row.record.slot for row in (*broken, *dangling))
         again, refused = self._keys.judge(repeated)
         if new:
             self._write(new, [current[s.record.slot].id for s in new if s.record.slot in current])
@@ -68,7 +58,11 @@ class Run:
         kept_out = [*broken, *dangling, *refused]
         self.rejections += malformed
         self.rejections += [
-            replace(rejection, column=names.get(rejection.column, rejection.column))
+            replace(
+                rejection,
+                column=names.get(rejection.column, rejection.column),
+                cells=row.record.values,
+            )
             for row in kept_out
             for rejection in row.rejections
         ]
@@ -83,8 +77,7 @@ class Run:
         loads = [*filter(None, [self.load_id]), *self._cut_off]
         if not loads:
             return
-        self._codes = RegionCodes(*self.ledger.region_codes())
-        self._link_arrivals(loads[0])
+        self.notes += self._composer.link_arrivals(loads[0])
         if self.load_id is not None:
             self.ledger.finish_load(self.load_id, self.report, dt.datetime.now(dt.UTC))
         if self._cut_off:
@@ -95,9 +88,9 @@ class Run:
         for row in rows:
             read = row.empty_keys or self.reader.read(row.record)
             if isinstance(read, Statement):
-                statements.append(resolve(read, self._codes.find))
+                statements.append(self._composer.resolve(read))
             else:
-                broken.append(RefusedRow(row.record.slot, tuple(read)))
+                broken.append(RefusedRow(row.record, tuple(read)))
         return statements, broken
 
     def _accepted(self, statements: list[Statement]) -> tuple[list[Statement], list[RefusedRow]]:
@@ -115,7 +108,7 @@ class Run:
                 link.column: next(end for end in link.ends if end not in known) for link in missing
             }
             rejections = (_dangling(statement.record, c, ref) for c, ref in absent.items())
-            dangling.append(RefusedRow(statement.record.slot, tuple(rejections)))
+            dangling.append(RefusedRow(statement.record, tuple(rejections)))
         return accepted, dangling
 
     def _write(self, new: list[Statement], superseded: list[str]) -> None:
@@ -123,59 +116,7 @@ class Run:
             self.load_id = self.ledger.begin_load(self.source, dt.datetime.now(dt.UTC))
         load = self.load_id
         new = [replace(s, record=replace(s.record, load=load)) for s in new]
-        old = self._read(self.ledger.records(superseded))
-        # Both ways in which a region may have been found when the old record was linked.
-        both = (self._codes.find, self._codes.find_around)
-        change = Change(tuple(new), tuple(resolve(s, find) for s in old for find in both))
-        ends = {end for s in new for k in s.links for end in k.ends}
-        support = self.ledger.support(change.nodes() | ends, change.links())
-        changing = change.nodes() & set(support.nodes)
-        behind = {record for ref in changing for record in support.nodes[ref].records}
-        behind |= {record for records in support.links.values() for record in records}
-        others = self._read(self.ledger.records(behind - set(superseded)))
-        # A further record may be linked to the region around one that is not loaded.
-        resolved = [resolve(s, self._codes.find_around) for s in others]
-        self.ledger.write(compose(self._ground(load, support), change, resolved))
-
-    def _read(self, records: Iterable[SourceRecord]) -> list[Statement]:
-        """Statements of stored records; one that no longer fits the contract states nothing."""
-        read = (self.reader.read(record) for record in records)
-        return [statement for statement in read if isinstance(statement, Statement)]
-
-    def _ground(self, load: str, support: Support) -> Ground:
-        return Ground(load, support, self.reader.contract.schema.functional())
-
-    def _link_arrivals(self, load: str) -> None:
-        waiting, after = 0, ""
-        missing: Counter[str] = Counter()
-        while ids := self.ledger.waiting(after, CHUNK_ROWS):
-            after = ids[-1]
-            statements = self._read(self.ledger.records(ids))
-            resolved = [resolve(s, self._codes.find_around) for s in statements]
-            links = {k.fact.ref for s in resolved for k in s.links}
-            links |= {ref for s in statements for ref in coarser_links(s, self._codes)}
-            ends = {end for ref in links for end in (ref.start, ref.end)}
-            support = self.ledger.support(ends, links)
-            starts = {ref.start for ref in links} & set(support.nodes)
-            behind = {r for ref in starts for r in support.nodes[ref].records}
-            others = self._read(self.ledger.records(behind - set(ids)))
-            ground = self._ground(load, support)
-            batch = compose_arrivals(ground, statements, others, self._codes)
-            if batch.links or batch.deleted_links or not all(batch.waiting.values()):
-                self.ledger.write(batch)
-            for statement in resolved:
-                labels = {
-                    link.fact.ref.end.label
-                    for link in missing_targets(statement, support.nodes.__contains__)
-                }
-                waiting += bool(labels)
-                missing.update(labels)
-        if waiting:
-            what = ", ".join(f"{n:,} to a {label}" for label, n in sorted(missing.items()))
-            self.notes.append(
-                f"{waiting:,} rows refer to something that is not loaded yet ({what}); "
-                "they are linked when it arrives"
-            )
+        self._composer.write(load, new, superseded)
 
 
 def _dangling(record: SourceRecord, column: str, absent: NodeRef) -> Rejection:

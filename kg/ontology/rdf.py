@@ -1,8 +1,6 @@
 """Reads the Turtle files of the ontology into a `Schema` and checks that they hold together."""
 
 import re
-from collections.abc import Iterator
-from importlib import resources
 from importlib.resources.abc import Traversable
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Namespace, URIRef
@@ -10,6 +8,7 @@ from rdflib.collection import Collection
 from rdflib.term import Identifier, Literal, Node
 
 from kg.errors import OntologyError
+from kg.ontology.files import turtle_files
 from kg.ontology.schema import Bounds, Datatype, NodeClass, Property, Relation, Schema
 
 VC = Namespace("https://virtual-cluster.example/ontology#")
@@ -27,8 +26,7 @@ NODE_TERMS = {RDF.type, SH.targetClass, SH.property}
 
 def load_schema() -> Schema:
     """Reads the ontology that the package ships; raises OntologyError naming the faulty term."""
-    folder = resources.files("kg.ontology")
-    return read_schema(sorted(_turtle_files(folder), key=lambda f: f.name))
+    return read_schema(turtle_files())
 
 
 def read_schema(files: list[Traversable]) -> Schema:
@@ -43,19 +41,9 @@ def read_schema(files: list[Traversable]) -> Schema:
     return _Reader(graph).schema()
 
 
-def ontology_bytes() -> bytes:
-    """The text of all shipped ontology files, from which a digest tells whether it changed."""
-    files = _turtle_files(resources.files("kg.ontology"))
-    return b"".join(file.read_bytes() for file in sorted(files, key=lambda f: f.name))
-
-
 def relationship_type(local_name: str) -> str:
     """The relationship type of an object property: `evidencedBy` becomes `EVIDENCED_BY`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local_name).upper()
-
-
-def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
-    return (file for file in folder.iterdir() if file.name.endswith(".ttl"))
 
 
 class _Reader:

@@ -78,7 +78,6 @@ class Builder:
         rows = sorted(self.catalogue.evidence(), key=lambda e: e.id)
         columns = Evidence(
             Texts.of(e.id for e in rows),
-            Texts.of(e.title for e in rows),
             _days(e.issued_on for e in rows),
             _days(e.expires_on for e in rows),
         )
@@ -133,7 +132,7 @@ class Builder:
             labels=Texts.of(label for label, _ in labels),
             label_competency=_indices(row for _, row in labels),
             label_vectors=self._vectors([label for label, _ in labels]),
-            phrases=Phrases.of(self.words.all_stems(label for label, _ in labels)),
+            phrases=Phrases.of([self.words.words(label) for label, _ in labels]),
             bearers=Lists.of(bearers, len(concepts)),
         )
 

@@ -1,5 +1,6 @@
 """Columns of text and of lists as flat arrays, so that they can be saved and memory-mapped."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,11 @@ class Texts(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         return (self[i] for i in range(len(self)))
+
+    def find(self, value: str) -> int | None:
+        """The row of a value in a column that is sorted, as ids are; None where it has none."""
+        row = bisect_left(self, value)
+        return row if row < len(self) and self[row] == value else None
 
 
 @dataclass(frozen=True, slots=True)

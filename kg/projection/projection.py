@@ -58,7 +58,6 @@ class Evidence:
     """One row a piece of evidence, by id."""
 
     ids: Texts
-    titles: Texts
     issued: Indices
     expires: Indices
 
@@ -77,7 +76,7 @@ class Statements:
 class Competencies:
     """One row a competency, by id, and one row a label; `bearers` are capabilities.
 
-    `phrases` are the labels' word stems, to be found verbatim in a need.
+    `phrases` are the labels' words, to be found verbatim in a need.
     """
 
     ids: Texts

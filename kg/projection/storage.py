@@ -16,7 +16,7 @@ from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 3
+FORMAT = 5
 COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
 Columns = TypeVar("Columns")
@@ -109,7 +109,8 @@ def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
         if name in values or hint is Lexicon:
             continue
         if isinstance(hint, types.GenericAlias):
-            values[name] = np.load(path.with_suffix(".npy"), mmap_mode="r")
+            # A plain view: numpy's memmap class makes every element access slow.
+            values[name] = np.asarray(np.load(path.with_suffix(".npy"), mmap_mode="r"))
         else:
             values[name] = _load(hint, path, {})
     for name, hint in get_type_hints(kind).items():

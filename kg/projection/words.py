@@ -79,8 +79,11 @@ class Words:
 
     def stems(self, text: str) -> list[str]:
         """The stems of the words of a text that carry meaning, in order, with repetitions."""
-        words = [w for w in WORD.findall(fold_accents(text.lower())) if w not in self._stop]
-        return list(self._stemmer.stemWords(words))
+        return list(self._stemmer.stemWords(self.words(text)))
+
+    def words(self, text: str) -> list[str]:
+        """The words themselves, without case and accents."""
+        return [w for w in WORD.findall(fold_accents(text.lower())) if w not in self._stop]
 
     def all_stems(self, texts: Iterable[str]) -> list[list[str]]:
         """The stems of many texts."""

@@ -45,7 +45,8 @@ def fitting_capabilities(
 ) -> dict[int, CapabilityFit]:
     """The capabilities that credibly fit a requirement, by row."""
     values = statement_values(projection, vector, stems)
-    meant = _rows(projection, competencies)
+    rows = {match.id: projection.competencies.ids.find(match.id) for match in competencies}
+    meant = {row for row in rows.values() if row is not None}
     is_sure = any(match.confidence >= SURE for match in competencies)
     found = {
         int(capability): CapabilityFit(int(capability), float(values[text]), None)
@@ -54,10 +55,10 @@ def fitting_capabilities(
         if not (is_sure and _states_another(projection, int(capability), meant))
     }
     for match in competencies:
-        if match.confidence < SURE:
+        concept = rows[match.id]
+        if match.confidence < SURE or concept is None:
             continue
-        for capability in projection.competencies.bearers[_row(projection, match.id)]:
-            row = int(capability)
+        for row in map(int, projection.competencies.bearers[concept]):
             if row not in found or found[row].value < match.confidence:
                 found[row] = CapabilityFit(row, match.confidence, match)
     return found
@@ -80,12 +81,3 @@ def statement_values(
     mixed = MEANING_SHARE * meaning + WORDS_SHARE * projection.statements.lexicon.shares(stems)
     credible = (mixed >= FLOOR) & (meaning >= MEANING_FLOOR)
     return np.where(credible, np.clip((mixed - NOTHING) / (FULL - NOTHING), 0, 1), 0)
-
-
-def _rows(projection: Projection, competencies: Sequence[CompetencyMatch]) -> set[int]:
-    wanted = {match.id for match in competencies}
-    return {row for row, id_ in enumerate(projection.competencies.ids) if id_ in wanted}
-
-
-def _row(projection: Projection, competency: str) -> int:
-    return next(iter(_rows(projection, [CompetencyMatch(competency, "", 0.0)])))

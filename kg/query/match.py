@@ -16,7 +16,7 @@ from kg.query.region_filter import find_region
 
 # A wish counts half of a must.
 WISH = 0.5
-MOST_CITATIONS = 3
+PROOFS_OF_A_STATEMENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Matcher:
         if request.limit < 1:
             raise UsageError(f"limit {request.limit} asks for nobody; next step: ask for 1 or more")
         understood = self.reader.read(request.text, projection)
-        region = find_region(projection, request.region) if request.region else ""
+        region = "" if request.region is None else find_region(projection, request.region)
         offers = _offers(projection, understood, region, today)
         ranks = [_rank(understood, org, by_need) for org, by_need in offers.items()]
         best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[: request.limit]
@@ -130,20 +130,21 @@ def _importance(requirement: Requirement) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """What a finding rests on: evidence, or the statement itself where there is none."""
+    """What a finding rests on: evidence, and the statement that it supports."""
 
     projection: Projection
 
     def sources(self, finding: Finding) -> list[tuple[str, bool]]:
-        """Ids with whether each is evidence; a derived claim is its project's, not a statement."""
+        """Ids with whether each is evidence, that of the first capability first."""
         capabilities = self.projection.capabilities
         found: list[tuple[str, bool]] = []
         for row in finding.capabilities:
             proofs = capabilities.evidence[row]
-            found += [(self.projection.evidence.ids[int(p)], True) for p in proofs]
-            if not len(proofs):
-                found.append((capabilities.ids[row], False))
-        return list(dict.fromkeys(found))[:MOST_CITATIONS]
+            cited = proofs[:PROOFS_OF_A_STATEMENT]
+            found += [(self.projection.evidence.ids[int(p)], True) for p in cited]
+            # The statement's own row: it ties the organisation to what the evidence proves.
+            found.append((capabilities.ids[row], False))
+        return list(dict.fromkeys(found))
 
 
 def _part(

@@ -1,6 +1,6 @@
 """Understands a need written in plain language; no language model and no network."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,8 @@ CONFIDENCE_TO = 0.85
 VERBATIM = 0.9
 MOST_COMPETENCIES = 5
 SHOWN_FROM = 0.1
+# Texts compared with all labels in one pass: for sixteen it takes 6 MB a 100,000 labels.
+READ_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,15 @@ class Understood:
     need: Need
     vectors: NDArray[np.float32]
     stems: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A stretch of a need with its vector, its word stems and what it may mean."""
+
+    vector: NDArray[np.float32]
+    stems: tuple[str, ...]
+    competencies: tuple[CompetencyMatch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +64,34 @@ class NeedReader:
                 "next step: shorten it to what is asked for"
             )
         clauses = [c for c in split_clauses(text) if self.words.stems(c.text)]
-        parts = [part for clause in clauses for part in self._parts(clause, projection)]
-        vectors = self.encode([part.text for part in parts])
+        readings = self._readings(clauses, projection)
+        parts = [part for clause in clauses for part in self._parts(clause, readings, projection)]
+        found = [readings[part.text] for part in parts]
         requirements = tuple(
-            Requirement(
-                f"R{i}", part.text, part.must, self._competencies(part.text, vector, projection)
-            )
-            for i, (part, vector) in enumerate(zip(parts, vectors, strict=True), start=1)
+            Requirement(f"R{i}", part.text, part.must, reading.competencies)
+            for i, (part, reading) in enumerate(zip(parts, found, strict=True), start=1)
         )
-        stems = tuple(tuple(self.words.stems(part.text)) for part in parts)
+        vectors = np.array([reading.vector for reading in found], dtype=np.float32)
+        stems = tuple(reading.stems for reading in found)
         return Understood(Need(text, requirements), vectors, stems)
 
-    def _parts(self, clause: Clause, projection: Projection) -> list[Clause]:
+    def _readings(self, clauses: Sequence[Clause], projection: Projection) -> dict[str, _Reading]:
+        """Each clause and each of its pieces, read together: a pass over all labels takes time."""
+        texts = list(dict.fromkeys(t for c in clauses for t in (c.text, *split_joints(c.text))))
+        vectors = self.encode(texts)
+        readings = {}
+        for begin in range(0, len(texts), READ_TOGETHER):
+            part = vectors[begin : begin + READ_TOGETHER]
+            likeness = projection.competencies.label_vectors @ part.T
+            for text, vector, column in zip(texts[begin:], part, likeness.T, strict=False):
+                stems = tuple(self.words.stems(text))
+                matches = _competencies(self.words.words(text), column, projection)
+                readings[text] = _Reading(vector, stems, matches)
+        return readings
+
+    def _parts(
+        self, clause: Clause, readings: Mapping[str, _Reading], projection: Projection
+    ) -> list[Clause]:
         """The clause, or its pieces where each finds something of its own, on average more surely.
 
         "Milling and anodising" are two requirements, "build and test battery packs" is one.
@@ -72,50 +99,41 @@ class NeedReader:
         pieces = split_joints(clause.text)
         if len(pieces) == 1:
             return [clause]
-        whole, *parts = (
-            self._best(text, vector, projection)
-            for text, vector in zip(
-                (clause.text, *pieces), self.encode([clause.text, *pieces]), strict=True
-            )
-        )
+        whole, *parts = (_best(readings[t], projection) for t in (clause.text, *pieces))
         values = [value for value, _ in parts]
         is_apart = len({target for _, target in parts}) == len(parts)
         if not all(values) or not is_apart or sum(values) / len(values) <= whole[0]:
             return [clause]
         return [Clause(piece, clause.must) for piece in pieces]
 
-    def _best(
-        self, text: str, vector: NDArray[np.float32], projection: Projection
-    ) -> tuple[float, str]:
-        """What a text finds best, a competency or a statement, and how surely (0 if not)."""
-        found = [
-            (c.confidence, c.id)
-            for c in self._competencies(text, vector, projection)[:1]
-            if c.confidence >= SURE
-        ]
-        stems = self.words.stems(text)
-        values = statement_values(projection, vector, stems)
-        # One word alone, such as "build", is too little to find a statement by.
-        if len(stems) > 1 and len(values):
-            row = int(values.argmax())
-            found.append((float(values[row]), f"statement {row}"))
-        return max(found, default=(0.0, ""))
 
-    def _competencies(
-        self, text: str, vector: NDArray[np.float32], projection: Projection
-    ) -> tuple[CompetencyMatch, ...]:
-        columns = projection.competencies
-        if not len(columns.labels):
-            return ()
-        best = np.full(len(columns.ids), -1.0, dtype=np.float32)
-        np.maximum.at(best, columns.label_competency, columns.label_vectors @ vector)
-        confidence = np.clip((best - CONFIDENCE_FROM) / (CONFIDENCE_TO - CONFIDENCE_FROM), 0, 1)
-        verbatim = columns.label_competency[columns.phrases.find_in(self.words.stems(text))]
-        confidence[verbatim] = np.maximum(confidence[verbatim], VERBATIM)
-        # A stable sort over rows that are ordered by id: ties break by id.
-        order = np.argsort(-confidence, kind="stable")[:MOST_COMPETENCIES]
-        return tuple(
-            CompetencyMatch(columns.ids[row], columns.names[row], round(float(confidence[row]), 4))
-            for row in order
-            if confidence[row] >= SHOWN_FROM
-        )
+def _best(reading: _Reading, projection: Projection) -> tuple[float, str]:
+    """What a text finds best, a competency or a statement, and how surely (0 if not)."""
+    found = [(c.confidence, c.id) for c in reading.competencies[:1] if c.confidence >= SURE]
+    values = statement_values(projection, reading.vector, reading.stems)
+    # One word alone, such as "build", is too little to find a statement by.
+    if len(reading.stems) > 1 and len(values):
+        row = int(values.argmax())
+        found.append((float(values[row]), f"statement {row}"))
+    return max(found, default=(0.0, ""))
+
+
+def _competencies(
+    words: Sequence[str], likeness: NDArray[np.float32], projection: Projection
+) -> tuple[CompetencyMatch, ...]:
+    """What a text may mean, from its likeness to each label."""
+    columns = projection.competencies
+    if not len(columns.labels):
+        return ()
+    best = np.full(len(columns.ids), -1.0, dtype=np.float32)
+    np.maximum.at(best, columns.label_competency, likeness)
+    confidence = np.clip((best - CONFIDENCE_FROM) / (CONFIDENCE_TO - CONFIDENCE_FROM), 0, 1)
+    verbatim = columns.label_competency[columns.phrases.find_in(words)]
+    confidence[verbatim] = np.maximum(confidence[verbatim], VERBATIM)
+    # A stable sort over rows that are ordered by id: ties break by id.
+    order = np.argsort(-confidence, kind="stable")[:MOST_COMPETENCIES]
+    return tuple(
+        CompetencyMatch(columns.ids[row], columns.names[row], round(float(confidence[row]), 4))
+        for row in order
+        if confidence[row] >= SHOWN_FROM
+    )

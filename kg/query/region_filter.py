@@ -3,20 +3,24 @@
 import difflib
 import re
 
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, UsageError
 from kg.ontology.region_code import canonical_region_code
 from kg.projection.projection import Projection
 from kg.projection.words import fold_accents
 
+# Likeness from which a name is suggested (difflib's ratio): a slip of the pen, no other name.
+NEAR = 0.8
 _CODE = re.compile(r"[A-Za-z]{2}[0-9A-Za-z]{0,3}")
 
 
 def find_region(projection: Projection, wanted: str) -> str:
     """The code of the region; codes nest by their beginnings, so it is a filter as it stands.
 
-    Raises NotFoundError with what comes near.
+    Raises UsageError for an empty name, and NotFoundError with what comes near.
     """
     wanted = wanted.strip()
+    if not wanted:
+        raise UsageError("the region is empty; name one, such as UKE3, or leave --region out")
     code = canonical_region_code(wanted)
     regions = projection.regions
     if code in set(regions.ids) or _is_seat(projection, code):
@@ -52,6 +56,6 @@ def _folded(name: str) -> str:
 def _complaint(wanted: str, names: list[str]) -> str:
     if not names:
         return f"no region {wanted!r}: the graph holds no regions; try: kg ingest nuts PATH"
-    near = difflib.get_close_matches(_folded(wanted), names, n=1)
+    near = difflib.get_close_matches(_folded(wanted), names, n=1, cutoff=NEAR)
     hint = f"did you mean {near[0].title()!r}?" if near else "try a NUTS code such as UKE3"
     return f"no region {wanted!r}; {hint}"

@@ -28,7 +28,7 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"{fit.NOTHING:.2f} is no fit and {fit.FULL:.2f} a full one",
         f"mix is below {fit.FLOOR:.2f}, or whose meaning is below {fit.MEANING_FLOOR:.2f}",
         f"a wish {match.WISH}",
-        f"up to {WORDS[match.MOST_CITATIONS]} pieces of evidence",
+        f"up to {WORDS[match.PROOFS_OF_A_STATEMENT]} pieces of evidence",
         f"{10**-features.SHARED_PROOF:.2f} of it for ten",
         f"halves every {WORDS[int(features.HALF_LIFE_YEARS)]} years",
         f"counts {WORDS[features.ENOUGH_FURTHER]} further statements",

@@ -52,7 +52,7 @@ def test_a_bad_row_is_named_kept_and_ends_with_3(
     assert answer.json == {"read": 3, "written": 1, "unchanged": 0, "rejected": 2}
     assert "organisations.csv line 3, country 'Germany': must be two capital letters" in answer.err
     assert "organisations.csv line 4, kind 'Guild': must be one of" in answer.err
-    kept = Path(answer.err.split("all are in ")[1].split(";")[0])
+    kept = Path(answer.err.split("kept in ")[1].split(";")[0])
     assert kept.is_relative_to(scratch.home)
     assert len(kept.read_text().splitlines()) == 2
 
@@ -130,3 +130,12 @@ def test_dangling_and_duplicate_ids_are_rejected(
     assert answer.json["rejected"] == 2
     assert "must refer to something that is loaded; there is no Capability" in answer.err
     assert "must be unique" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/dev/null", "neither a file nor a folder"), ("x" * 300, "cannot read")]
+)
+def test_a_path_that_is_no_file_is_one_sentence(scratch: Kg, path: str, words: str) -> None:
+    answer = scratch("ingest", "cordis", path)
+    assert (answer.code, answer.err.count("\n")) == (1, 1)
+    assert words in answer.err

@@ -1,5 +1,5 @@
 // Returns every piece of evidence with its dates.
 // whole: the read model is built from all of them.
 MATCH (e:Evidence)
-RETURN e.id AS id, e.title AS title, e.issuedOn AS issuedOn, e.expiresOn AS expiresOn
+RETURN e.id AS id, e.issuedOn AS issuedOn, e.expiresOn AS expiresOn
 LIMIT 100000000

@@ -1,6 +1,7 @@
 """One file per source format: its tables and what a row of each states."""
 
 from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
+from kg.ingest.sources.esco import esco_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.table import SourceFormat, Table
@@ -8,7 +9,14 @@ from kg.ingest.table import SourceFormat, Table
 
 def all_formats() -> tuple[SourceFormat, ...]:
     """Every format that records in a graph may come from."""
-    return (nuts_format(), cordis_format(), exported_cordis_format(), members_format())
+    return (
+        nuts_format(),
+        esco_format(),
+        cordis_format(),
+        cordis_format(by_id=True),
+        exported_cordis_format(),
+        members_format(),
+    )
 
 
 def all_tables() -> dict[str, Table]:

@@ -1,10 +1,14 @@
 """CORDIS: projects of the European framework programmes and who took part in them.
 
-Two layouts: three files with `rcn` and `pic` as keys, and the official export of two files,
+Two layouts: three files, keyed by `rcn` or by project id, and the official export of two files,
 `project.csv` and `organization.csv`, whose rows are participations that repeat the organisation.
+An rcn and a project id are numbers of different ranges, so they never name the same node.
 A participation becomes a derived capability: having done a project together is a claim to its
 subject, the weaker the more organisations share it.
 """
+
+import re
+from pathlib import Path
 
 from kg.ingest.clean import clean_code, clean_date, clean_number
 from kg.ingest.sources.organisation_kind import organisation_kind
@@ -12,6 +16,7 @@ from kg.ingest.table import Draft, LinkDraft, NodeDraft, Row, SourceFormat, Tabl
 from kg.model import NodeRef
 
 UNKNOWN = frozenset({"NA"})
+LONGEST_HEADER = 10_000
 
 ORGANISATION_COLUMNS = {
     "pic": ("pic", "organisationid", "id"),
@@ -45,10 +50,22 @@ PARTICIPATION_COLUMNS = {
 }
 
 
-def cordis_format() -> SourceFormat:
+def cordis_formats(path: Path) -> tuple[SourceFormat, ...]:
+    """The formats in which a folder may be read: by project id where the participations have it."""
+    try:
+        with (path / "participations.csv").open(encoding="utf-8", errors="replace") as stream:
+            header = stream.readline(LONGEST_HEADER).lower()
+    except OSError:
+        header = ""
+    by_id = "projectid" in re.split(r'[\s"]*[,;|\t\s][\s"]*', header.strip('\ufeff" \n'))
+    return (cordis_format(by_id=by_id), exported_cordis_format())
+
+
+def cordis_format(*, by_id: bool = False) -> SourceFormat:
     """Three files: organisations, projects, participations."""
+    name = "cordis-by-id" if by_id else "cordis"
     organisations = Table(
-        name="cordis.organisation",
+        name=f"{name}.organisation",
         files=("organisations.csv",),
         columns=ORGANISATION_COLUMNS,
         required=frozenset({"pic", "name", "activity_type", "country"}),
@@ -56,32 +73,37 @@ def cordis_format() -> SourceFormat:
         derive=organisation,
         unknown=UNKNOWN,
     )
+    key = "project" if by_id else "rcn"
     projects = Table(
-        name="cordis.project",
+        name=f"{name}.project",
         files=("projects.csv",),
-        columns={"project": ("rcn",), **PROJECT_COLUMNS},
-        required=frozenset({"project", "title"}),
-        key=("project",),
+        columns={key: ("id", "project_id") if by_id else ("rcn",), **PROJECT_COLUMNS},
+        required=frozenset({key, "title"}),
+        key=(key,),
         derive=project,
         unknown=UNKNOWN,
     )
     participations = Table(
-        name="cordis.participation",
+        name=f"{name}.participation",
         files=("participations.csv",),
-        columns={"project": ("rcn",), "pic": ("pic",), **PARTICIPATION_COLUMNS},
-        required=frozenset({"project", "pic"}),
-        key=("project", "pic"),
+        columns={
+            key: ("projectid",) if by_id else ("rcn",),
+            "pic": ORGANISATION_COLUMNS["pic"],
+            **PARTICIPATION_COLUMNS,
+        },
+        required=frozenset({key, "pic"}),
+        key=(key, "pic"),
         derive=participation,
         unknown=UNKNOWN,
     )
-    return SourceFormat("cordis", (organisations, projects, participations))
+    return SourceFormat(name, (organisations, projects, participations))
 
 
 def exported_cordis_format() -> SourceFormat:
     """The official export: `project.csv`, and `organization.csv` with a row a participation."""
     projects = Table(
         name="cordis-export.project",
-        files=("project.csv",),
+        files=("project.csv", "cordis-h2020projects.csv"),
         columns={"project": ("id",), **PROJECT_COLUMNS},
         required=frozenset({"project", "title"}),
         key=("project",),
@@ -90,7 +112,7 @@ def exported_cordis_format() -> SourceFormat:
     )
     organisations = Table(
         name="cordis-export.organisation",
-        files=("organization.csv",),
+        files=("organization.csv", "cordis-h2020organizations.csv"),
         columns={"project": ("projectid",), **ORGANISATION_COLUMNS, **PARTICIPATION_COLUMNS},
         required=frozenset({"project", "pic", "name", "activity_type", "country"}),
         key=("project", "pic"),
@@ -148,7 +170,7 @@ def project(row: Row) -> Draft:
             "participants": row.get("n_participants"),
         },
         {
-            "id": "project", "topic": "topic_code", "startsOn": "start_date",
+            "id": _key(row), "topic": "topic_code", "startsOn": "start_date",
             "endsOn": "end_date", "totalCost": "total_cost", "participants": "n_participants",
         },
     )  # fmt: skip
@@ -158,7 +180,7 @@ def project(row: Row) -> Draft:
         {"kind": "project", "title": row.get("title"), "issuedOn": ends},
         {"issuedOn": "end_date"},
     )
-    return Draft((node, proof), (LinkDraft("REFERS_TO", evidence, ref, "project"),))
+    return Draft((node, proof), (LinkDraft("REFERS_TO", evidence, ref, _key(row)),))
 
 
 def participation(row: Row) -> Draft:
@@ -170,11 +192,11 @@ def participation(row: Row) -> Draft:
             "PARTNERED_IN",
             organisation_ref,
             project_ref,
-            "project",
+            _key(row),
             {"role": row.get("role"), "contribution": clean_number(row.get("contribution"))},
         ),
         LinkDraft("OFFERS", organisation_ref, capability, "pic", required=True),
-        LinkDraft("EVIDENCED_BY", capability, _evidence(row), "project", required=True),
+        LinkDraft("EVIDENCED_BY", capability, _evidence(row), _key(row), required=True),
     )
     return Draft((NodeDraft("Capability", capability.id, {"status": "derived"}),), links)
 
@@ -190,7 +212,12 @@ def _organisation(row: Row) -> NodeRef:
 
 
 def _project(row: Row) -> NodeRef:
-    return NodeRef("Project", f"{row.source}:{row.get('project')}")
+    rcn = row.get("rcn")
+    return NodeRef("Project", f"{row.source}:{f'rcn-{rcn}' if rcn else row.get('project')}")
+
+
+def _key(row: Row) -> str:
+    return "rcn" if row.get("rcn") else "project"
 
 
 def _evidence(row: Row) -> NodeRef:

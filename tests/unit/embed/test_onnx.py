@@ -1,7 +1,10 @@
 """The shipped model: what its encoder promises for any text, and how damage is refused."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -65,6 +68,14 @@ def test_threads_may_share_an_encoder(encoder: OnnxEncoder) -> None:
         thread.join()
     assert len(differences) == 20
     assert max(differences) < 1e-5
+
+
+def test_nothing_is_left_in_the_home_of_the_user(tmp_path: Path) -> None:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    own.pop("ORT_DISABLE_TELEMETRY", None)
+    code = "from kg.embed.onnx import OnnxEncoder; OnnxEncoder().encode(['milling'])"
+    subprocess.run([sys.executable, "-c", code], env=own | {"HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 @pytest.mark.parametrize("name", [WEIGHTS, TOKENIZER])

@@ -1,7 +1,7 @@
 """Small source folders on disk, and loads of them into a fake ledger."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kg.ingest.facts import FactReader
@@ -9,7 +9,7 @@ from kg.ingest.files import find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest, Progress
 from kg.ingest.read_csv import RawRow, read_header, read_rows
 from kg.ingest.sources import all_tables
-from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
+from kg.ingest.sources.cordis import cordis_formats
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.table import SourceFormat
@@ -22,19 +22,19 @@ READER = FactReader(Contract(load_schema()), all_tables())
 OPTIONAL = frozenset(
     {"members.competency", "members.capability", "members.evidence", "nuts.change"}
 )
-FORMATS: Mapping[str, Sequence[SourceFormat]] = {
-    "members": (members_format(),),
-    "nuts": (nuts_format(),),
-    "cordis": (cordis_format(), exported_cordis_format()),
+FORMATS: Mapping[str, Callable[[Path], Sequence[SourceFormat]]] = {
+    "members": lambda _path: (members_format(),),
+    "nuts": lambda _path: (nuts_format(),),
+    "cordis": cordis_formats,
 }
 Rows = Sequence[Mapping[str, str]]
 
 
-def write_csv(path: Path, rows: Rows) -> Path:
+def write_csv(path: Path, rows: Rows, delimiter: str = ",") -> Path:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, restval="")
+        writer = csv.DictWriter(stream, columns, restval="", delimiter=delimiter)
         writer.writeheader()
         writer.writerows(rows)
     return path
@@ -81,7 +81,7 @@ def load_folder(
     source: str = "members",
     progress: Progress = lambda _table, _count: None,
 ) -> LoadOutcome:
-    files = find_files(folder, FORMATS[source], OPTIONAL)
+    files = find_files(folder, FORMATS[source](folder), OPTIONAL)
     return Loader(ledger, READER).load(LoadRequest(source, files), progress)
 
 

@@ -66,7 +66,7 @@ def test_a_wrong_number_of_cells_rejects_the_row_alone(
     tmp_path: Path, line: str, cells: int
 ) -> None:
     rule = f"must have 3 cells as the header has, not {cells}"
-    expected = [Rejection("f.csv", 2, "(row)", line, rule), row(3, "b")]
+    expected = [Rejection("f.csv", 2, "(row)", line, rule, {"(row)": line}), row(3, "b")]
     assert read_members(tmp_path, f"{HEAD}{line}\nb,Firm,A\n") == expected
 
 
@@ -84,6 +84,13 @@ def test_a_stray_quote_takes_no_other_row_with_it(tmp_path: Path) -> None:
     assert isinstance(stray, Rejection)
     assert (stray.line, stray.value) == (2, 'a,Firm,"A')
     assert others == [row(3, "b"), row(4, "c"), row(5, "d", "A, d"), row(6, "e")]
+
+
+def test_a_row_that_cannot_be_parsed_is_kept_whole(tmp_path: Path) -> None:
+    line = f'a,"Firm" b,{"x" * 300}'
+    (broken,) = read_members(tmp_path, f"{HEAD}{line}")
+    assert isinstance(broken, Rejection)
+    assert (len(broken.value), broken.cells) == (200, {"(row)": line})
 
 
 def test_a_cell_that_is_far_too_long_rejects_the_row_alone(tmp_path: Path) -> None:

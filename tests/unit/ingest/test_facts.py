@@ -44,7 +44,7 @@ def test_cells_are_cleaned_before_they_are_checked() -> None:
 
 
 def test_attributes_of_relationships_are_typed() -> None:
-    statement = facts("cordis.participation", project="1", pic="2", contribution="10,5")
+    statement = facts("cordis.participation", rcn="1", pic="2", contribution="10,5")
     assert statement.links[0].fact.properties == {"contribution": 10.5}
 
 
@@ -62,8 +62,8 @@ def test_the_column_has_our_name_and_not_that_of_the_property() -> None:
     assert core.column == "core"
     (region,) = rejected("members.organisation", id="a", kind="Firm", name="A", region="Yorkshire")
     assert region.column == "region"
-    (number,) = rejected("cordis.project", project="1 2", title="t")[:1]
-    assert number.column == "project"
+    (number,) = rejected("cordis.project", rcn="1 2", title="t")[:1]
+    assert number.column == "rcn"
 
 
 def test_all_faults_of_a_row_are_told_at_once() -> None:
@@ -88,7 +88,7 @@ def test_a_kind_of_no_organisation_is_answered_with_the_kinds_that_there_are(kin
 
 
 def test_a_fault_of_a_relationship_rejects_the_row() -> None:
-    (found,) = rejected("cordis.participation", project="1", pic="2", contribution="much")
+    (found,) = rejected("cordis.participation", rcn="1", pic="2", contribution="much")
     assert (found.column, found.value) == ("contribution", "much")
 
 

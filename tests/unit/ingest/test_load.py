@@ -96,7 +96,7 @@ def test_a_source_name_that_the_ontology_forbids_is_refused(
     ledger: FakeLedger, tmp_path: Path, source: str
 ) -> None:
     write_csv(tmp_path / "organisations.csv", [member("acme")])
-    request = LoadRequest(source, find_files(tmp_path, FORMATS["members"], OPTIONAL))
+    request = LoadRequest(source, find_files(tmp_path, FORMATS["members"](tmp_path), OPTIONAL))
     with pytest.raises(UsageError, match=f"the source name '{source}' must "):
         Loader(ledger, READER).load(request)
     assert ledger.finished == {}

@@ -35,7 +35,7 @@ def judged(first: SentRow, *repeated: SentRow, refused: bool = False) -> tuple[i
 
 
 def test_a_record_is_known_by_source_table_and_all_key_cells() -> None:
-    record = sent(7, PARTICIPATIONS, project=" 1", pic="9").record
+    record = sent(7, PARTICIPATIONS, rcn=" 1", pic="9").record
     assert (record.slot, record.row) == ("demo/cordis.participation/1|9", 7)
 
 
@@ -47,9 +47,9 @@ def test_a_record_is_the_same_while_its_values_are() -> None:
 
 
 def test_every_empty_key_cell_is_told() -> None:
-    empty = sent(3, PARTICIPATIONS, project="NA", pic=" ").empty_keys
+    empty = sent(3, PARTICIPATIONS, rcn="NA", pic=" ").empty_keys
     assert [(e.line, e.column, e.value, e.rule) for e in empty] == [
-        (3, "project", "NA", "must not be empty"),
+        (3, "rcn", "NA", "must not be empty"),
         (3, "pic", "", "must not be empty"),
     ]
 
@@ -85,11 +85,12 @@ def test_a_repeat_with_other_values_is_refused(refused: bool) -> None:
     assert judged(sent(2, id="a", name="A"), other, refused=refused) == (0, rules)
 
 
-def test_a_refused_repeat_is_told_with_its_slot_line_and_key() -> None:
+def test_a_refused_repeat_is_told_with_its_record_line_and_key() -> None:
     keys = Keys()
-    keys.divide([sent(2, PARTICIPATIONS, project="1", pic="9")])
-    _, (refused,) = keys.judge([sent(5, PARTICIPATIONS, project="1", pic="9", role="partner")])
+    keys.divide([sent(2, PARTICIPATIONS, rcn="1", pic="9")])
+    repeated = sent(5, PARTICIPATIONS, rcn="1", pic="9", role="partner")
+    _, (refused,) = keys.judge([repeated])
     assert isinstance(refused, RefusedRow)
     (found,) = refused.rejections
-    assert refused.slot == "demo/cordis.participation/1|9"
+    assert refused.record == repeated.record
     assert (found.file, found.line, found.column, found.value) == ("f.csv", 5, "pic", "1|9")

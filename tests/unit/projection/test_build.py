@@ -84,7 +84,7 @@ def test_evidence_keeps_its_days_and_stands_behind_capabilities() -> None:
         rests_on=[("acme/milling", "iso-9001")],
     )
     projection = project(catalogue)
-    assert list(projection.evidence.titles) == ["ISO 9001", "Zeta audit"]
+    assert list(projection.evidence.ids) == ["iso-9001", "zeta-audit"]
     assert projection.evidence.issued.tolist() == [DAY.toordinal(), UNKNOWN]
     assert projection.capabilities.evidence[0].tolist() == [0]
 

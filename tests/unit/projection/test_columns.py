@@ -25,6 +25,14 @@ def test_a_row_behind_the_last_one_is_no_row() -> None:
         Texts.of(["a"])[1]
 
 
+@given(st.sets(st.text(max_size=4)), st.text(max_size=4))
+def test_a_value_of_a_sorted_column_is_found(values: set[str], other: str) -> None:
+    ordered = sorted(values)
+    column = Texts.of(ordered)
+    assert all(column[column.find(value) or 0] == value for value in ordered)
+    assert (column.find(other) is None) == (other not in ordered)
+
+
 @given(st.lists(st.lists(st.integers(0, 99), max_size=4), max_size=8))
 def test_lists_come_back_in_order(rows: list[list[int]]) -> None:
     pairs = [(row, value) for row, values in enumerate(rows) for value in values]

@@ -62,7 +62,7 @@ def test_a_loaded_read_model_is_mapped_from_disk_and_cannot_be_changed(tmp_path:
     saved(tmp_path)
     loaded = ProjectionFolder(tmp_path).load(7, "bag-1")
     assert loaded is not None
-    assert isinstance(loaded.statements.vectors, np.memmap)
+    assert isinstance(loaded.statements.vectors.base, np.memmap)
     with pytest.raises(ValueError, match="read-only"):
         loaded.statements.vectors[0, 0] = 1
 

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import NotFoundError, UsageError
 from kg.model import MatchAnswer
-from kg.query.match import MOST_CITATIONS, Matcher, MatchRequest
+from kg.query.match import PROOFS_OF_A_STATEMENT, Matcher, MatchRequest
 from kg.query.need import NeedReader
 from kg.query.present import match_json
 from tests.factories import (
@@ -126,15 +126,16 @@ def test_what_is_not_met_counts_nothing_and_says_so() -> None:
     assert part.reason == "nothing credible for this requirement"
 
 
-def test_evidence_is_cited_where_there_is_some_and_the_statement_where_not() -> None:
+def test_evidence_is_cited_first_and_then_the_statement_that_it_supports() -> None:
     acme, beta = ask(MILLING).partners
-    assert [c.id for c in acme.parts[0].evidence] == ["reference"]
-    assert [c.id for c in beta.parts[0].evidence] == ["beta/five-axis-milling-of-titanium"]
+    statement = "five-axis-milling-of-titanium"
+    assert [c.id for c in acme.parts[0].evidence] == ["reference", f"acme/{statement}"]
+    assert [c.id for c in beta.parts[0].evidence] == [f"beta/{statement}"]
 
 
 def test_only_what_is_shown_is_looked_up() -> None:
     ask(MILLING, catalogue := cluster(), limit=1)
-    assert catalogue.cited == ["reference"]
+    assert catalogue.cited == ["reference", "acme/five-axis-milling-of-titanium"]
 
 
 def test_few_citations_stand_for_many() -> None:
@@ -143,7 +144,7 @@ def test_few_citations_stand_for_many() -> None:
     catalogue = FakeCatalogue(
         [firm("Acme")], [capability("Acme", MILLING)], proofs=proofs, rests_on=rests_on
     )
-    assert len(ask(MILLING, catalogue).partners[0].parts[0].evidence) == MOST_CITATIONS
+    assert len(ask(MILLING, catalogue).partners[0].parts[0].evidence) == PROOFS_OF_A_STATEMENT + 1
 
 
 def test_the_answer_names_the_revision_that_it_was_read_from() -> None:

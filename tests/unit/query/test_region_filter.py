@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, UsageError
+from kg.projection.projection import Projection
 from kg.query.region_filter import find_region
 from tests.factories import FakeCatalogue, firm, project, region
 
@@ -41,10 +42,23 @@ def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
         find_region(NUTS, "South Yorkshir")
 
 
-@pytest.mark.parametrize("wanted", ["Atlantis", "ZZ99", ""])
+@pytest.mark.parametrize("wanted", ["Atlantis", "ZZ99"])
 def test_what_is_near_to_nothing_is_answered_with_an_example(wanted: str) -> None:
     with pytest.raises(NotFoundError, match="try a NUTS code such as UKE3"):
         find_region(NUTS, wanted)
+
+
+def test_another_name_that_only_looks_alike_is_not_suggested() -> None:
+    italy = project(FakeCatalogue(places=[region("ITF47", "Bari")]))
+    with pytest.raises(NotFoundError, match="no region 'Bavaria'; try a NUTS code such as UKE3"):
+        find_region(italy, "Bavaria")
+
+
+@pytest.mark.parametrize("projection", [NUTS, EMPTY], ids=["regions", "no regions"])
+@pytest.mark.parametrize("wanted", ["", " \t"])
+def test_an_empty_region_is_refused_as_such(projection: Projection, wanted: str) -> None:
+    with pytest.raises(UsageError, match="the region is empty; name one, such as UKE3"):
+        find_region(projection, wanted)
 
 
 def test_a_name_of_nested_regions_means_the_widest() -> None:
@@ -72,7 +86,7 @@ def test_without_regions_a_code_is_as_good_as_the_seats_within_it(wanted: str, c
     assert find_region(seated, wanted) == code
 
 
-@pytest.mark.parametrize("wanted", ["DE", "UKE4", "Leeds", "U", ""])
+@pytest.mark.parametrize("wanted", ["DE", "UKE4", "Leeds", "U"])
 def test_without_regions_a_code_without_a_seat_in_it_is_refused(wanted: str) -> None:
     seated = project(FakeCatalogue([firm("Acme", region="UKE31"), firm("Beta")]))
     with pytest.raises(NotFoundError, match="holds no regions; try: kg ingest nuts PATH"):

@@ -1,15 +1,19 @@
-"""What a row of CORDIS states."""
+"""What a row of CORDIS states, and which layout a folder has."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kg.ingest.sources.cordis import (
+    cordis_formats,
     organisation,
     organisation_in_project,
     participation,
     project,
 )
 from kg.ingest.sources.organisation_kind import organisation_kind
-from kg.ingest.table import Row
+from kg.ingest.table import Draft, Row
 from kg.model import NodeRef
 
 ACME = NodeRef("Organisation", "pic:999")
@@ -20,6 +24,25 @@ EVIDENCE = NodeRef("Evidence", "cordis:42:reference")
 
 def row(**cells: str) -> Row:
     return Row("cordis", {"pic": "999", "project": "42", "name": "Acme", **cells})
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("rcn,pic", "cordis"),
+        ("projectID;organisationID;role", "cordis-by-id"),
+        ("\ufeffprojectid,pic", "cordis-by-id"),
+        ("rcn,projectID,pic", "cordis-by-id"),
+        ("", "cordis"),
+        (None, "cordis"),
+    ],
+)
+def test_three_files_are_keyed_by_project_id_where_there_is_no_rcn(
+    tmp_path: Path, header: str | None, name: str
+) -> None:
+    if header is not None:
+        (tmp_path / "participations.csv").write_text(f"{header}\n", encoding="utf-8")
+    assert [f.name for f in cordis_formats(tmp_path)] == [name, "cordis-export"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +120,17 @@ def test_a_project_is_also_the_evidence_of_those_who_took_part() -> None:
         "kind": "project", "title": "Fast mills", "issuedOn": "2019-12-31",
     }  # fmt: skip
     assert [(k.type, k.start, k.end) for k in draft.links] == [("REFERS_TO", EVIDENCE, PROJECT)]
+
+
+@pytest.mark.parametrize("derive", [project, participation])
+def test_an_rcn_names_another_project_than_the_equal_project_id(
+    derive: Callable[[Row], Draft],
+) -> None:
+    rows = (Row("cordis", {key: "42", "pic": "999"}) for key in ("rcn", "project"))
+    by_rcn, by_id = ({end for k in derive(row).links for end in (k.start, k.end)} for row in rows)
+    assert by_rcn - {ACME} == {
+        NodeRef(ref.label, ref.id.replace("cordis:", "cordis:rcn-")) for ref in by_id - {ACME}
+    }
 
 
 def test_a_part_in_a_project_is_a_derived_capability_with_the_project_as_evidence() -> None:

@@ -1,0 +1,72 @@
+"""kg backup and kg restore: keep a graph in a file, and fill an empty graph from it."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.session import as_json, print_json, say, services
+from kg.errors import UsageError
+from kg.ingest.backup import Backup
+from kg.ingest.restore import Restore
+from kg.ingest.sources import all_tables
+
+file_argument = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.command()
+@file_argument
+@click.option("--yes", is_flag=True, help="Replace a file that is there.")
+@as_json
+def backup(file: Path, yes: bool, as_json: bool) -> None:
+    """Write all loads and source records of the graph into FILE.
+
+    Everything else in a graph is computed from them, so kg restore makes the same graph again,
+    on any engine.
+    """
+    if file.exists() and not yes:
+        raise UsageError(f"{file} is there already; next step: add --yes to replace it")
+    with services() as product, product.only_load():
+        report = Backup(product.archive, list(all_tables())).write(file, _say_records)
+    if as_json:
+        print_json(
+            {
+                "file": str(file),
+                "bytes": file.stat().st_size,
+                "loads": report.seal.loads,
+                "records": report.seal.records,
+                "revision": report.revision,
+                "sha256": report.seal.sha256,
+            }
+        )
+        return
+    click.echo(
+        f"{file}: loads {report.seal.loads:,}  records {report.seal.records:,}  "
+        f"revision {report.revision}"
+    )
+
+
+@click.command()
+@file_argument
+@as_json
+def restore(file: Path, as_json: bool) -> None:
+    """Fill an empty graph from FILE, which kg backup has written.
+
+    A damaged file is refused before anything is written. A restore that was cut off is
+    completed by the same command.
+    """
+    with services() as product, product.only_load():
+        restoring = Restore(product.archive, product.ledger, product.fact_reader, all_tables())
+        report = restoring.read(file, _say_records)
+        if report.records:
+            product.projection()
+        revision = product.catalogue.revision()
+    for note in report.notes:
+        say(note)
+    if as_json:
+        print_json({"loads": report.loads, "records": report.records, "revision": revision})
+        return
+    click.echo(f"loads {report.loads:,}  records {report.records:,}  revision {revision}")
+
+
+def _say_records(count: int) -> None:
+    say(f"{count:,} records")

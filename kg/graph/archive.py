@@ -1,0 +1,137 @@
+"""What a backup needs of the graph: loads and records as they are kept, and the way back."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import neo4j
+
+from kg.graph.batch import KeptRecord
+from kg.graph.connection import Connection, Row
+from kg.graph.prepare import read_state
+from kg.graph.statements import statement
+from kg.model import SourceRecord
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLoad:
+    """A load as it is kept; the end and the counts are None until it has ended."""
+
+    id: str
+    source: str
+    state: str
+    started_at: dt.datetime
+    finished_at: dt.datetime | None = None
+    read: int | None = None
+    written: int | None = None
+    unchanged: int | None = None
+    rejected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """Where the graph stands; `restoring` is the backup of which a restore was not ended."""
+
+    revision: int
+    loads_begun: int
+    restoring: str | None
+    ontology: str = ""
+
+
+class Archive:
+    """Reads loads and records page by page, and writes what frames a restore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def state(self) -> ArchiveState:
+        """The state of the graph now."""
+        [row] = self._connection.read(statement("restore_state"))
+        ontology = read_state(self._connection).ontology
+        return ArchiveState(row["revision"], row["loads"], row["restoring"], ontology)
+
+    def loads(self) -> list[KeptLoad]:
+        """All loads in the order in which they were begun."""
+        rows = self._connection.read(statement("all_loads"))
+        return sorted(map(_load, rows), key=lambda load: load_number(load.id))
+
+    def tables(self, load: str) -> dict[str, int]:
+        """How many records of each table a load brought."""
+        rows = self._connection.read(statement("load_tables"), load=load)
+        return {row["table"]: row["records"] for row in rows}
+
+    def records(self, load: str, table: str) -> Iterator[KeptRecord]:
+        """The records of one table that a load brought, by id.
+
+        The embedded engine reads and sorts the whole table for every page that is asked for in
+        order, so the ids come first, and the pages are looked up by id.
+        """
+        rows = self._connection.stream(statement("load_record_ids"), load=load, table=table)
+        ids = sorted(row["id"] for row in rows)
+        for begin in range(0, len(ids), PAGE):
+            page = ids[begin : begin + PAGE]
+            found = self._connection.read(statement("kept_records"), ids=page, limit=len(page))
+            yield from sorted(map(_record, found), key=lambda kept: kept.record.id)
+
+    def begin_restore(self, content: str, loads_begun: int, loads: Sequence[KeptLoad]) -> None:
+        """Notes that the backup with this content is being restored, and adds its loads."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(statement("begin_restore"), content=content, number=loads_begun).consume()
+            rows = [_load_row(load) for load in loads]
+            for begin in range(0, len(rows), PAGE):
+                tx.run(statement("restore_loads"), rows=rows[begin : begin + PAGE]).consume()
+            tx.run(statement("next_revision")).consume()
+
+        self._connection.write(work)
+
+    def end_restore(self) -> None:
+        """Notes that everything is restored."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(statement("end_restore")).consume()
+            tx.run(statement("next_revision")).consume()
+
+        self._connection.write(work)
+
+
+def load_number(load: str) -> int:
+    """The running number in the id of a load: `cordis-3`."""
+    return int(load.rpartition("-")[2])
+
+
+def _load(row: Row) -> KeptLoad:
+    counts = (row[f"rows{name}"] for name in ("Read", "Written", "Unchanged", "Rejected"))
+    times = _time(row["startedAt"]), _time(row["finishedAt"]) if row["finishedAt"] else None
+    return KeptLoad(row["id"], row["sourceName"], row["state"], *times, *counts)
+
+
+def _load_row(load: KeptLoad) -> dict[str, Any]:
+    row = {
+        "id": load.id,
+        "sourceName": load.source,
+        "state": load.state,
+        "startedAt": load.started_at,
+        "finishedAt": load.finished_at,
+        "rowsRead": load.read,
+        "rowsWritten": load.written,
+        "rowsUnchanged": load.unchanged,
+        "rowsRejected": load.rejected,
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _record(row: Row) -> KeptRecord:
+    fields = {**row, "values": json.loads(row["values"])}
+    by = fields.pop("supersededIn")
+    return KeptRecord(SourceRecord(**fields), by)
+
+
+def _time(value: Any) -> dt.datetime:
+    """A time as Python has it, UTC: the driver brings its own type."""
+    native: dt.datetime = value.to_native() if hasattr(value, "to_native") else value
+    return native.astimezone(dt.UTC) if native.tzinfo else native.replace(tzinfo=dt.UTC)

@@ -1,0 +1,114 @@
+"""Writes a graph into a file: its loads and source records, from which all else is computed."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError, StateError, TransientError
+from kg.graph.archive import Archive, ArchiveState, KeptLoad, load_number
+from kg.graph.batch import KeptRecord
+from kg.ingest.backup_file import BackupWriter, Seal, put_in_place
+from kg.ingest.backup_lines import load_line, record_line
+
+# How often a graph is read that changes meanwhile.
+TRIES = 3
+PROGRESS_RECORDS = 10_000
+
+Progress = Callable[[int], None]
+Parts = Sequence[tuple[str, str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """What a backup holds, and the revision of the graph that it was made of."""
+
+    revision: int
+    seal: Seal
+
+
+class _ChangedError(Exception):
+    """The graph changed while it was read."""
+
+
+class Backup:
+    """Makes backups of one graph."""
+
+    def __init__(self, archive: Archive, tables: Sequence[str]) -> None:
+        """`tables` in the order in which they are loaded: a restore meets first what others
+        refer to."""
+        self._archive = archive
+        self._ranks = {table: rank for rank, table in enumerate(tables)}
+
+    def write(self, file: Path, progress: Progress = lambda _n: None) -> BackupReport:
+        """Writes the backup, and gives it its name when it is whole.
+
+        Raises StateError when there is nothing to back up, TransientError when the graph does
+        not stand still, and StorageError when the file cannot be written.
+        """
+        folder = file.absolute().parent
+        if not folder.is_dir():
+            raise InputError(f"there is no folder {folder}; next step: make it, or name another")
+        for _ in range(TRIES):
+            try:
+                return self._write(file, progress)
+            except _ChangedError:
+                continue
+        raise TransientError(
+            f"the graph changed each of the {TRIES} times that it was read, and {file} was not "
+            "written; next step: wait until no load runs, then the same command again"
+        )
+
+    def _write(self, file: Path, progress: Progress) -> BackupReport:
+        state = self._archive.state()
+        _check(state)
+        loads = self._archive.loads()
+        parts = self._parts(loads)
+        header = _header(state, len(loads), sum(count for _, _, count in parts))
+        with put_in_place(file) as stream, BackupWriter(stream, header) as writer:
+            for load in loads:
+                writer.write("load", load_line(load))
+            for done, kept in enumerate(self._records(parts), start=1):
+                writer.write("record", record_line(kept))
+                if done % PROGRESS_RECORDS == 0:
+                    progress(done)
+            seal = writer.seal()
+            is_whole = {"loads": seal.loads, "records": seal.records}.items()
+            if self._archive.state() != state or not is_whole <= header["counts"].items():
+                raise _ChangedError
+        return BackupReport(state.revision, seal)
+
+    def _parts(self, loads: Sequence[KeptLoad]) -> Parts:
+        """Each table of each load with the number of its records, in the order of the tables."""
+        parts = [
+            (table, load.id, count)
+            for load in loads
+            for table, count in self._archive.tables(load.id).items()
+        ]
+        last = len(self._ranks)
+        return sorted(parts, key=lambda p: (self._ranks.get(p[0], last), p[0], load_number(p[1])))
+
+    def _records(self, parts: Parts) -> Iterator[KeptRecord]:
+        for table, load, _ in parts:
+            yield from self._archive.records(load, table)
+
+
+def _header(state: ArchiveState, loads: int, records: int) -> dict[str, Any]:
+    return {
+        "createdAt": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "ontology": state.ontology,
+        "revision": state.revision,
+        "loadsBegun": state.loads_begun,
+        "counts": {"loads": loads, "records": records, "judgements": 0, "settings": 0},
+    }
+
+
+def _check(state: ArchiveState) -> None:
+    if state.restoring:
+        raise StateError(
+            "a restore into this graph was cut off, so it is incomplete; next step: the same "
+            "kg restore again"
+        )
+    if state.revision == 0:
+        raise StateError("the graph is empty: there is nothing to back up; try: kg ingest --help")

@@ -1,0 +1,89 @@
+"""Loads and records as lines of a backup, and lines as loads and records again."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kg.graph.archive import KeptLoad
+from kg.graph.batch import KeptRecord
+from kg.model import SourceRecord
+from kg.ontology.contract import Contract
+
+LOAD_COUNTS = {
+    "read": "rowsRead",
+    "written": "rowsWritten",
+    "unchanged": "rowsUnchanged",
+    "rejected": "rowsRejected",
+}
+
+
+def load_line(load: KeptLoad) -> dict[str, Any]:
+    """A load in the ontology's words."""
+    line = {
+        "id": load.id,
+        "sourceName": load.source,
+        "state": load.state,
+        "startedAt": load.started_at.isoformat(),
+        "finishedAt": load.finished_at.isoformat() if load.finished_at else None,
+        **{name: getattr(load, field) for field, name in LOAD_COUNTS.items()},
+    }
+    return {name: value for name, value in line.items() if value is not None}
+
+
+def record_line(kept: KeptRecord) -> dict[str, Any]:
+    """A record in the ontology's words; its id and slot follow from the others."""
+    record = kept.record
+    line = {
+        "sourceName": record.source,
+        "tableName": record.table,
+        "key": record.key,
+        "load": record.load,
+        "file": record.file,
+        "row": record.row,
+        "hash": record.hash,
+        "values": dict(record.values),
+    }
+    return line if kept.superseded_in is None else {**line, "supersededIn": kept.superseded_in}
+
+
+class LineReader:
+    """Reads lines under the rules of the ontology; ValueError says which rule one breaks."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+
+    def load(self, line: Mapping[str, Any]) -> KeptLoad:
+        """The load of a line."""
+        checked = self._checked("Load", line)
+        source, _, number = checked["id"].rpartition("-")
+        if source != checked["sourceName"] or not (number.isascii() and number.isdigit()):
+            raise ValueError(f"{checked['id']!r} is no id of a load")
+        counts = {field: checked.get(name) for field, name in LOAD_COUNTS.items()}
+        started, finished = checked["startedAt"], checked.get("finishedAt")
+        return KeptLoad(checked["id"], source, checked["state"], started, finished, **counts)
+
+    def record(self, line: Mapping[str, Any]) -> KeptRecord:
+        """The record of a line."""
+        values = line.get("values")
+        if not isinstance(values, dict) or not all(isinstance(v, str) for v in values.values()):
+            raise ValueError("the values of a record must be texts")
+        checked = self._checked("SourceRecord", {**line, "id": "-", "values": json.dumps(values)})
+        record = SourceRecord(
+            source=checked["sourceName"],
+            table=checked["tableName"],
+            key=checked["key"],
+            load=checked["load"],
+            file=checked["file"],
+            row=checked["row"],
+            hash=checked["hash"],
+            values=values,
+        )
+        return KeptRecord(record, checked.get("supersededIn"))
+
+    def _checked(self, class_name: str, line: Mapping[str, Any]) -> Mapping[str, Any]:
+        checked = self._contract.check_node(class_name, line)
+        if isinstance(checked, tuple):
+            broken = checked[0]
+            message = f"{broken.property_name} {broken.value[:80]!r} {broken.rule}"
+            raise ValueError(message)  # noqa: TRY004  # what is wrong is the value
+        return checked
