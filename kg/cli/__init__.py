@@ -72,6 +72,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
     except click.exceptions.Abort:
+        click.echo("kg: interrupted; what was committed is safe, and can be gone on with", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         error.show(sys.stderr)

@@ -96,10 +96,8 @@ class Composer:
         if not waiting:
             return []
         what = ", ".join(f"{n:,} to a {label}" for label, n in sorted(missing.items()))
-        note = (
-            f"{waiting:,} rows refer to something that is not loaded yet ({what}); "
-            "they are linked when it arrives"
-        )
+        rows = "1 row refers" if waiting == 1 else f"{waiting:,} rows refer"
+        note = f"{rows} to something that is not loaded yet ({what}); linked when it arrives"
         return [note]
 
     def _read(self, records: Iterable[SourceRecord]) -> list[Statement]:
