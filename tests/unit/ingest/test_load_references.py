@@ -48,7 +48,7 @@ def test_a_row_waits_for_its_region_and_is_linked_when_it_arrives(
     ledger: FakeLedger, tmp_path: Path
 ) -> None:
     outcome = load_members(ledger, tmp_path, member("acme", region="TLE3"))
-    assert "1 rows refer to something that is not loaded yet (1 to a Region)" in outcome.notes[0]
+    assert "1 row refers to something that is not loaded yet (1 to a Region)" in outcome.notes[0]
     assert SEAT not in ledger.links
     load_regions(ledger, tmp_path, *YORKSHIRE)
     assert SEAT in ledger.links

@@ -158,7 +158,7 @@ def test_a_relation_to_what_the_export_does_not_list_waits_and_is_told(tmp_path:
     tables = {**EXPORT, "broaderRelationsSkillPillar.csv": [lost]}
     outcome = load(ledger, write_export(tmp_path, tables))
     assert outcome.report == LoadReport(written=5)
-    assert "1 rows refer to something that is not loaded yet (1 to a Competency)" in str(
+    assert "1 row refers to something that is not loaded yet (1 to a Competency)" in str(
         outcome.notes
     )
 
