@@ -233,7 +233,7 @@ def _relation(relation: Relation) -> tuple[str, ...]:
 
 
 def _file_tables() -> str:
-    tables = [table for format_ in all_formats() for table in format_.tables]
+    tables = [table for format_ in all_formats(load_schema()) for table in format_.tables]
     head = ("Table", "File", "Columns it must have", "Columns it may have", "Key")
     return _table(head, map(_file_table, tables))
 

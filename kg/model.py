@@ -181,6 +181,17 @@ class OrganisationDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A person to talk to; name, e-mail and phone are sealed together in `sealed`."""
+
+    id: str
+    job_title: str | None
+    languages: tuple[str, ...]
+    consent_on: dt.date | None
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompetencyMatch:
     """A competency that a requirement may mean, with a confidence in 0..1."""
 

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow, RegionRow
+from kg.graph.sealer import Sealer
 from kg.ingest.facts import CheckedLink, Statement
 from kg.model import (
     Citation,
@@ -25,6 +28,8 @@ from kg.projection.projection import Projection
 from kg.projection.words import Words
 
 WORDS = Words()
+# One key for all loads of a test run, so that the same row is sealed alike on every engine.
+SEALER = Sealer(Path(tempfile.mkdtemp(prefix="kg-test-")) / "seal.key")
 
 
 def slug(text: str) -> str:

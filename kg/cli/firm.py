@@ -5,7 +5,7 @@ import click
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import NotFoundError
 from kg.model import OrganisationDetail
-from kg.query.present import detail_json, organisation_json
+from kg.query.present import contact_json, detail_json, organisation_json
 
 
 @click.group()
@@ -52,6 +52,32 @@ def show(id_: str, as_json: bool) -> None:
         print_json(detail_json(detail))
     else:
         _show(detail)
+
+
+@firm.command()
+@click.argument("id_", metavar="ID")
+@as_json
+def contacts(id_: str, as_json: bool) -> None:
+    """Show whom to talk to at the organisation ID.
+
+    Names and addresses are sealed in the graph; the key in KG_HOME opens them, so only this
+    command and those who hold the key can read them.
+    """
+    with services() as product:
+        if product.catalogue.organisation(id_) is None:
+            raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+        found = [
+            contact_json(contact, product.sealer.open(contact.sealed, contact.id))
+            for contact in product.catalogue.contacts(id_)
+        ]
+    if as_json:
+        print_json(found)
+        return
+    for contact in found:
+        words = (contact.get(name) for name in ("name", "jobTitle", "email", "phone"))
+        click.echo("\t".join(str(word or "") for word in words))
+    if not found:
+        say(f"no contact of {id_} is known")
 
 
 def _show(detail: OrganisationDetail) -> None:

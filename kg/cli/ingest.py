@@ -7,14 +7,16 @@ import click
 
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import RowsRejectedError
-from kg.ingest.files import find_export, find_files
+from kg.ingest.files import find_export, find_files, unused_tables
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
 from kg.ingest.quarantine import Quarantine
 from kg.ingest.rejection import describe
 from kg.ingest.sources.cordis import cordis_formats
-from kg.ingest.sources.esco import ONE_PER_LINE, esco_format
+from kg.ingest.sources.esco import esco_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
+from kg.ingest.template import write_template
+from kg.ontology.rdf import load_schema
 
 SHOWN_REJECTIONS = 20
 
@@ -39,7 +41,7 @@ def ingest() -> None:
 @as_json
 def nuts(path: Path, encoding: str, as_json: bool) -> None:
     """Load European regions: the NUTS labels, and the changes of codes where they are there."""
-    files = find_files(path, (nuts_format(),), frozenset({"nuts.change"}))
+    files = find_files(path, (nuts_format(),))
     _load(LoadRequest("nuts", files, encoding), as_json)
 
 
@@ -56,7 +58,7 @@ def esco(paths: tuple[Path, ...], as_json: bool) -> None:
     export = find_export(paths, esco_format())
     if export.unused:
         say(f"files not used: {', '.join(export.unused)}")
-    _load(LoadRequest("esco", export.files, one_per_line=ONE_PER_LINE), as_json)
+    _load(LoadRequest("esco", export.files), as_json)
 
 
 @ingest.command()
@@ -75,16 +77,29 @@ def cordis(path: Path, encoding: str, as_json: bool) -> None:
 @encoding_option
 @as_json
 def members(path: Path, source: str, encoding: str, as_json: bool) -> None:
-    """Load a member package: organisations, competencies, capabilities, evidence."""
-    optional = frozenset({"members.competency", "members.capability", "members.evidence"})
-    files = find_files(path, (members_format(),), optional)
+    """Load a member package: a folder or zip archive with a file for each kind of thing.
+
+    kg ingest template writes a package to fill in, with every column explained.
+    """
+    files = find_files(path, (members_format(load_schema()),))
+    for name in unused_tables(path, files):
+        say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
     _load(LoadRequest(source, files, encoding), as_json)
+
+
+@ingest.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def template(folder: Path) -> None:
+    """Write a member package to fill in into DIR: every file, one example row, and a README."""
+    schema = load_schema()
+    for file in write_template(folder, members_format(schema), schema):
+        click.echo(file)
 
 
 def _load(request: LoadRequest, as_json: bool) -> None:
     with services() as product, product.only_load():
         product.check_whole()
-        loader = Loader(product.ledger, product.fact_reader)
+        loader = Loader(product.ledger, product.fact_reader, product.sealer)
         outcome = loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
         quarantine = Quarantine(product.settings.home / "quarantine")
         kept = quarantine.keep(request.source, outcome.rejections, dt.datetime.now(dt.UTC))

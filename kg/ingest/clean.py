@@ -5,7 +5,7 @@ Every function is idempotent: cleaning what is clean changes nothing.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kg.ingest.table import Row, Table
 from kg.ontology.region_code import canonical_region_code
@@ -30,9 +30,15 @@ def clean_text(text: str) -> str:
 
 def clean_row(source: str, table: Table, values: Mapping[str, str]) -> Row:
     """The cells of a record as they are used; empty and unknown ones are absent."""
-    cleaned = ((column, clean_text(value)) for column, value in values.items())
+    cleaned = ((column, clean_text(value)) for column, value in renamed(table, values))
     cells = {c: v for c, v in cleaned if v and v not in table.unknown}
     return Row(source, cells)
+
+
+def renamed(table: Table, values: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """The cells under today's names: a record keeps the names of the day when it was read."""
+    today = {former: column.name for column in table.documented for former in column.former_names}
+    return ((today.get(column, column), value) for column, value in values.items())
 
 
 def clean_number(text: str | None) -> str | None:

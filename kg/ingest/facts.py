@@ -16,6 +16,12 @@ class CheckedLink:
     fact: LinkFact
     column: str
     required: bool
+    start_column: str | None = None
+
+    def column_of(self, end: NodeRef) -> str:
+        """The column that names one of the ends."""
+        is_start = self.start_column is not None and end == self.fact.ref.start
+        return str(self.start_column) if is_start else self.column
 
     @property
     def ends(self) -> tuple[NodeRef, NodeRef]:
@@ -39,14 +45,22 @@ class FactReader:
         self.contract = contract
         self._tables = tables
 
-    def read(self, record: SourceRecord) -> Statement | list[Rejection]:
-        """The facts of a record, or every rule that it breaks, under our names of the columns."""
+    def read(
+        self, record: SourceRecord, private: Mapping[str, str] | None = None
+    ) -> Statement | list[Rejection]:
+        """The facts of a record, or every rule that it breaks, under our names of the columns.
+
+        `private` are the private cells of a row that is read for the first time: the record has
+        them sealed.
+        """
         table = self._tables[record.table]
         row = clean_row(record.source, table, record.values)
         draft = table.derive(row)
         nodes = [self._node(record, node) for node in draft.nodes]
         links = [self._link(record, link) for link in draft.links]
         broken = [r for part in (*nodes, *links) if isinstance(part, list) for r in part]
+        if table.sealed and private is not None:
+            broken += self._broken_private(record, table.sealed, private)
         if broken:
             return broken
         return Statement(
@@ -67,12 +81,22 @@ class FactReader:
         ref = NodeRef(schema.root(draft.class_name), draft.id)
         return NodeFact(ref, draft.class_name, properties)
 
+    def _broken_private(
+        self, record: SourceRecord, class_name: str, private: Mapping[str, str]
+    ) -> list[Rejection]:
+        checked = self.contract.check_private(class_name, private)
+        violations = checked if isinstance(checked, tuple) else ()
+        return [_broken(record, {}, violation) for violation in violations]
+
     def _link(self, record: SourceRecord, draft: LinkDraft) -> CheckedLink | list[Rejection]:
+        if draft.among and draft.type not in draft.among:
+            rule = f"must be one of {', '.join(draft.among)}"
+            return [_rejection(record, "type", draft.type, rule)]
         checked = self.contract.check_relation(draft.type, draft.properties)
         if isinstance(checked, tuple):
             return [_broken(record, {}, violation) for violation in checked]
         ref = LinkRef(draft.type, draft.start, draft.end)
-        return CheckedLink(LinkFact(ref, checked), draft.column, draft.required)
+        return CheckedLink(LinkFact(ref, checked), draft.column, draft.required, draft.start_column)
 
 
 def _broken(record: SourceRecord, columns: Mapping[str, str], violation: Violation) -> Rejection:

@@ -1,6 +1,7 @@
 """Finds the files of a source format under a path, and says what is missing."""
 
 import stat
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,22 +36,29 @@ def check_path(path: Path) -> None:
         raise InputError(f"{path} is neither a file nor a folder; next step: check the path")
 
 
-def find_files(
-    path: Path, formats: Iterable[SourceFormat], optional: frozenset[str] = frozenset()
-) -> list[FoundFile]:
+def find_files(path: Path, formats: Iterable[SourceFormat]) -> list[FoundFile]:
     """The files of the first format that fits, in loading order.
 
-    `path` is a folder, or one file of a format. Tables named in `optional` may be missing;
-    InputError names what else is.
+    `path` is a folder, a zip archive, or one file of a format. InputError names what is missing.
     """
     check_path(path)
     choices = list(formats)
+    given = _files_under(path) if path.is_dir() or zipfile.is_zipfile(path) else []
     for format_ in choices:
-        found = _found(path, format_)
+        found = _among(given, format_) if given else _single(path, format_)
         names = {file.table.name for file in found}
-        if found and all(t.name in names or t.name in optional for t in format_.tables):
-            return found
-    raise InputError(_complaint(path, choices, optional))
+        if found and names | format_.optional >= {table.name for table in format_.tables}:
+            return _readable(found)
+    raise InputError(_complaint(path, given, choices))
+
+
+def unused_tables(path: Path, files: Sequence[FoundFile]) -> list[str]:
+    """What looks like a table under a path and is not read: a file whose name is misspelt."""
+    if not (path.is_dir() or zipfile.is_zipfile(path)):
+        return []
+    used = {file.path.name for file in files}
+    others = (file.name for file in _files_under(path) if file.name not in used)
+    return [name for name in others if name.endswith((".csv", ".ttl"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +93,7 @@ def find_export(paths: Sequence[Path], format_: SourceFormat) -> Export:
                 "next step: give one of them"
             )
         files += found
-    for file in files:
-        if isinstance(file.path, ZipMember):
-            check_member(file.path)
-    return Export(files, [file.name for file in given if file.name not in tables])
+    return Export(_readable(files), [file.name for file in given if file.name not in tables])
 
 
 def _files_under(path: Path) -> list[Path]:
@@ -100,25 +105,38 @@ def _files_under(path: Path) -> list[Path]:
     return [ZipMember(path / name) for name in dict.fromkeys(member_names(path))]
 
 
-def _found(path: Path, format_: SourceFormat) -> list[FoundFile]:
-    if path.is_file():
-        fitting = [t for t in format_.tables if path.name in t.files]
-        # A single file under another name is read as the format's first table.
-        return [FoundFile(fitting[0] if fitting else format_.tables[0], path)]
+def _readable(files: list[FoundFile]) -> list[FoundFile]:
+    """The files again, once those in an archive are known to be whole."""
+    for file in files:
+        if isinstance(file.path, ZipMember):
+            check_member(file.path)
+    return files
+
+
+def _among(given: Sequence[Path], format_: SourceFormat) -> list[FoundFile]:
     return [
-        FoundFile(table, path / name)
+        FoundFile(table, file)
         for table in format_.tables
         for name in table.files
-        if (path / name).is_file()
+        for file in given
+        if file.name == name
     ]
 
 
-def _complaint(path: Path, formats: list[SourceFormat], optional: frozenset[str]) -> str:
+def _single(path: Path, format_: SourceFormat) -> list[FoundFile]:
+    if path.is_dir():
+        return []
+    fitting = [t for t in format_.tables if path.name in t.files]
+    # A single file under another name is read as the format's first table.
+    return [FoundFile(fitting[0] if fitting else format_.tables[0], path)]
+
+
+def _complaint(path: Path, given: Sequence[Path], formats: list[SourceFormat]) -> str:
     wanted = " or ".join(
-        ", ".join(t.files[0] for t in f.tables if t.name not in optional) for f in formats
+        ", ".join(t.files[0] for t in f.tables if t.name not in f.optional) for f in formats
     )
-    if path.is_file():
+    if path.is_file() and not given:
         return f"{path.name} alone is not enough; give the folder that holds {wanted}"
-    present = sorted(file.name for file in path.iterdir() if file.is_file())
-    shown = ", ".join(present[:6]) or "no files"
+    names = [file.name for file in given]
+    shown = ", ".join(names[:6]) + (", …" if names[6:] else "") or "no files"
     return f"{path} must hold {wanted}; it holds {shown}"

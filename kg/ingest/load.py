@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
 from kg.graph.ledger import Ledger
+from kg.graph.sealer import Sealer
 from kg.ingest.facts import FactReader
 from kg.ingest.files import FoundFile
+from kg.ingest.private import PrivateCells
 from kg.ingest.read_csv import RawRow, check_text, read_header, read_rows
 from kg.ingest.read_skos import read_skos
 from kg.ingest.run import CHUNK_ROWS, Run
@@ -23,15 +25,11 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """What is to be loaded, in the order of the files.
-
-    A cell of the columns in `one_per_line` holds a value on each of its lines.
-    """
+    """What is to be loaded, in the order of the files."""
 
     source: str
     files: Sequence[FoundFile]
     encoding: str = "utf-8"
-    one_per_line: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +45,17 @@ class LoadOutcome:
 class Loader:
     """Runs loads against one ledger."""
 
-    def __init__(self, ledger: Ledger, reader: FactReader) -> None:
+    def __init__(self, ledger: Ledger, reader: FactReader, sealer: Sealer) -> None:
         self._ledger = ledger
         self._reader = reader
+        self._private = PrivateCells(reader.contract.schema, sealer)
 
     def load(self, request: LoadRequest, progress: Progress = lambda _t, _n: None) -> LoadOutcome:
         """Loads all files of a request; raises InputError before anything is written when a
         file cannot be read at all, and ServiceError when the graph stops answering."""
         self._check_name(request.source)
         sources = [_open(file, request) for file in request.files]
-        run = Run(self._ledger, self._reader, request.source)
+        run = Run(self._ledger, self._reader, self._private, request.source)
         for source in sources:
             before = run.report.read
             for chunk in _chunks(source.rows):
@@ -86,13 +85,26 @@ def _open(file: FoundFile, request: LoadRequest) -> _Source:
         return _Source(file, iter(list(read_skos(file.path))), {})
     encoding = request.encoding
     header = read_header(file.path, file.table, encoding)
-    note = f"{file.path.name}: columns not used: {', '.join(header.unused)}"
+    notes = [*_renamed(file, header.names)]
+    if header.unused:
+        notes.append(f"{file.path.name}: columns not used: {', '.join(header.unused)}")
     check_text(file.path, encoding)
     rows = read_rows(file.path, header, encoding)
-    lists = request.one_per_line & header.names.keys()
+    lists = file.table.one_per_line & header.names.keys()
     if lists:
         rows = (_parted(row, lists) if isinstance(row, RawRow) else row for row in rows)
-    return _Source(file, rows, header.names, (note,) if header.unused else ())
+    return _Source(file, rows, header.names, tuple(notes))
+
+
+def _renamed(file: FoundFile, names: Mapping[str, str]) -> Iterable[str]:
+    """What is to be said of columns under a name of an earlier version of the ontology."""
+    former = {c.name: [n.lower() for n in c.former_names] for c in file.table.documented}
+    for ours, theirs in names.items():
+        if theirs.lower() in former.get(ours, ()):
+            yield (
+                f"{file.path.name}: the column {theirs} is called {ours} now and is read as that; "
+                "next step: rename it"
+            )
 
 
 def _parted(row: RawRow, lists: frozenset[str]) -> RawRow:

@@ -20,6 +20,7 @@ class SentRow:
     record: SourceRecord
     key_column: str
     empty_keys: tuple[Rejection, ...]
+    private: Mapping[str, str] | None = None
 
     def is_same(self, current: CurrentRecord | None) -> bool:
         """Whether the record that holds the slot now says the same."""
@@ -94,7 +95,7 @@ def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
         hash=_digest(row.values),
         values=row.values,
     )
-    return SentRow(record, table.key[-1], tuple(_empty_keys(table, name, row)))
+    return SentRow(record, table.key[-1], tuple(_empty_keys(table, name, row)), row.private)
 
 
 def _empty_keys(table: Table, file: str, row: RawRow) -> Iterable[Rejection]:

@@ -9,6 +9,7 @@ from kg.ingest.compose import missing_targets
 from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.files import FoundFile
+from kg.ingest.private import PrivateCells
 from kg.ingest.read_csv import RawRow
 from kg.ingest.records import Keys, RefusedRow, SentRow
 from kg.model import LoadReport, NodeRef, Rejection, SourceRecord
@@ -23,6 +24,7 @@ class Run:
 
     ledger: Ledger
     reader: FactReader
+    private: PrivateCells
     source: str
     report: LoadReport = field(default_factory=LoadReport)
     load_id: str | None = None
@@ -43,7 +45,8 @@ class Run:
 
         `names` are the file's names of our columns, under which rejections are reported.
         """
-        rows = [row for row in chunk if isinstance(row, RawRow)]
+        raw = (row for row in chunk if isinstance(row, RawRow))
+        rows = [self.private.seal(self.source, file.table, row) for row in raw]
         sent = SentRow.read(self.source, file, rows)
         first, repeated = self._keys.divide(sent)
         current = self.ledger.current([row.record.slot for row in first])
@@ -86,7 +89,7 @@ class Run:
     def _statements(self, rows: list[SentRow]) -> tuple[list[Statement], list[RefusedRow]]:
         statements, broken = [], []
         for row in rows:
-            read = row.empty_keys or self.reader.read(row.record)
+            read = row.empty_keys or self.reader.read(row.record, row.private)
             if isinstance(read, Statement):
                 statements.append(self._composer.resolve(read))
             else:
@@ -105,7 +108,10 @@ class Run:
                 accepted.append(statement)
                 continue
             absent = {
-                link.column: next(end for end in link.ends if end not in known) for link in missing
+                link.column_of(end): end
+                for link in missing
+                for end in link.ends
+                if end not in known
             }
             rejections = (_dangling(statement.record, c, ref) for c, ref in absent.items())
             dangling.append(RefusedRow(statement.record, tuple(rejections)))

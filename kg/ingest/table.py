@@ -31,6 +31,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it is explained to those who fill it in."""
+
+    name: str
+    definition: str
+    rule: str
+    example: str
+    is_required: bool = False
+    former_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NodeDraft:
     """A node that a row states, not checked yet.
 
@@ -49,8 +61,9 @@ class NodeDraft:
 class LinkDraft:
     """A relationship that a row states.
 
-    `column` holds the reference. A required one whose target is missing rejects the row; any
-    other waits until the target arrives.
+    `column` holds the reference, and `start_column` that to the start where a row names both. A
+    required one whose target is missing rejects the row; any other waits until it arrives.
+    `among` are the types that a type named in a file must be one of.
     """
 
     type: str
@@ -59,6 +72,8 @@ class LinkDraft:
     column: str
     properties: Mapping[str, Cell] = field(default_factory=dict)
     required: bool = False
+    among: tuple[str, ...] = ()
+    start_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +101,23 @@ class Table:
     is_key_partial: bool = False
     # What a source writes for "unknown", besides an empty cell.
     unknown: frozenset[str] = frozenset()
+    # Columns of which a cell holds one value on each of its lines.
+    one_per_line: frozenset[str] = frozenset()
+    # The class whose private values stand in the columns of their names, to be sealed.
+    sealed: str | None = None
+    documented: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFormat:
-    """The tables of one kind of source in the order in which they are loaded."""
+    """The tables of one kind of source in the order in which they are loaded.
+
+    Those named in `optional` may be missing.
+    """
 
     name: str
     tables: tuple[Table, ...]
+    optional: frozenset[str] = frozenset()
 
 
 def same_names(columns: Iterable[str]) -> dict[str, tuple[str, ...]]:

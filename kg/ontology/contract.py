@@ -61,11 +61,17 @@ class Contract:
         self.schema = schema
         # Models are built on first use: most commands need few of them, many need none.
         self._node_model = cache(self._build_node_model)
+        self._private_model = cache(self._build_private_model)
         self._relation_model = cache(self._build_relation_model)
 
     def check_node(self, name: str, raw: Mapping[str, Any]) -> Checked:
-        """Types the properties of a node of class `name`, or says which rules they break."""
-        return _check(self._node_model(name), self.schema.classes[name].properties, raw)
+        """Types what a node of class `name` stores, or says which rules it breaks."""
+        return _check(self._node_model(name), self.schema.classes[name].public_properties(), raw)
+
+    def check_private(self, name: str, raw: Mapping[str, Any]) -> Checked:
+        """Types what a node of class `name` keeps sealed, or says which rules it breaks."""
+        private = self.schema.classes[name].private_properties()
+        return _check(self._private_model(name), private, raw)
 
     def check_relation(self, type_: str, raw: Mapping[str, Any]) -> Checked:
         """Types the attributes of a relationship, or says which rules they break."""
@@ -74,7 +80,10 @@ class Contract:
 
     def _build_node_model(self, name: str) -> type[BaseModel]:
         self.schema.labels(name)  # names the class if there is none
-        return _build_model(name, self.schema.classes[name].properties)
+        return _build_model(name, self.schema.classes[name].public_properties())
+
+    def _build_private_model(self, name: str) -> type[BaseModel]:
+        return _build_model(name, self.schema.classes[name].private_properties())
 
     def _build_relation_model(self, type_: str) -> type[BaseModel]:
         return _build_model(type_, self.schema.relation(type_).attributes)

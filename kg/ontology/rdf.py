@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources.abc import Traversable
+from math import inf
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Namespace, URIRef
 from rdflib.collection import Collection
@@ -16,10 +17,9 @@ KINDS = ("vertical", "horizontal", "institutional", "spatial", "life cycle")
 # What a property shape may say; anything else is refused, since it would silently not be held.
 SHAPE_TERMS = {
     SH.path, SH.datatype, SH.minCount, SH.maxCount, SH.pattern, SH["in"],
-    SH.minInclusive, SH.maxInclusive, SH.message, VC.indexed, VC.unique,
+    SH.minInclusive, SH.maxInclusive, SH.message, SH.order, SKOS.example, VC.indexed, VC.unique,
+    VC.isPrivate,
 }  # fmt: skip
-
-
 # What a node shape may say, for the same reason.
 NODE_TERMS = {RDF.type, SH.targetClass, SH.property}
 
@@ -58,7 +58,9 @@ class _Reader:
 
     def schema(self) -> Schema:
         self._check_terms()
-        classes = {_name(term): self._node_class(term) for term in sorted(self.class_terms)}
+        # Relationships are no nodes: the shape of this class says what their attributes hold.
+        node_terms = self.class_terms - {VC.Relationship}
+        classes = {_name(term): self._node_class(term) for term in sorted(node_terms)}
         relations = [self._relation(term) for term in sorted(self.object_terms)]
         return Schema(classes, {relation.type: relation for relation in relations})
 
@@ -122,7 +124,7 @@ class _Reader:
             caption=self._text(term, RDFS.label, "an English rdfs:label"),
             definition=self._text(term, SKOS.definition, "an English skos:definition"),
             parent=_name(lineage[1]) if len(lineage) > 1 else None,
-            properties=tuple(sorted(properties, key=lambda p: (p.name != "id", p.name))),
+            properties=tuple(sorted(properties, key=_place)),
         )
 
     def _property(self, shape: URIRef, node: Node) -> Property:
@@ -148,8 +150,13 @@ class _Reader:
             values=self._values(path, values),
             bounds=Bounds(self._number(node, SH.minInclusive), self._number(node, SH.maxInclusive)),
             message=self._string(node, SH.message),
-            indexed=self.graph.value(node, VC.indexed) == Literal(True),  # noqa: FBT003
-            unique=self.graph.value(node, VC.unique) == Literal(True),  # noqa: FBT003
+            indexed=self._is_marked(node, VC.indexed),
+            unique=self._is_marked(node, VC.unique),
+            definition=self._text(path, SKOS.definition, "an English skos:definition"),
+            example=self._string(node, SKOS.example),
+            order=int(order) if (order := self._number(node, SH.order)) is not None else None,
+            is_private=self._is_marked(node, VC.isPrivate),
+            former_names=tuple(sorted(str(n) for n in self.graph.objects(path, VC.formerName))),
         )
 
     def _relation(self, term: URIRef) -> Relation:
@@ -168,7 +175,7 @@ class _Reader:
             attributes=tuple(
                 sorted(
                     (self._attribute(term, a) for a in self.graph.objects(term, VC.attribute)),
-                    key=lambda a: a.name,
+                    key=_place,
                 )
             ),
         )
@@ -182,10 +189,15 @@ class _Reader:
     def _attribute(self, relation: URIRef, term: Node) -> Property:
         if term not in self.datatype_terms:
             raise OntologyError(f"vc:{_name(relation)}: attribute {term} is no property")
+        for shape in (s for s, target in self.shapes.items() if target == VC.Relationship):
+            for node in self.graph.objects(shape, SH.property):
+                if self.graph.value(node, SH.path) == term:
+                    return self._property(shape, node)
         return Property(
             name=_name(term),
             caption=self._text(term, RDFS.label, "an English rdfs:label"),
             datatype=self._datatype(term, self.graph.value(term, RDFS.range)),
+            definition=self._text(term, SKOS.definition, "an English skos:definition"),
         )
 
     def _datatype(self, term: Node | None, datatype: Node | None) -> Datatype:
@@ -194,6 +206,9 @@ class _Reader:
             if local in {d.value for d in Datatype}:
                 return Datatype(local)
         raise OntologyError(f"vc:{_name(term)}: datatype {datatype} is not supported")
+
+    def _is_marked(self, node: Node, predicate: URIRef) -> bool:
+        return self.graph.value(node, predicate) == Literal(True)  # noqa: FBT003
 
     def _string(self, node: Node, predicate: URIRef) -> str | None:
         value = self.graph.value(node, predicate)
@@ -223,6 +238,11 @@ class _Reader:
         if not found:
             raise OntologyError(f"vc:{_name(path)}: sh:in is empty, so nothing could be valid")
         return found
+
+
+def _place(prop: Property) -> tuple[bool, float, str]:
+    """The id first, then the order that the shape states, then the alphabet."""
+    return prop.name != "id", inf if prop.order is None else prop.order, prop.name
 
 
 def _name(term: Node | Identifier | None) -> str:

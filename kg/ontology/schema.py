@@ -44,6 +44,13 @@ class Property:
     message: str | None = None
     indexed: bool = False
     unique: bool = False
+    definition: str = ""
+    example: str | None = None
+    # The place among the columns of a table (SHACL 1.0, section 2.3.2.2: sh:order).
+    order: int | None = None
+    is_private: bool = False
+    # Names of earlier versions, which files may still use.
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,14 @@ class NodeClass:
     definition: str
     parent: str | None
     properties: tuple[Property, ...]
+
+    def public_properties(self) -> tuple[Property, ...]:
+        """What may be stored as it is."""
+        return tuple(prop for prop in self.properties if not prop.is_private)
+
+    def private_properties(self) -> tuple[Property, ...]:
+        """What is sealed before it is stored."""
+        return tuple(prop for prop in self.properties if prop.is_private)
 
 
 @dataclass(frozen=True, slots=True)

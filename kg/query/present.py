@@ -1,9 +1,11 @@
 """Answers as JSON objects: the same for the command line and the service."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kg.model import (
     Citation,
+    Contact,
     MatchAnswer,
     Organisation,
     OrganisationDetail,
@@ -113,4 +115,15 @@ def citation_json(citation: Citation) -> Json:
         "load": citation.load,
         "file": citation.file,
         "row": citation.row,
+    }
+
+
+def contact_json(contact: Contact, opened: Mapping[str, str]) -> Json:
+    """A contact with its opened private values."""
+    return {
+        "id": contact.id,
+        **opened,
+        "jobTitle": contact.job_title,
+        "language": list(contact.languages),
+        "consentOn": contact.consent_on.isoformat() if contact.consent_on else None,
     }

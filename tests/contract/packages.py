@@ -17,16 +17,14 @@ from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
+from tests.factories import SEALER
 
 FORMATS = {
-    "members": members_format,
+    "members": lambda: members_format(load_schema()),
     "nuts": nuts_format,
     "cordis": cordis_format,
     "cordis-export": exported_cordis_format,
 }
-OPTIONAL = frozenset(
-    {"members.competency", "members.capability", "members.evidence", "nuts.change"}
-)
 
 
 def write_table(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -50,8 +48,9 @@ def region(code: str, name: str = "") -> dict[str, Any]:
 
 def load(connection: Connection, format_: str, folder: Path, source: str = "") -> LoadOutcome:
     schema = load_schema()
-    loader = Loader(Ledger(connection, schema), FactReader(Contract(schema), all_tables()))
-    files = find_files(folder, [FORMATS[format_]()], OPTIONAL)
+    reader = FactReader(Contract(schema), all_tables(schema))
+    loader = Loader(Ledger(connection, schema), reader, SEALER)
+    files = find_files(folder, [FORMATS[format_]()])
     return loader.load(LoadRequest(source or format_, files))
 
 

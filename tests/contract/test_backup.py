@@ -87,11 +87,11 @@ def filled(connection: Connection, package: Path, projects: Path, tmp_path: Path
 
 
 def backup(connection: Connection, file: Path) -> BackupReport:
-    return Backup(Archive(connection), list(all_tables())).write(file)
+    return Backup(Archive(connection), list(all_tables(load_schema()))).write(file)
 
 
 def restore(connection: Connection, file: Path) -> RestoreReport:
-    schema, tables = load_schema(), all_tables()
+    schema, tables = load_schema(), all_tables(load_schema())
     reader = FactReader(Contract(schema), tables)
     return Restore(Archive(connection), Ledger(connection, schema), reader, tables).read(file)
 

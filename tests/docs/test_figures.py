@@ -50,6 +50,6 @@ def test_the_rejection_that_is_shown_is_what_a_load_says() -> None:
     record = SourceRecord(
         "demo", "members.organisation", "acme", "", "organisations.csv", 3, "", values
     )
-    read = FactReader(Contract(load_schema()), all_tables()).read(record)
+    read = FactReader(Contract(load_schema()), all_tables(load_schema())).read(record)
     assert isinstance(read, list)
     assert f"```text\n{describe(read[0])}\n```" in INGEST

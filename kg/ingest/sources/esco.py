@@ -8,8 +8,6 @@ import re
 from kg.ingest.table import Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table
 from kg.model import NodeRef
 
-# The export writes one label per line.
-ONE_PER_LINE = frozenset({"altLabel"})
 _BASE = re.compile(r"https?://data\.europa\.eu/esco/")
 
 _CONCEPT_COLUMNS = {
@@ -18,6 +16,8 @@ _CONCEPT_COLUMNS = {
     "altLabel": ("altLabels",),
     "description": ("description",),
 }
+# The export writes one label per line.
+_ONE_PER_LINE = frozenset({"altLabel"})
 
 
 def esco_format() -> SourceFormat:
@@ -32,6 +32,7 @@ def esco_format() -> SourceFormat:
                 required=frozenset(_CONCEPT_COLUMNS),
                 key=("uri",),
                 derive=concept,
+                one_per_line=_ONE_PER_LINE,
             ),
             Table(
                 name="esco.skill",
@@ -40,6 +41,7 @@ def esco_format() -> SourceFormat:
                 required=frozenset(_CONCEPT_COLUMNS),
                 key=("uri",),
                 derive=concept,
+                one_per_line=_ONE_PER_LINE,
             ),
             Table(
                 name="esco.broader",

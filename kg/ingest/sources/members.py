@@ -1,151 +1,185 @@
-"""Member packages: a folder of tables in which a cluster organisation keeps its members."""
+"""Member packages: a folder of tables in which a cluster organisation keeps its members.
+
+Columns are compiled from the ontology: a property of the class is a column of the same name, and
+its sh:order is its place. What an ontology of tomorrow adds is a column of tomorrow.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kg.ingest.clean import clean_code
-from kg.ingest.table import Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table, same_names
+from kg.ingest.sources.esco import concept_id
+from kg.ingest.sources.member_tables import MEMBER_TABLES, MemberTable, Reference
+from kg.ingest.sources.relationships import relationship_table
+from kg.ingest.table import Cell, Column, Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table
 from kg.model import NodeRef
+from kg.ontology.contract import rule_of
+from kg.ontology.schema import Property, Schema
 
-ORGANISATION_COLUMNS = (
-    "id", "kind", "name", "alternativeName", "description", "country", "region", "city",
-    "latitude", "longitude", "sizeClass", "employees", "sector", "website",
-)  # fmt: skip
-COMPETENCY_COLUMNS = (
-    "id", "prefLabel", "altLabel", "definition", "sectorGroup", "broader", "related",
-)  # fmt: skip
-CAPABILITY_COLUMNS = (
-    "id", "organisation", "competency", "text", "level", "core", "status", "recordedOn",
-)  # fmt: skip
-EVIDENCE_COLUMNS = ("id", "capability", "kind", "title", "issuer", "issuedOn", "expiresOn")
-
-
-def members_format() -> SourceFormat:
-    """Organisations, competencies, capabilities and evidence, in this order."""
-    return SourceFormat(
-        "members",
-        (
-            Table(
-                name="members.organisation",
-                files=("organisations.csv",),
-                columns=same_names(ORGANISATION_COLUMNS),
-                required=frozenset({"id", "kind", "name"}),
-                key=("id",),
-                derive=organisation,
-                is_strict=True,
-            ),
-            Table(
-                name="members.competency",
-                files=("competencies.ttl", "competencies.csv"),
-                columns=same_names(COMPETENCY_COLUMNS),
-                required=frozenset({"id", "prefLabel"}),
-                key=("id",),
-                derive=competency,
-                is_strict=True,
-            ),
-            Table(
-                name="members.capability",
-                files=("capabilities.csv",),
-                columns=same_names(CAPABILITY_COLUMNS),
-                required=frozenset({"id", "organisation", "text", "status"}),
-                key=("id",),
-                derive=capability,
-                is_strict=True,
-            ),
-            Table(
-                name="members.evidence",
-                files=("evidence.csv",),
-                columns=same_names(EVIDENCE_COLUMNS),
-                required=frozenset({"id", "capability", "kind", "title"}),
-                key=("id",),
-                derive=evidence,
-                is_strict=True,
-            ),
-        ),
-    )
+# Files name a region; the node keeps the code as it was stated.
+FILE_NAMES = {"regionCode": "region"}
+# Vocabularies that members may refer to; any other name is one of the package's own.
+VOCABULARIES = ("esco:",)
+ESCO_ADDRESS = re.compile(r"https?://data\.europa\.eu/esco/")
+# Nodes with an id that is the same in all sources.
+SHARED = frozenset({"Region", "Sector"})
+CHAIN_NAME = Column("chainName", "The name of the value chain.", "text", "Gluten-free bakery")
 
 
-def organisation(row: Row) -> Draft:
-    """A member or other organisation, its seat and its sector."""
-    ref = NodeRef("Organisation", row.scoped("id"))
-    code = clean_code(row.get("region"))
-    plain = (
-        "name", "description", "country", "city", "latitude", "longitude", "sizeClass",
-        "employees", "website",
-    )  # fmt: skip
-    properties = {name: row.get(name) for name in plain}
-    nodes = [
-        NodeDraft(
-            row.get("kind") or "Organisation",
+def members_format(schema: Schema) -> SourceFormat:
+    """The files of a package in the order in which they are loaded."""
+    tables = [_table(MemberReader(schema, table)) for table in MEMBER_TABLES]
+    tables.append(relationship_table(schema))
+    # A delivery may hold only what has changed, but never nothing.
+    optional = frozenset(table.name for table in tables) - {"members.organisation"}
+    return SourceFormat("members", tuple(tables), optional)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReader:
+    """Reads the rows of one file: a node of a class, and its relationships."""
+
+    schema: Schema
+    table: MemberTable
+
+    def properties(self) -> tuple[Property, ...]:
+        """The properties that are columns: those with a place."""
+        node_class = self.schema.classes[self.table.class_name]
+        return tuple(prop for prop in node_class.properties if prop.order is not None)
+
+    def columns(self) -> tuple[Column, ...]:
+        """All columns in the order in which they are written."""
+        required = self.required()
+        identifier, *others = (_column(prop, required) for prop in self.properties())
+        named = {column.name for column in others}
+        references = [
+            self._reference_column(r) for r in self.table.references if r.column not in named
+        ]
+        first = {r.column for r in self.table.references if r.is_required}
+        needed = [column for column in references if column.name in first]
+        kind = [self._kind_column()] if self._has_kinds() else []
+        chain = [CHAIN_NAME] if self.table.class_name == "Stage" else []
+        return (
+            identifier,
+            *kind,
+            *needed,
+            *chain,
+            *others,
+            *(column for column in references if column not in needed),
+        )
+
+    def required(self) -> frozenset[str]:
+        """The columns that a file must have."""
+        stated = (_file_name(prop) for prop in self.properties() if prop.required)
+        return frozenset({*stated, *self.table.wanted})
+
+    def draft(self, row: Row) -> Draft:
+        """What a row states."""
+        root = self.schema.root(self.table.class_name)
+        ref = NodeRef(root, row.scoped("id"))
+        own = [prop for prop in self.properties() if prop.name != "id" and not prop.is_private]
+        properties: dict[str, Cell] = {prop.name: _cell(prop, row) for prop in own}
+        if self.sealed():
+            properties["sealed"] = row.get("sealed")
+        node = NodeDraft(
+            (row.get("kind") if self._has_kinds() else None) or self.table.class_name,
             ref.id,
-            {**properties, "alternativeName": row.list("alternativeName"), "regionCode": code},
-            {"regionCode": "region"},
-            within="Organisation",
+            properties,
+            FILE_NAMES,
+            within=self.table.class_name,
         )
-    ]
-    links = []
-    if code:
-        links.append(LinkDraft("LOCATED_IN", ref, NodeRef("Region", code), "region"))
-    for sector in row.list("sector"):
-        nodes.append(NodeDraft("Sector", sector, {}, {"id": "sector"}))
-        links.append(LinkDraft("OPERATES_IN", ref, NodeRef("Sector", sector), "sector"))
-    return Draft(tuple(nodes), tuple(links))
+        links = [
+            self._link(reference, row, ref, name)
+            for reference in self.table.references
+            for name in _names(reference, row)
+        ]
+        return Draft((node, *self._stated_nodes(row)), tuple(links))
+
+    def sealed(self) -> str | None:
+        """The class whose private values are sealed, if it has any."""
+        is_private = any(prop.is_private for prop in self.properties())
+        return self.table.class_name if is_private else None
+
+    def _has_kinds(self) -> bool:
+        return len(self.schema.subclasses(self.table.class_name)) > 1
+
+    def _kind_column(self) -> Column:
+        kinds = self.schema.subclasses(self.table.class_name)
+        example = "Firm" if "Firm" in kinds else kinds[0]
+        rule = f"must be one of {', '.join(kinds)}"
+        return Column("kind", "The class.", rule, example, is_required=True)
+
+    def _reference_column(self, reference: Reference) -> Column:
+        relation = self.schema.relation(reference.type)
+        other = relation.domain if reference.is_incoming else relation.range
+        rule = f"must be the id of: {self.schema.classes[other].caption}; several are parted by |"
+        is_required = reference.column in self.table.wanted
+        return Column(reference.column, relation.definition, rule, reference.example, is_required)
+
+    def _link(self, reference: Reference, row: Row, own: NodeRef, name: str) -> LinkDraft:
+        relation = self.schema.relation(reference.type)
+        label = self.schema.root(relation.domain if reference.is_incoming else relation.range)
+        name = concept_id(name) if ESCO_ADDRESS.match(name) else name
+        is_foreign = name.startswith(VOCABULARIES)
+        id_ = name if label in SHARED or is_foreign else f"{row.source}:{name}"
+        other = NodeRef(label, id_)
+        start, end = (other, own) if reference.is_incoming else (own, other)
+        # A vocabulary of others may come later.
+        required = reference.is_required and not is_foreign
+        return LinkDraft(reference.type, start, end, reference.column, required=required)
+
+    def _stated_nodes(self, row: Row) -> Iterable[NodeDraft]:
+        """Nodes that have no file of their own: they stand where they are named."""
+        if self.table.class_name == "Organisation":
+            for sector in row.list("sector"):
+                yield NodeDraft("Sector", sector, {}, {"id": "sector"})
+        if self.table.class_name == "Stage":
+            chain = row.scoped("chain") if row.get("chain") else ""
+            name = row.get("chainName") or row.get("chain")
+            yield NodeDraft("ValueChain", chain, {"name": name}, {"id": "chain"})
 
 
-def competency(row: Row) -> Draft:
-    """A competency and its place in the vocabulary."""
-    ref = NodeRef("Competency", row.scoped("id"))
-    node = NodeDraft(
-        "Competency",
-        ref.id,
-        {
-            "prefLabel": row.get("prefLabel"),
-            "altLabel": row.list("altLabel"),
-            "definition": row.get("definition"),
-            "sectorGroup": row.get("sectorGroup"),
-        },
+def _table(reader: MemberReader) -> Table:
+    columns = reader.columns()
+    return Table(
+        name=f"members.{reader.table.name}",
+        files=reader.table.files,
+        columns={column.name: (column.name, *column.former_names) for column in columns},
+        required=reader.required(),
+        key=("id",),
+        derive=reader.draft,
+        is_strict=True,
+        sealed=reader.sealed(),
+        documented=columns,
     )
-    links = [
-        LinkDraft(type_, ref, NodeRef("Competency", f"{row.source}:{other}"), column)
-        for type_, column in (("BROADER", "broader"), ("RELATED", "related"))
-        for other in row.list(column)
-    ]
-    return Draft((node,), tuple(links))
 
 
-def capability(row: Row) -> Draft:
-    """What an organisation says it can do, and the competencies that it names."""
-    ref = NodeRef("Capability", row.scoped("id"))
-    organisation_ref = NodeRef("Organisation", row.scoped("organisation"))
-    node = NodeDraft(
-        "Capability",
-        ref.id,
-        {
-            "text": row.get("text"),
-            "level": row.get("level"),
-            "isCore": row.get("core"),
-            "status": row.get("status"),
-            "recordedOn": row.get("recordedOn"),
-        },
-        {"isCore": "core"},
+def _column(prop: Property, required: frozenset[str]) -> Column:
+    parted = "; several are parted by |" if prop.many else ""
+    return Column(
+        _file_name(prop),
+        prop.definition,
+        rule_of(prop) + parted,
+        prop.example or "",
+        _file_name(prop) in required,
+        prop.former_names,
     )
-    named = [
-        LinkDraft(
-            "OF", ref, NodeRef("Competency", f"{row.source}:{c}"), "competency", required=True
-        )
-        for c in row.list("competency")
-    ]
-    offer = LinkDraft("OFFERS", organisation_ref, ref, "organisation", required=True)
-    return Draft((node,), (offer, *named))
 
 
-def evidence(row: Row) -> Draft:
-    """What supports a capability."""
-    ref = NodeRef("Evidence", row.scoped("id"))
-    names = ("kind", "title", "issuer", "issuedOn", "expiresOn")
-    node = NodeDraft("Evidence", ref.id, {name: row.get(name) for name in names})
-    proof = LinkDraft(
-        "EVIDENCED_BY",
-        NodeRef("Capability", row.scoped("capability")),
-        ref,
-        "capability",
-        required=True,
-    )
-    return Draft((node,), (proof,))
+def _file_name(prop: Property) -> str:
+    return FILE_NAMES.get(prop.name, prop.name)
+
+
+def _cell(prop: Property, row: Row) -> Cell:
+    if prop.name == "regionCode":
+        return clean_code(row.get("region"))
+    column = _file_name(prop)
+    return row.list(column) if prop.many else row.get(column)
+
+
+def _names(reference: Reference, row: Row) -> list[str]:
+    if reference.column == "region":
+        code = clean_code(row.get("region"))
+        return [code] if code else []
+    return row.list(reference.column)

@@ -39,7 +39,7 @@ def nuts_format() -> SourceFormat:
         derive=earlier_codes,
         is_key_partial=True,
     )
-    return SourceFormat("nuts", (labels, changes))
+    return SourceFormat("nuts", (labels, changes), frozenset({changes.name}))
 
 
 def region(row: Row) -> Draft:

@@ -16,14 +16,14 @@ from kg.ingest.table import SourceFormat
 from kg.model import Rejection
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
+from tests.factories import SEALER
 from tests.unit.ingest.fake_ledger import FakeLedger
 
-READER = FactReader(Contract(load_schema()), all_tables())
-OPTIONAL = frozenset(
-    {"members.competency", "members.capability", "members.evidence", "nuts.change"}
-)
+SCHEMA = load_schema()
+MEMBERS = members_format(SCHEMA)
+READER = FactReader(Contract(SCHEMA), all_tables(SCHEMA))
 FORMATS: Mapping[str, Callable[[Path], Sequence[SourceFormat]]] = {
-    "members": lambda _path: (members_format(),),
+    "members": lambda _path: (MEMBERS,),
     "nuts": lambda _path: (nuts_format(),),
     "cordis": cordis_formats,
 }
@@ -46,7 +46,7 @@ def read_members(
     """The rows of a file of organisations with this content."""
     path = folder / "f.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    header = read_header(path, members_format().tables[0], encoding)
+    header = read_header(path, MEMBERS.tables[0], encoding)
     return list(read_rows(path, header, encoding))
 
 
@@ -81,8 +81,8 @@ def load_folder(
     source: str = "members",
     progress: Progress = lambda _table, _count: None,
 ) -> LoadOutcome:
-    files = find_files(folder, FORMATS[source](folder), OPTIONAL)
-    return Loader(ledger, READER).load(LoadRequest(source, files), progress)
+    files = find_files(folder, FORMATS[source](folder))
+    return Loader(ledger, READER, SEALER).load(LoadRequest(source, files), progress)
 
 
 def load_members(ledger: FakeLedger, folder: Path, *rows: Mapping[str, str]) -> LoadOutcome:

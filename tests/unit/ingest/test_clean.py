@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from kg.ingest.clean import clean_code, clean_date, clean_number, clean_row, clean_text
 from kg.ingest.sources.cordis import cordis_format
 from kg.ingest.sources.members import members_format
+from kg.ontology.rdf import load_schema
 
 # Text out of the pieces that cleaning deals with, so that they meet each other often.
 PIECES = ["_x000D_", "_x0", "00D_", "_x0001_", "\u00a0", "\u200b", "\ufeff", "\x85", "e\u0301"]
 DIRTY = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3))).map("".join)
+
+MEMBERS = members_format(load_schema()).tables[0]
 
 
 @pytest.mark.parametrize(
@@ -91,12 +94,12 @@ def test_cleaning_numbers_dates_and_codes_twice_changes_nothing_more(text: str) 
 
 
 def test_cells_that_are_empty_after_cleaning_are_absent() -> None:
-    table = members_format().tables[0]
+    table = MEMBERS
     row = clean_row("demo", table, {"id": " a ", "city": "\u00a0_x000D_", "country": ""})
     assert row.cells == {"id": "a"}
 
 
 def test_what_a_source_writes_for_unknown_is_absent() -> None:
-    cordis, members = cordis_format().tables[0], members_format().tables[0]
+    cordis, members = cordis_format().tables[0], MEMBERS
     assert clean_row("demo", cordis, {"city": "NA"}).cells == {}
     assert clean_row("demo", members, {"city": "NA"}).cells == {"city": "NA"}

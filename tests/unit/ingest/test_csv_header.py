@@ -9,8 +9,9 @@ from kg.ingest.read_csv import LONGEST_LINE, Header, read_header
 from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.table import Table
+from kg.ontology.rdf import load_schema
 
-MEMBERS = members_format().tables[0]
+MEMBERS = members_format(load_schema()).tables[0]
 CORDIS = cordis_format().tables[0]
 
 

@@ -11,7 +11,7 @@ from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from tests.factories import record
 
-READER = FactReader(Contract(load_schema()), all_tables())
+READER = FactReader(Contract(load_schema()), all_tables(load_schema()))
 
 
 def facts(table: str, **values: str) -> Statement:
@@ -59,7 +59,7 @@ def test_the_column_has_our_name_and_not_that_of_the_property() -> None:
     (core,) = rejected(
         "members.capability", id="c", organisation="a", text="t", status="claimed", core="perhaps"
     )
-    assert core.column == "core"
+    assert core.column == "isCore"
     (region,) = rejected("members.organisation", id="a", kind="Firm", name="A", region="Yorkshire")
     assert region.column == "region"
     (number,) = rejected("cordis.project", rcn="1 2", title="t")[:1]

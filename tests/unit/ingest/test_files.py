@@ -9,8 +9,7 @@ from kg.ingest.files import find_files
 from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
-
-OPTIONAL = frozenset({"members.competency", "members.capability", "members.evidence"})
+from kg.ontology.rdf import load_schema
 
 
 def touch(folder: Path, *names: str) -> Path:
@@ -19,14 +18,14 @@ def touch(folder: Path, *names: str) -> Path:
     return folder
 
 
-def found(path: Path, *formats: str, optional: frozenset[str] = OPTIONAL) -> list[str]:
+def found(path: Path, *formats: str) -> list[str]:
     choices = {
-        "members": members_format(),
+        "members": members_format(load_schema()),
         "nuts": nuts_format(),
         "cordis": cordis_format(),
         "export": exported_cordis_format(),
     }
-    files = find_files(path, [choices[name] for name in formats], optional)
+    files = find_files(path, [choices[name] for name in formats])
     return [f"{file.table.name}={file.path.name}" for file in files]
 
 
@@ -62,7 +61,7 @@ def test_a_single_file_is_read_as_the_table_of_its_name(tmp_path: Path) -> None:
 def test_a_single_file_of_another_name_is_the_first_table(tmp_path: Path) -> None:
     touch(tmp_path, "labels.csv")
     file = tmp_path / "labels.csv"
-    assert found(file, "nuts", optional=frozenset({"nuts.change"})) == ["nuts.region=labels.csv"]
+    assert found(file, "nuts") == ["nuts.region=labels.csv"]
 
 
 def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from kg.errors import InputError, UsageError
 from kg.ingest.files import find_files
 from kg.ingest.load import Loader, LoadRequest
 from kg.model import LinkRef, LoadReport, NodeRef
+from tests.factories import SEALER
 from tests.unit.ingest.fake_ledger import FakeLedger
 from tests.unit.ingest.packages import (
     FORMATS,
-    OPTIONAL,
     READER,
     area,
     load_folder,
@@ -96,9 +96,9 @@ def test_a_source_name_that_the_ontology_forbids_is_refused(
     ledger: FakeLedger, tmp_path: Path, source: str
 ) -> None:
     write_csv(tmp_path / "organisations.csv", [member("acme")])
-    request = LoadRequest(source, find_files(tmp_path, FORMATS["members"](tmp_path), OPTIONAL))
+    request = LoadRequest(source, find_files(tmp_path, FORMATS["members"](tmp_path)))
     with pytest.raises(UsageError, match=f"the source name '{source}' must "):
-        Loader(ledger, READER).load(request)
+        Loader(ledger, READER, SEALER).load(request)
     assert ledger.finished == {}
 
 

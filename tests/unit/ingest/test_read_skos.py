@@ -68,12 +68,57 @@ def test_a_slug_that_begins_another_does_not_take_its_line(tmp_path: Path) -> No
     ]
 
 
+def test_the_line_is_where_a_concept_is_the_subject_not_where_a_list_ends_with_it(
+    tmp_path: Path,
+) -> None:
+    body = """c:scheme skos:hasTopConcept c:milling,
+    c:turning .
+c:milling a skos:Concept ; skos:related
+    c:turning ;
+    skos:prefLabel "milling" .
+c:turning a skos:Concept .
+"""
+    assert [(r.line, r.values["id"]) for r in rows_of(tmp_path, body)] == [
+        (6, "milling"),
+        (9, "turning"),
+    ]
+
+
 def test_the_english_label_is_preferred_and_the_others_are_kept(tmp_path: Path) -> None:
     (row,) = rows_of(
         tmp_path, 'c:m a skos:Concept ; skos:prefLabel "Fräsen"@de , "milling"@en , "fraisage"@fr .'
     )
     assert row.values["prefLabel"] == "milling"
     assert row.values["altLabel"] == "Fräsen | fraisage"
+
+
+def test_the_same_word_in_two_languages_is_one_label(tmp_path: Path) -> None:
+    (row,) = rows_of(
+        tmp_path,
+        """c:f a skos:Concept ; skos:prefLabel "embedded firmware"@en ;
+    skos:altLabel "Firmware"@en , "Firmware"@de , "embedded firmware"@nl .""",
+    )
+    assert row.values["altLabel"] == "Firmware"
+
+
+def test_matches_are_whole_addresses_since_they_stand_in_another_vocabulary(
+    tmp_path: Path,
+) -> None:
+    head = HEAD + "@prefix esco: <http://data.europa.eu/esco/skill/> .\n"
+    body = """c:m a skos:Concept ; skos:exactMatch esco:b ; skos:closeMatch esco:d , esco:c ;
+    skos:broadMatch <http://example.org/a> ."""
+    (row,) = rows_of(tmp_path, body, head)
+    assert row.values == {
+        "id": "m",
+        "exactMatch": "http://data.europa.eu/esco/skill/b",
+        "closeMatch": "http://data.europa.eu/esco/skill/c | http://data.europa.eu/esco/skill/d",
+        "broadMatch": "http://example.org/a",
+    }
+
+
+def test_a_match_that_is_no_address_is_left_out(tmp_path: Path) -> None:
+    (row,) = rows_of(tmp_path, 'c:m a skos:Concept ; skos:exactMatch "milling" .')
+    assert row.values == {"id": "m"}
 
 
 def test_without_an_english_label_another_language_serves(tmp_path: Path) -> None:

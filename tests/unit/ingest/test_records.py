@@ -12,8 +12,9 @@ from kg.ingest.sources.cordis import cordis_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.table import Table
+from kg.ontology.rdf import load_schema
 
-MEMBERS = members_format().tables[0]
+MEMBERS = members_format(load_schema()).tables[0]
 PARTICIPATIONS = cordis_format().tables[2]
 CHANGES = nuts_format().tables[1]
 

@@ -86,8 +86,8 @@ FAULTS = {
         "vc:recordedOn: datatype http://www.w3.org/2001/XMLSchema#gYear is not supported",
     ),
     "an attribute without a datatype": (
-        "organisations.ttl", "vc:role a owl:DatatypeProperty ; rdfs:range xsd:string ;",
-        "vc:role a owl:DatatypeProperty ;", "vc:role: datatype None is not supported",
+        "relationships.ttl", "sh:path vc:role ; sh:datatype xsd:string ;", "sh:path vc:role ;",
+        "vc:role: datatype None is not supported",
     ),
     "an attribute that is no property": (
         "organisations.ttl", "vc:attribute vc:role ,", "vc:attribute vc:Firm ,",

@@ -10,7 +10,6 @@ from kg.errors import InputError
 from kg.ingest.files import find_export
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
 from kg.ingest.sources.esco import (
-    ONE_PER_LINE,
     broader,
     concept,
     concept_id,
@@ -19,6 +18,7 @@ from kg.ingest.sources.esco import (
 )
 from kg.ingest.table import Row
 from kg.model import LinkRef, LoadReport, NodeRef
+from tests.factories import SEALER
 from tests.unit.ingest.fake_ledger import FakeLedger
 from tests.unit.ingest.packages import READER, Rows, write_csv
 
@@ -70,7 +70,7 @@ def pack(folder: Path, archive: Path, *names: str) -> Path:
 
 def load(ledger: FakeLedger, *paths: Path) -> LoadOutcome:
     files = find_export(paths, esco_format()).files
-    return Loader(ledger, READER).load(LoadRequest("esco", files, one_per_line=ONE_PER_LINE))
+    return Loader(ledger, READER, SEALER).load(LoadRequest("esco", files))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,16 @@
 """What a row of a member package states."""
 
 from kg.ingest.sources import all_formats, all_tables
-from kg.ingest.sources.members import capability, competency, evidence, organisation
-from kg.ingest.table import Row
+from kg.ingest.table import Draft, Row
 from kg.model import NodeRef
+from kg.ontology.rdf import load_schema
+
+SCHEMA = load_schema()
+TABLES = all_tables(SCHEMA)
+
+
+def derive(table: str, row: Row) -> Draft:
+    return TABLES[f"members.{table}"].derive(row)
 
 
 def row(**cells: str) -> Row:
@@ -11,12 +18,12 @@ def row(**cells: str) -> Row:
 
 
 def test_ids_are_unique_among_sources() -> None:
-    assert organisation(row(kind="Firm")).nodes[0].id == "demo:a"
+    assert derive("organisation", row(kind="Firm")).nodes[0].id == "demo:a"
     assert Row("other", {"id": "a"}).scoped("id") == "other:a"
 
 
 def test_a_member_has_a_seat_and_sectors() -> None:
-    draft = organisation(row(kind="Firm", region="uk e3", sector="25.62 | 28.41"))
+    draft = derive("organisation", row(kind="Firm", region="uk e3", sector="25.62 | 28.41"))
     assert [(n.class_name, n.id) for n in draft.nodes] == [
         ("Firm", "demo:a"), ("Sector", "25.62"), ("Sector", "28.41"),
     ]  # fmt: skip
@@ -28,16 +35,18 @@ def test_a_member_has_a_seat_and_sectors() -> None:
 
 
 def test_a_member_without_region_and_sector_has_no_links() -> None:
-    assert organisation(row(kind="Firm")).links == ()
+    assert derive("organisation", row(kind="Firm")).links == ()
 
 
 def test_a_cell_of_several_values_is_taken_apart() -> None:
-    draft = organisation(row(kind="Firm", alternativeName="A | B||  | C"))
+    draft = derive("organisation", row(kind="Firm", alternativeName="A | B||  | C"))
     assert draft.nodes[0].properties["alternativeName"] == ["A", "B", "C"]
 
 
 def test_a_competency_refers_to_others_of_its_source_without_needing_them() -> None:
-    draft = competency(row(prefLabel="five-axis milling", broader="milling", related="b | c"))
+    draft = derive(
+        "competency", row(prefLabel="five-axis milling", broader="milling", related="b | c")
+    )
     assert [(k.type, k.end.id, k.required) for k in draft.links] == [
         ("BROADER", "demo:milling", False),
         ("RELATED", "demo:b", False),
@@ -46,7 +55,9 @@ def test_a_competency_refers_to_others_of_its_source_without_needing_them() -> N
 
 
 def test_a_capability_needs_its_organisation_and_the_competencies_that_it_names() -> None:
-    draft = capability(row(organisation="acme", competency="x | y", status="claimed", core="true"))
+    draft = derive(
+        "capability", row(organisation="acme", competency="x | y", status="claimed", isCore="true")
+    )
     assert draft.nodes[0].properties["isCore"] == "true"
     assert [(k.type, k.start.id, k.end.id, k.required) for k in draft.links] == [
         ("OFFERS", "demo:acme", "demo:a", True),
@@ -56,14 +67,61 @@ def test_a_capability_needs_its_organisation_and_the_competencies_that_it_names(
 
 
 def test_evidence_needs_its_capability() -> None:
-    (proof,) = evidence(row(capability="c", kind="audit", title="T")).links
+    (proof,) = derive("evidence", row(capability="c", kind="audit", title="T")).links
     assert (proof.type, proof.start.id, proof.end.id) == ("EVIDENCED_BY", "demo:c", "demo:a")
     assert proof.required
 
 
+def test_a_stage_states_its_chain_and_what_precedes_it() -> None:
+    draft = derive(
+        "stage",
+        row(
+            chain="hoist",
+            chainName="Hoist",
+            name="Bending",
+            competency="x",
+            after="z",
+            performer="p",
+        ),
+    )
+    assert [(n.class_name, n.id) for n in draft.nodes] == [
+        ("Stage", "demo:a"), ("ValueChain", "demo:hoist"),
+    ]  # fmt: skip
+    assert draft.nodes[1].properties == {"name": "Hoist"}
+    assert [(k.type, k.start.id, k.end.id, k.required) for k in draft.links] == [
+        ("STAGE_OF", "demo:a", "demo:hoist", True),
+        ("DRAWS_ON", "demo:a", "demo:x", True),
+        ("PRECEDES", "demo:z", "demo:a", False),
+        ("PERFORMS", "demo:p", "demo:a", False),
+    ]
+
+
+def test_a_competency_of_esco_may_be_named_by_id_or_address_and_come_later() -> None:
+    address = "http://data.europa.eu/esco/skill/12-ab"
+    draft = derive("capability", row(organisation="o", competency=f"esco:1-a | {address}"))
+    assert [(k.end.id, k.required) for k in draft.links[1:]] == [
+        ("esco:1-a", False), ("esco:12-ab", False),
+    ]  # fmt: skip
+
+
+def test_a_relationship_has_the_ends_that_its_type_asks_for() -> None:
+    cells = {"from": "a", "type": "MEMBER_OF", "to": "north", "role": "member"}
+    (link,) = derive("relationship", Row("demo", cells)).links
+    assert (link.type, link.start, link.end) == (
+        "MEMBER_OF", NodeRef("Organisation", "demo:a"), NodeRef("Grouping", "demo:north"),
+    )  # fmt: skip
+    assert link.properties == {"role": "member"}
+    assert link.required
+
+
+def test_columns_are_the_properties_of_the_class_in_the_order_of_their_shape() -> None:
+    columns = [column.name for column in TABLES["members.capability"].documented]
+    assert columns[:6] == ["id", "organisation", "competency", "text", "level", "isCore"]
+    assert "consortiumSize" not in columns
+
+
 def test_every_table_can_be_found_by_its_name() -> None:
-    tables = [table for format_ in all_formats() for table in format_.tables]
-    assert list(all_tables().values()) == tables
-    assert all(table.name == name for name, table in all_tables().items())
-    assert all(set(table.key) <= set(table.columns) for table in all_tables().values())
-    assert all(table.required <= set(table.columns) for table in all_tables().values())
+    tables = [table for format_ in all_formats(SCHEMA) for table in format_.tables]
+    assert list(TABLES) == [table.name for table in tables]
+    assert all(set(table.key) <= set(table.columns) for table in tables)
+    assert all(table.required <= set(table.columns) for table in tables)

@@ -1,0 +1,89 @@
+"""The table of relationships between an organisation and what it has to do with."""
+
+from dataclasses import dataclass
+
+from kg.ingest.table import Cell, Column, Draft, LinkDraft, Row, Table
+from kg.model import NodeRef
+from kg.ontology.contract import rule_of
+from kg.ontology.schema import Property, Relation, Schema
+
+# What an organisation can be related to by a row; all else is named in a table of its own.
+ENDS = ("Organisation", "Grouping")
+EXAMPLES = {"from": "example-firm", "type": "MEMBER_OF", "to": "example-cluster"}
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipReader:
+    """Reads rows `from, type, to` with the attributes that the type may have."""
+
+    schema: Schema
+
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that a row may state."""
+        found = self.schema.relations.values()
+        return tuple(r for r in found if r.domain == "Organisation" and r.range in ENDS)
+
+    def attributes(self) -> tuple[Property, ...]:
+        """The attributes of any of them, in order."""
+        found = {prop.name: prop for relation in self.relations() for prop in relation.attributes}
+        return tuple(sorted(found.values(), key=lambda prop: prop.order or 0))
+
+    def columns(self) -> tuple[Column, ...]:
+        """All columns in the order in which they are written."""
+        types = ", ".join(relation.type for relation in self.relations())
+        needed = (
+            ("from", "Who.", "must be the id of: organisation"),
+            ("type", "What holds.", f"must be one of {types}"),
+            (
+                "to",
+                "Whom it holds with.",
+                "must be the id of: organisation, after MEMBER_OF cluster or other grouping",
+            ),
+        )
+        return (
+            *(
+                Column(name, told, rule, EXAMPLES[name], is_required=True)
+                for name, told, rule in needed
+            ),
+            *(
+                Column(prop.name, prop.definition, rule_of(prop), prop.example or "")
+                for prop in self.attributes()
+            ),
+        )
+
+    def draft(self, row: Row) -> Draft:
+        """The relationship that a row states."""
+        types = {relation.type: relation for relation in self.relations()}
+        type_ = row.get("type") or ""
+        relation = types.get(type_)
+        cells: dict[str, Cell] = {
+            prop.name: row.list(prop.name) if prop.many else row.get(prop.name)
+            for prop in self.attributes()
+        }
+        link = LinkDraft(
+            type_,
+            NodeRef("Organisation", row.scoped("from")),
+            NodeRef(relation.range if relation else "Organisation", row.scoped("to")),
+            "to",
+            {name: cell for name, cell in cells.items() if cell},
+            required=True,
+            among=tuple(types),
+            start_column="from",
+        )
+        return Draft(links=(link,))
+
+
+def relationship_table(schema: Schema) -> Table:
+    """The table `relationships.csv`, compiled from the relations of the ontology."""
+    reader = RelationshipReader(schema)
+    columns = reader.columns()
+    return Table(
+        name="members.relationship",
+        files=("relationships.csv",),
+        columns={column.name: (column.name,) for column in columns},
+        required=frozenset({"from", "type", "to"}),
+        key=("from", "type", "to"),
+        derive=reader.draft,
+        is_strict=True,
+        documented=columns,
+    )
