@@ -8,11 +8,14 @@ from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import InputError
+from kg.ingest.limits import too_long
 from kg.ingest.read_csv import RawRow
 from kg.model import Rejection
 from kg.ontology.rdf import VC
 
 LARGEST_FILE = 50_000_000
+# The mapping properties that are columns, under the names they have in SKOS.
+MATCHES = ("exactMatch", "closeMatch", "broadMatch")
 
 
 def read_skos(path: Path) -> Iterator[RawRow | Rejection]:
@@ -33,16 +36,20 @@ def read_skos(path: Path) -> Iterator[RawRow | Rejection]:
         for concept in concepts
         if isinstance(concept, URIRef)
     ]
-    yield from sorted(rows, key=lambda row: (row.line, row.values["id"]))
+    for row in sorted(rows, key=lambda row: (row.line, row.values["id"])):
+        yield too_long(path.name, row.line, row.values) or row
     for _ in range(len(concepts) - len(rows)):
         yield Rejection(path.name, 1, "(concept)", "[]", "must have an IRI, so that it has an id")
 
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        # Not its size: a member of an archive has none before it is unpacked.
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
             raise InputError(f"{path} is larger than {LARGEST_FILE:,} bytes; next step: split it")
-        return path.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 ({error.reason}); Turtle always is") from error
     except OSError as error:
@@ -53,16 +60,20 @@ def _row(graph: Graph, concept: URIRef, line: int) -> RawRow:
     preferred = _literals(graph, concept, SKOS.prefLabel)
     english = [str(v) for v in preferred if v.language in ("en", None)]
     others = [str(v) for v in preferred if str(v) not in english[:1]]
+    shown = (english or others or [""])[0]
+    alternatives = [*others, *map(str, _literals(graph, concept, SKOS.altLabel))]
     values = {
         "id": _slug(concept),
-        "prefLabel": (english or others or [""])[0],
-        "altLabel": " | ".join([*others, *map(str, _literals(graph, concept, SKOS.altLabel))]),
+        "prefLabel": shown,
+        # A label that is the same word in two languages is one label.
+        "altLabel": " | ".join(label for label in dict.fromkeys(alternatives) if label != shown),
         "definition": " ".join(
             str(v) for v in _literals(graph, concept, SKOS.definition) if v.language in ("en", None)
         ),
         "sectorGroup": str(graph.value(concept, VC.sectorGroup) or ""),
         "broader": " | ".join(sorted(map(_slug, graph.objects(concept, SKOS.broader)))),
         "related": " | ".join(sorted(map(_slug, graph.objects(concept, SKOS.related)))),
+        **{column: _addresses(graph, concept, SKOS[column]) for column in MATCHES},
     }
     return RawRow(line, {column: value for column, value in values.items() if value})
 
@@ -72,10 +83,17 @@ def _literals(graph: Graph, concept: URIRef, predicate: URIRef) -> list[Literal]
     return sorted(found, key=lambda v: (v.language or "", str(v)))
 
 
+def _addresses(graph: Graph, concept: URIRef, predicate: URIRef) -> str:
+    # Whole IRIs: what a concept is matched with stands in another vocabulary.
+    found = (str(v) for v in graph.objects(concept, predicate) if isinstance(v, URIRef))
+    return " | ".join(sorted(found))
+
+
 def _slug(term: Node) -> str:
     return re.split(r"[/#:]", str(term).rstrip("/#:"))[-1]
 
 
 def _line(lines: list[str], slug: str) -> int:
-    subject = re.compile(rf"^\s*[<\w][^\s]*[:/#]{re.escape(slug)}>?(\s|$)")
+    # A predicate or nothing follows a subject; what ends a list of objects is followed by a sign.
+    subject = re.compile(rf"^\s*[<\w][^\s]*[:/#]{re.escape(slug)}>?(\s*$|\s+[^\s.,;])")
     return next((n for n, line in enumerate(lines, start=1) if subject.match(line)), 1)

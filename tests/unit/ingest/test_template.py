@@ -64,6 +64,19 @@ def test_a_package_may_be_a_zip_archive_with_a_folder_in_it(package: Path, tmp_p
     assert (report.written, report.rejected) == (len(FORMAT.tables), 0)
 
 
+def test_a_vocabulary_may_be_in_an_archive(package: Path, tmp_path: Path) -> None:
+    (package / "competencies.csv").unlink()
+    concept = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<urn:x:example-milling> "
+    (package / "competencies.ttl").write_text(concept + "a skos:Concept ; skos:prefLabel 'mill' .")
+    archive = tmp_path / "package.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for file in package.iterdir():
+            packed.write(file, file.name)
+    request = LoadRequest("members", find_files(archive, [FORMAT]))
+    report = Loader(FakeLedger(), READER, SEALER).load(request).report
+    assert (report.written, report.rejected) == (len(FORMAT.tables), 0)
+
+
 def test_a_misspelt_file_is_named(package: Path) -> None:
     (package / "contacts.csv").rename(package / "contact.csv")
     assert unused_tables(package, find_files(package, [FORMAT])) == ["contact.csv"]
