@@ -1,1 +1,1 @@
-"""The room of the HTTP service and its pages; it stays empty until `kg serve` exists."""
+"""The service: the same answers as the command line, over HTTP, and pages for brokers."""

@@ -1,6 +1,7 @@
 """What all tests share: where the public data lies, and what CI does not let pass."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from tests.neo4j import server
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 # In CI whatever these need is present, so a skip there hides a failure.
-MUST_RUN_IN_CI = ("needs_data", "needs_neo4j")
+MUST_RUN_IN_CI = ("needs_data", "needs_neo4j", "needs_browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reasons = {
         "needs_data": None if DATA.is_dir() else "../shared/data is absent",
         "needs_neo4j": server.why_absent(),
+        "needs_browser": None if shutil.which("chromium") else "chromium is absent",
     }
     for item in items:
         for name, reason in reasons.items():

@@ -17,10 +17,14 @@ COMMANDS = {
     "status": "kg.cli.engine:status",
     "ingest": "kg.cli.ingest:ingest",
     "match": "kg.cli.match:match",
+    "team": "kg.cli.team:team",
+    "opportunity": "kg.cli.opportunity:opportunity",
     "firm": "kg.cli.firm:firm",
+    "serve": "api.serve:serve",
     "model": "kg.cli.model:model",
     "backup": "kg.cli.backup:backup",
     "restore": "kg.cli.backup:restore",
+    "reindex": "kg.cli.reindex:reindex",
 }
 SPACE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
 INTERRUPTED = 130

@@ -1,0 +1,49 @@
+"""Builds the application: routes, pages, errors and the rules for every answer."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import metadata
+
+from fastapi import FastAPI
+
+from api import problems, protection
+from api.deps import Product
+from api.routes import documents, firms, health, matches, opportunities, teams
+from api.ui import pages
+
+DESCRIPTION = """\
+Knowledge graph and semantic search for virtual business clusters.
+
+Answers are the same as those of the command line with `--json`. Every error is a problem document
+(RFC 9457) whose `detail` says what to do. An answer carries the revision of the graph that it was
+computed on. Private values are never part of an answer.
+"""
+
+
+def create_app(product: Product) -> FastAPI:
+    """The application over a product, which it closes at its end."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        product.close()
+
+    app = FastAPI(
+        title="Virtual cluster",
+        summary="Partners and teams for needs in plain language.",
+        description=DESCRIPTION,
+        version=metadata.version("virtual-cluster-kg"),
+        lifespan=lifespan,
+        # FastAPI's own pages load their scripts from elsewhere; api/routes/documents.py has ours.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+    )
+    app.state.product = product
+    for route in (health, matches, teams, opportunities, firms):
+        app.include_router(route.router, prefix="/v1")
+    app.include_router(documents.router)
+    pages.include(app)
+    problems.include(app)
+    protection.include(app)
+    return app

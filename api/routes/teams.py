@@ -1,0 +1,23 @@
+"""Teams that together cover a need."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from api.deps import Asked, today
+from api.schemas import PROBLEMS
+from api.schemas_team import Team, TeamQuestion
+from kg.query.present_team import team_json
+from kg.query.team.answer import TeamRequest
+
+router = APIRouter(tags=["teams"])
+
+
+@router.post("/teams", responses={200: {"model": Team}, **PROBLEMS})
+def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
+    """The team that covers a need, or an opportunity, at least cost, with the gaps named."""
+    request = TeamRequest(
+        question.need, question.opportunity, question.region, question.max_members
+    )
+    with product.services() as services:
+        answer = services.team_former.form(request, services.projection(), today())
+    return JSONResponse(team_json(answer))

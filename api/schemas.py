@@ -1,0 +1,154 @@
+"""What goes over the wire, as the API's description shows it; every field has an example."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NEED = "tube frames of stainless steel, TIG welded; functional test of electronic units"
+
+
+class Body(BaseModel):
+    """A body as it is written: nothing is in it that is not described."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class MatchQuestion(Body):
+    """A need, and where partners must be seated."""
+
+    need: str = Field(description="What is needed, in plain language.", examples=[NEED])
+    limit: int = Field(10, ge=1, le=1_000, description="How many partners.", examples=[5])
+    region: str | None = Field(
+        None, description="A NUTS or ITL code, or a name.", examples=["South Yorkshire"]
+    )
+
+
+class Problem(Body):
+    """An error (RFC 9457)."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str = Field(examples=["Not found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["no organisation 'demo:nobody'; next step: …"])
+    instance: str = Field(examples=["/v1/firms/demo:nobody"])
+
+
+class Citation(Body):
+    """A statement or a piece of evidence, with the file and row that it comes from."""
+
+    id: str = Field(examples=["demo:hallam-five-axis--five-axis-cnc-milling--e1"])
+    kind: str = Field(examples=["certificate"])
+    title: str = Field(examples=["EN 9100:2018, scope: machining of metallic parts"])
+    date: str | None = Field(examples=["2025-05-12"])
+    source: str = Field(examples=["demo"])
+    load: str = Field(examples=["demo-1"])
+    file: str = Field(examples=["evidence.csv"])
+    row: int = Field(examples=[2])
+
+
+class CompetencyMatch(Body):
+    """A competency that a requirement may mean."""
+
+    id: str = Field(examples=["demo:tig-welding-stainless"])
+    label: str = Field(examples=["TIG welding of stainless steel"])
+    confidence: float = Field(examples=[0.91], description="From 0 to 1.")
+
+
+class Requirement(Body):
+    """One thing that is needed, in the words of the need."""
+
+    id: str = Field(examples=["R1"])
+    text: str = Field(examples=["tube frames of stainless steel, TIG welded"])
+    must: bool = Field(examples=[True], description="False for what is only wished for.")
+    competencies: list[CompetencyMatch]
+
+
+class Need(Body):
+    """A need as it was understood."""
+
+    text: str = Field(examples=[NEED])
+    requirements: list[Requirement]
+
+
+class Part(Body):
+    """One part of a score: `contribution` is `value` times `weight`."""
+
+    name: str = Field(examples=["R1 fit"])
+    value: float = Field(examples=[0.82])
+    weight: float = Field(examples=[0.3])
+    contribution: float = Field(examples=[0.246])
+    reason: str = Field(examples=["names the competency TIG welding of stainless steel"])
+    evidence: list[Citation]
+
+
+class Partner(Body):
+    """A ranked organisation; its score is the sum of its parts' contributions."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis Ltd"])
+    kind: str = Field(examples=["Firm"])
+    region: str | None = Field(examples=["UKE32"])
+    score: float = Field(examples=[0.71])
+    parts: list[Part]
+
+
+class Match(Body):
+    """Partners for a need; `uncovered` are the requirements that nobody fits."""
+
+    need: Need
+    partners: list[Partner]
+    uncovered: list[str] = Field(examples=[[]])
+    abstained: bool = Field(examples=[False], description="There is no credible partner.")
+    revision: int = Field(examples=[7])
+
+
+class Statement(Body):
+    """A capability in full."""
+
+    id: str = Field(examples=["demo:hallam-five-axis--five-axis-cnc-milling"])
+    text: str = Field(examples=["Seven 5-axis machines, the largest with a table of 800 mm."])
+    status: str = Field(examples=["verified"])
+    level: int | None = Field(examples=[5])
+    recordedOn: str | None = Field(examples=["2026-09-14"])  # noqa: N815  # as it is written
+    competencies: list[str] = Field(examples=[["five-axis CNC milling"]])
+    evidence: list[Citation]
+
+
+class Firm(Body):
+    """An organisation in full, without its private values."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis Ltd"])
+    kind: str = Field(examples=["Firm"])
+    country: str | None = Field(examples=["UK"])
+    region: str | None = Field(examples=["UKE32"])
+    regionName: str | None = Field(examples=["Sheffield"])  # noqa: N815  # as it is written
+    city: str | None = Field(examples=["Sheffield"])
+    alternativeNames: list[str] = Field(examples=[["HFA"]])  # noqa: N815  # as it is written
+    description: str | None = Field(examples=["Sub-contract machinist in Sheffield."])
+    website: str | None = Field(examples=["https://hallam-five-axis.example"])
+    sizeClass: str | None = Field(examples=["small"])  # noqa: N815  # as it is written
+    capabilities: list[Statement]
+    records: list[str] = Field(examples=[["demo/members.organisation/hallam-five-axis@demo-1"]])
+
+
+class Health(Body):
+    """What the service answers from."""
+
+    status: str = Field(examples=["ok"])
+    revision: int = Field(examples=[7])
+    encoder: str = Field(examples=["minilm-int8-8fbe0ab90ef1"])
+    organisations: int = Field(examples=[155])
+
+
+def _told(description: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    return {"description": description, "content": content}
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    404: _told("What is named does not exist."),
+    409: _told("The stored state does not fit, such as an empty graph."),
+    422: _told("The request cannot be used as it is."),
+    503: _told("The graph is not available."),
+}

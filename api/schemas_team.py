@@ -1,0 +1,133 @@
+"""What goes over the wire about teams and opportunities; every field has an example."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from api.schemas import NEED, Body, Citation, Need
+
+STATUS = "optimal: proven; best_found: with a bound; infeasible: a must stays open; abstained"
+
+
+class TeamQuestion(Body):
+    """A need or an opportunity, and what the team must be like."""
+
+    need: str | None = Field(None, description="What is needed.", examples=[NEED])
+    opportunity: str | None = Field(
+        None, description="The id of an opportunity, instead of a need.", examples=["demo:o4"]
+    )
+    region: str | None = Field(
+        None, description="Only members seated there: a code, or a name.", examples=["UKE3"]
+    )
+    max_members: int | None = Field(
+        None, ge=1, le=100, alias="maxMembers", description="The largest team.", examples=[4]
+    )
+
+
+class Cover(Body):
+    """A requirement that a member covers, with its best statement."""
+
+    requirement: str = Field(examples=["R1"])
+    capability: str = Field(examples=["demo:hallam-five-axis--five-axis-cnc-milling"])
+    fit: float = Field(examples=[0.82])
+    reason: str = Field(examples=["names the competency five-axis CNC milling"])
+    evidence: list[Citation]
+
+
+class Overlap(Body):
+    """A requirement that a member could cover too, and another one does."""
+
+    requirement: str = Field(examples=["R2"])
+    fit: float = Field(examples=[0.61])
+
+
+class Member(Body):
+    """A member of the team and why it is in."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis Ltd"])
+    kind: str = Field(examples=["Firm"])
+    region: str | None = Field(examples=["UKE32"])
+    covers: list[Cover]
+    overlaps: list[Overlap]
+    reason: str = Field(examples=["the only one that covers R1"])
+
+
+class Gap(Body):
+    """A requirement that stays open, and the smallest change that closes it."""
+
+    requirement: str = Field(examples=["R3"])
+    reason: str = Field(examples=["nobody in UKE3 fits"])
+    change: str = Field(examples=["leave the region out: Baltica Electronics would fit"])
+
+
+class NearMiss(Body):
+    """A partner that fits a requirement and does not count, and what would make it count."""
+
+    requirement: str = Field(examples=["R1"])
+    id: str = Field(examples=["demo:steel-city-sheet"])
+    name: str = Field(examples=["Steel City Sheet Ltd"])
+    fit: float = Field(examples=[0.7])
+    reason: str = Field(examples=["its certificate ends on 2027-02-15, before 2027-04-30"])
+    change: str = Field(examples=["renew the certificate"])
+
+
+class Rivals(Body):
+    """Two members that compete; without competencies they do in all."""
+
+    members: list[str] = Field(examples=[["demo:a", "demo:b"]])
+    competencies: list[str] = Field(examples=[["demo:anodising-aluminium"]])
+
+
+class Named(Body):
+    """An organisation by id and name."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis Ltd"])
+
+
+class Alternative(Body):
+    """Another team that leaves nothing more open; it lacks one member of the best."""
+
+    without: str = Field(examples=["demo:hallam-five-axis"])
+    members: list[Named]
+    cost: float = Field(examples=[1.42])
+    status: str = Field(examples=["optimal"])
+
+
+class Terms(Body):
+    """The terms of a cost, which add up to it."""
+
+    misfit: float = Field(examples=[0.6])
+    coordination: float = Field(examples=[0.3])
+    overlap: float = Field(examples=[0.05])
+    gaps: float = Field(examples=[0.0])
+
+
+class Team(Body):
+    """The best team for a need; the less a cost, the better."""
+
+    need: Need
+    opportunity: str | None = Field(examples=["demo:o4"])
+    status: Literal["optimal", "best_found", "infeasible", "abstained"] = Field(
+        description=STATUS, examples=["optimal"]
+    )
+    cost: float = Field(examples=[0.95])
+    bound: float = Field(examples=[0.95], description="No team costs less.")
+    terms: Terms
+    members: list[Member]
+    gaps: list[Gap]
+    nearMisses: list[NearMiss]  # noqa: N815  # as it is written
+    rivals: list[Rivals]
+    alternatives: list[Alternative]
+    revision: int = Field(examples=[7])
+
+
+class OpportunityHead(Body):
+    """An opportunity in short."""
+
+    id: str = Field(examples=["demo:o4"])
+    title: str = Field(examples=["Titanium brackets"])
+    text: str = Field(examples=["Titanium bracket, 2,500 off per year, printed and milled."])
+    offeringKind: str | None = Field(examples=["virtual manufacturing"])  # noqa: N815  # as written
+    requirements: int = Field(examples=[5])

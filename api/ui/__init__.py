@@ -1,0 +1,1 @@
+"""Pages for brokers, rendered on the server; they work without scripts."""

@@ -1,0 +1,174 @@
+"""The service: the same answers as the command line, and errors that say what to do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api import schemas, schemas_team
+from api.app import create_app
+from api.deps import Product
+from kg.settings import Settings
+from kg.wiring import Services
+from tests.e2e.conftest import Kg
+from tests.e2e.service import client
+
+NEED = "spark erosion of small mould inserts"
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture(scope="module")
+def service(seeded: Kg) -> Iterator[TestClient]:
+    with client(seeded) as found:
+        yield found
+
+
+def test_a_match_equals_that_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    answer = service.post("/v1/match", json={"need": NEED, "limit": 3, "region": "DEA5"})
+    assert answer.status_code == 200
+    told = seeded("match", NEED, "--limit", 3, "--region", "DEA5", "--json").json
+    assert answer.json() == told
+    assert schemas.Match.model_validate(told)
+
+
+def test_a_team_equals_that_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    need = f"{NEED}; anodising of aluminium"
+    answer = service.post("/v1/teams", json={"need": need, "maxMembers": 3})
+    assert answer.status_code == 200
+    assert answer.json() == seeded("team", need, "--max-members", 3, "--json").json
+    assert schemas_team.Team.model_validate(answer.json())
+
+
+def test_a_team_for_an_opportunity_equals_that_of_the_command_line(
+    seeded: Kg, service: TestClient
+) -> None:
+    answer = service.post("/v1/teams", json={"opportunity": "demo:o4"})
+    assert answer.json() == seeded("team", "--opportunity", "demo:o4", "--json").json
+
+
+def test_a_firm_equals_that_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    answer = service.get("/v1/firms/demo:hallam-five-axis").json()
+    assert answer == seeded("firm", "show", "demo:hallam-five-axis", "--json").json
+    assert schemas.Firm.model_validate(answer)
+
+
+def test_region_links_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    answer = service.get("/v1/regions/links", params={"limit": 5, "level": 2}).json()
+    assert answer == seeded("regions", "links", "--limit", 5, "--level", 2, "--json").json
+
+
+def test_health_says_what_is_answered_from(service: TestClient) -> None:
+    health = service.get("/v1/health").json()
+    assert health["status"] == "ok"
+    assert health["revision"] > 0
+    assert health["organisations"] > 100
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "told"),
+    [
+        ("/v1/match", {"need": ""}, 422, "next step"),
+        ("/v1/match", {"need": "  \n "}, 422, "next step"),
+        ("/v1/match", {"need": "mill " * 20_000}, 422, "next step"),
+        ("/v1/match", {}, 422, "body/need"),
+        ("/v1/match", {"need": "mill", "limit": 0}, 422, "body/limit"),
+        ("/v1/match", {"need": "mill", "region": "Atlantis"}, 404, "Atlantis"),
+        ("/v1/match", {"need": "mill", "colour": "red"}, 422, "body/colour"),
+        ("/v1/teams", {"opportunity": "demo:nothing"}, 404, "demo:nothing"),
+        ("/v1/teams", {}, 400, "need"),
+        ("/v1/nothing", {}, 404, "next step"),
+    ],
+)
+def test_a_bad_request_is_a_problem_that_says_what_to_do(
+    service: TestClient, path: str, body: dict[str, object], status: int, told: str
+) -> None:
+    answer = service.post(path, json=body)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
+    problem = answer.json()
+    assert problem["status"] == status
+    assert told in problem["detail"]
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe\x00 not json", b"{", b"[]", b"null"])
+def test_a_body_that_is_no_question_is_a_problem(service: TestClient, body: bytes) -> None:
+    answer = service.post("/v1/match", content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, PROBLEM)
+
+
+def test_an_unknown_firm_is_a_problem(service: TestClient) -> None:
+    answer = service.get("/v1/firms/demo:nobody")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, PROBLEM)
+    assert "demo:nobody" in answer.json()["detail"]
+
+
+def test_a_body_of_megabytes_is_refused(service: TestClient) -> None:
+    answer = service.post("/v1/match", content=b"x" * 2_000_000)
+    assert answer.status_code == 413
+
+
+def test_nothing_is_loaded_from_elsewhere(service: TestClient) -> None:
+    for path in ("/", "/docs", "/firms/demo:hallam-five-axis"):
+        page = service.get(path)
+        assert page.status_code == 200
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert not [part for part in page.text.split('"') if part.startswith(("http:", "//"))]
+
+
+def test_no_sealed_value_is_in_an_answer(service: TestClient) -> None:
+    for path in ("/v1/firms/demo:hallam-five-axis", "/firms/demo:hallam-five-axis"):
+        assert "sealed" not in service.get(path).text
+
+
+def test_every_path_is_described_with_examples(service: TestClient) -> None:
+    described = service.get("/v1/openapi.json").json()
+    assert set(described["paths"]) == {
+        "/v1/health", "/v1/match", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
+        "/v1/regions/links",
+    }  # fmt: skip
+    models = described["components"]["schemas"].items()
+    fields = [
+        (model, name, field)
+        for model, body in models
+        for name, field in body.get("properties", {}).items()
+        if not ({"$ref", "HTTPValidationError"} & {*field, model} or "items" in field)
+    ]
+    without = [(model, name) for model, name, field in fields if "examples" not in field]
+    assert [pair for pair in without if "Validation" not in pair[0]] == []
+
+
+# --- pages
+
+
+@pytest.mark.parametrize(
+    "need", ["", "   ", "x" * 100_000, "\x00\x01\ufffe", "MATCH (n) DETACH DELETE n"]
+)
+def test_whatever_is_typed_the_answer_is_a_page(service: TestClient, need: str) -> None:
+    page = service.post("/", data={"need": need})
+    assert page.status_code in (200, 422)
+    assert page.headers["content-type"].startswith("text/html")
+    assert "Traceback" not in page.text
+    assert 'role="alert"' in page.text or "No credible partner" in page.text
+
+
+def test_script_in_the_box_stays_text(service: TestClient) -> None:
+    page = service.post("/", data={"need": "<script>alert(1)</script> milling"})
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;" in page.text
+
+
+def test_an_unknown_id_is_a_page_that_says_what_to_do(service: TestClient) -> None:
+    page = service.get("/firms/demo:nobody")
+    assert page.status_code == 404
+    assert "next step" in page.text
+
+
+def test_an_engine_that_is_down_is_a_page_and_a_problem(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, graph_uri="bolt://127.0.0.1:1")
+    with TestClient(create_app(Product(lambda: Services(settings)))) as down:
+        page, problem = down.get("/"), down.get("/v1/health")
+    assert (page.status_code, problem.status_code) == (503, 503)
+    assert problem.headers["content-type"] == PROBLEM
+    assert "next step" in page.text
+    assert "Traceback" not in page.text + problem.text
