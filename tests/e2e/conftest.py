@@ -67,6 +67,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kg]:
     """A home with the demonstration cluster; tests only read it."""
     kg = Kg(tmp_path_factory.mktemp("seeded"))
     try:
+        regions = kg("ingest", "nuts", SEEDS / "nuts" / "regions.csv")
+        assert regions.code == 0, regions.err
         loaded = kg("ingest", "members", SEEDS, "--source", "demo")
         assert loaded.code == 0, loaded.err
         yield kg
