@@ -2,7 +2,7 @@
 
 import errno
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import resources
@@ -22,16 +22,28 @@ from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
 from kg.graph.engine import EmbeddedEngine
 from kg.graph.ledger import Ledger
+from kg.graph.opportunities import Opportunities
+from kg.graph.prepare import GraphState
 from kg.projection.build import Builder
+from kg.projection.changes import ChangeLog
+from kg.projection.current import CurrentProjection, change_log
 from kg.projection.projection import Projection
-from kg.projection.storage import ProjectionFolder
 from kg.projection.words import Words
 from kg.query.match import Matcher
 from kg.query.need import NeedReader
+from kg.query.region_links import RegionLinker
+from kg.query.team.form import TeamFormer
 from kg.settings import SHIPPED_MODEL, Settings
 
 if TYPE_CHECKING:
+    from kg.doctor.premises import Premises
+    from kg.graph.copy_reader import CopyReader
+    from kg.graph.read_only import ServerReader
+    from kg.graph.sealer import Sealer
+    from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
+    from kg.ontology.schema import Schema
+    from kg.query.console import Console
 
 Say = Callable[[str], None]
 
@@ -52,6 +64,10 @@ class Services:
         """Gives back what was opened; the engine goes on."""
         if "connection" in self.__dict__:
             self.connection.close()
+
+    def warm_up(self) -> None:
+        """Builds what requests share, before several threads ask for it at once."""
+        _ = self.connection, self.catalogue, self.matcher, self._read_model
 
     @cached_property
     def engine(self) -> EmbeddedEngine:
@@ -75,11 +91,10 @@ class Services:
         return connection
 
     def _server(self) -> Connection:
-        settings = self.settings
-        password = settings.graph_password.get_secret_value()
-        return Connection(
-            Address(settings.graph_uri, settings.graph_user, password, settings.graph_database)
-        )
+        return Connection(self._server_address())
+
+    def _server_address(self) -> Address:
+        return _server_address(self.settings)
 
     def _embedded(self) -> Connection:
         address = self.engine.address()
@@ -101,7 +116,7 @@ class Services:
     @cached_property
     def ledger(self) -> Ledger:
         """What loads read and write."""
-        return Ledger(self.connection, self.fact_reader.contract.schema)
+        return Ledger(self.connection, self.fact_reader.contract.schema, self._changes.note)
 
     @cached_property
     def fact_reader(self) -> "FactReader":
@@ -109,28 +124,71 @@ class Services:
         from kg.ingest.facts import FactReader
         from kg.ingest.sources import all_tables
         from kg.ontology.contract import Contract
+
+        return FactReader(Contract(self.schema), all_tables(self.schema))
+
+    @cached_property
+    def schema(self) -> "Schema":
+        """The ontology."""
         from kg.ontology.rdf import load_schema
 
-        return FactReader(Contract(load_schema()), all_tables())
+        return load_schema()
+
+    @cached_property
+    def sealer(self) -> "Sealer":
+        """Seals and opens private values."""
+        from kg.graph.sealer import Sealer
+
+        return Sealer(self._home() / "seal.key")
 
     def check_whole(self) -> None:
         """Raises StateError while the graph is only half restored."""
-        if self.archive.state().restoring:
-            raise StateError(
-                "a restore of this graph was cut off; next step: run kg restore with its file again"
-            )
+        _check_whole(self.catalogue.state())
 
     @cached_property
     def encoder(self) -> Encoder:
         """The encoder that the settings name."""
         if self.settings.model == SHIPPED_MODEL:
-            from kg.embed.onnx import OnnxEncoder
-
-            with resources.as_file(resources.files("kg.embed") / "model") as folder:
-                return OnnxEncoder(folder)
+            return self.shipped_encoder
         from kg.embed.transformer import TransformerEncoder
 
         return TransformerEncoder(self.settings.model)
+
+    @cached_property
+    def shipped_encoder(self) -> Encoder:
+        """The encoder of this package."""
+        from kg.embed.onnx import OnnxEncoder
+
+        with resources.as_file(resources.files("kg.embed") / "model") as folder:
+            return OnnxEncoder(folder)
+
+    @cached_property
+    def linker(self) -> "CompetencyLinker":
+        """Keeps derived competency links up to date.
+
+        By the shipped encoder whatever the settings name: its floor was measured, and the graph
+        is the same for everybody who uses it.
+        """
+        from kg.graph.competency_links import CompetencyLinks
+        from kg.ingest.competency_links import CompetencyLinker
+        from kg.ingest.found_file import FoundFile
+
+        encoder, home = self.shipped_encoder, self._home()
+        return CompetencyLinker(
+            CompetencyLinks(self.connection, self._changes.note),
+            self._embed(encoder),
+            encoder.model_id,
+            self.words,
+            FoundFile(home / "links"),
+            _Tally(self._say, "finding competencies"),
+        )
+
+    def link_competencies(self) -> bool:
+        """Brings the derived competency links up to date; returns whether any has changed."""
+        if not self.linker.is_due():
+            return False
+        report = self.linker.link()
+        return bool(report.added or report.removed)
 
     @cached_property
     def words(self) -> Words:
@@ -142,38 +200,81 @@ class Services:
         """Answers needs."""
         return Matcher(self.catalogue, NeedReader(self.encoder.encode, self.words))
 
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        """What can be read of opportunities."""
+        return Opportunities(self.connection)
+
+    @cached_property
+    def team_former(self) -> TeamFormer:
+        """Forms teams."""
+        return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities)
+
+    @cached_property
+    def console(self) -> "Console":
+        """Answers questions in Cypher."""
+        from kg.query.console import Console
+
+        self.check_whole()
+        return Console(self._reader())
+
+    def _reader(self) -> "ServerReader | CopyReader":
+        from kg.graph.copy_reader import CopyReader
+        from kg.graph.read_only import ServerReader
+        from kg.graph.reader_copy import ReaderCopy
+
+        if self.settings.graph_uri:
+            return ServerReader(self._server_address())
+        copy = ReaderCopy(self.engine, self.connection, self.reader_engine, self._say)
+        return CopyReader(copy)
+
+    @cached_property
+    def reader_engine(self) -> EmbeddedEngine:
+        """The second process of the embedded engine, which queries read; running or not."""
+        from kg.graph.reader_copy import copy_engine
+
+        return copy_engine(self.settings.home / "engine-reader", self.settings.engine_heap)
+
+    @cached_property
+    def region_linker(self) -> RegionLinker:
+        """Counts links of regions."""
+        return RegionLinker(self.catalogue, self.schema)
+
     def projection(self) -> Projection:
         """The read model of the graph as it is now, built when there is none yet."""
-        revision = self.catalogue.revision()
-        if revision == 0:
+        return self._read_model.at(self._whole_state())
+
+    def _whole_state(self) -> GraphState:
+        """The state of the graph; raises StateError while it is empty or half restored."""
+        state = self.catalogue.state()
+        if state.revision == 0:
             raise StateError(
                 "the graph is empty; try: kg ingest members PATH, or kg ingest cordis DIR"
             )
-        self.check_whole()
-        # Revisions count within one graph; another graph under the same home has its own folder.
-        folder = ProjectionFolder(self.settings.home / "projection" / self.catalogue.graph_id())
-        found = folder.load(revision, self.encoder.model_id)
-        if found is not None:
-            return found
-        self._say("building the read model")
-        built = self._build(revision)
-        folder.save(built)
-        return built
+        _check_whole(state)
+        return state
 
-    def _build(self, revision: int) -> Projection:
-        vectors = VectorCache(self.settings.home / "vectors", self.encoder)
-
-        def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-            return vectors.vectors(texts, _Tally(self._say))
-
+    @cached_property
+    def _read_model(self) -> CurrentProjection:
+        embed = self._embed(self.encoder)
         builder = Builder(self.catalogue, embed, self.encoder.model_id, self.words)
-        while True:
-            built = builder.build(revision)
-            now = self.catalogue.revision()
-            if now == revision:
-                return built
-            # Somebody loaded while it was read: what was built mixes two revisions.
-            revision = now
+        return CurrentProjection(self._projections, builder, self.catalogue.state, self._say)
+
+    def projection_anew(self) -> Projection:
+        """The read model, built whole whatever lies on disk."""
+        return self._read_model.anew(self._whole_state())
+
+    @property
+    def _changes(self) -> ChangeLog:
+        return change_log(self._projections, self.catalogue.state().graph_id)
+
+    @property
+    def _projections(self) -> Path:
+        return self.settings.home / "projection"
+
+    def _embed(self, encoder: Encoder) -> Callable[[Sequence[str]], NDArray[np.float32]]:
+        vectors = VectorCache(self._home() / "vectors", encoder)
+        return lambda texts: vectors.vectors(texts, _Tally(self._say, "embedding"))
 
     @contextmanager
     def only_load(self) -> Iterator[None]:
@@ -186,8 +287,16 @@ class Services:
             lock.acquire()
         try:
             yield
+            self._keep_census()
         finally:
             lock.release()
+
+    def _keep_census(self) -> None:
+        """Notes what the graph holds, so that kg doctor sees what no load has changed since."""
+        from kg.graph.census import keep_census
+
+        if "connection" in self.__dict__:
+            keep_census(self.connection, self.schema, self._projections)
 
     def _home(self) -> Path:
         home = self.settings.home
@@ -205,16 +314,47 @@ class Services:
         return home
 
 
-class _Tally:
-    """Says how many texts are embedded, sparingly: what is done within a second needs no talk."""
+def premises(settings: Settings, environment: Iterable[str]) -> "Premises":
+    """What kg doctor looks at; unlike Services it makes no folder and starts nothing."""
+    from kg.doctor.premises import Premises, Wanted
+    from kg.embed.card import SHIPPED_FOLDER
 
-    def __init__(self, say: Say) -> None:
-        self._say = say
+    return Premises(
+        Wanted(
+            home=settings.home,
+            server=_server_address(settings) if settings.graph_uri else None,
+            engine_port=settings.engine_port,
+            engine_heap=settings.engine_heap,
+            model=settings.model,
+            model_folder=SHIPPED_FOLDER if settings.model == SHIPPED_MODEL else None,
+            variables=frozenset(name for name in environment if name.startswith("KG_")),
+            settings=frozenset(f"KG_{name.upper()}" for name in Settings.model_fields),
+        )
+    )
+
+
+def _server_address(settings: Settings) -> Address:
+    password = settings.graph_password.get_secret_value()
+    return Address(settings.graph_uri, settings.graph_user, password, settings.graph_database)
+
+
+def _check_whole(state: GraphState) -> None:
+    if state.restoring:
+        raise StateError(
+            "a restore of this graph was cut off; next step: run kg restore with its file again"
+        )
+
+
+class _Tally:
+    """Says how many texts are done, sparingly: what is done within a second needs no talk."""
+
+    def __init__(self, say: Say, what: str) -> None:
+        self._say, self._what = say, what
         self._said_at, self._said = time.monotonic(), 0
 
     def __call__(self, done: int, total: int) -> None:
         is_early = time.monotonic() - self._said_at < TALK_EVERY_SECONDS
         if is_early or (done - self._said < TALK_EVERY_SHARE * total and done < total):
             return
-        self._say(f"embedding: {done:,} of {total:,} texts")
+        self._say(f"{self._what}: {done:,} of {total:,} texts")
         self._said_at, self._said = time.monotonic(), done

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,9 +74,16 @@ def citation(id_: str, kind: str = "statement") -> Citation:
     return Citation(id_, kind, id_, None, "demo", "demo-1", "capabilities.csv", 2)
 
 
+Ids = Collection[str] | None
+
+
+def _is_meant(id_: str, ids: Ids) -> bool:
+    return ids is None or id_ in ids
+
+
 @dataclass
 class FakeCatalogue:
-    """The catalogue's streams from lists; pairs are capability first."""
+    """The catalogue's streams from lists; pairs are capability first, but project in `derived`."""
 
     firms: Sequence[Organisation] = ()
     offers: Sequence[CapabilityRow] = ()
@@ -86,19 +93,20 @@ class FakeCatalogue:
     states: Sequence[tuple[str, str]] = ()
     rests_on: Sequence[tuple[str, str]] = ()
     former: Mapping[str, str] = field(default_factory=dict)
+    derived: Sequence[tuple[str, str]] = ()
     cited: list[str] = field(default_factory=list)
 
-    def organisations(self) -> Iterator[Organisation]:
-        return iter(self.firms)
+    def organisations(self, ids: Ids = None) -> Iterator[Organisation]:
+        return (row for row in self.firms if _is_meant(row.id, ids))
 
-    def capabilities(self) -> Iterator[CapabilityRow]:
-        return iter(self.offers)
+    def capabilities(self, ids: Ids = None) -> Iterator[CapabilityRow]:
+        return (row for row in self.offers if _is_meant(row.id, ids))
 
-    def competencies(self) -> Iterator[CompetencyRow]:
-        return iter(self.skills)
+    def competencies(self, ids: Ids = None) -> Iterator[CompetencyRow]:
+        return (row for row in self.skills if _is_meant(row.id, ids))
 
-    def evidence(self) -> Iterator[EvidenceRow]:
-        return iter(self.proofs)
+    def evidence(self, ids: Ids = None) -> Iterator[EvidenceRow]:
+        return (row for row in self.proofs if _is_meant(row.id, ids))
 
     def former_regions(self) -> dict[str, str]:
         return dict(self.former)
@@ -106,11 +114,14 @@ class FakeCatalogue:
     def regions(self) -> Iterator[RegionRow]:
         return iter(self.places)
 
-    def capability_competencies(self) -> Iterator[tuple[str, str]]:
-        return iter(self.states)
+    def capability_competencies(self, ids: Ids = None) -> Iterator[tuple[str, str]]:
+        return (pair for pair in self.states if _is_meant(pair[0], ids))
 
-    def capability_evidence(self) -> Iterator[tuple[str, str]]:
-        return iter(self.rests_on)
+    def capability_evidence(self, ids: Ids = None) -> Iterator[tuple[str, str]]:
+        return (pair for pair in self.rests_on if _is_meant(pair[0], ids))
+
+    def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
+        return (c for p, c in self.derived if p in projects)
 
     def cite(self, evidence: Sequence[str], capabilities: Sequence[str]) -> dict[str, Citation]:
         self.cited += [*evidence, *capabilities]

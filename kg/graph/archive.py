@@ -10,7 +10,7 @@ import neo4j
 
 from kg.graph.batch import KeptRecord
 from kg.graph.connection import Connection, Row
-from kg.graph.prepare import read_state
+from kg.graph.prepare import GraphState, read_state
 from kg.graph.statements import statement
 from kg.model import SourceRecord
 
@@ -32,27 +32,15 @@ class KeptLoad:
     rejected: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveState:
-    """Where the graph stands; `restoring` is the backup of which a restore was not ended."""
-
-    revision: int
-    loads_begun: int
-    restoring: str | None
-    ontology: str = ""
-
-
 class Archive:
     """Reads loads and records page by page, and writes what frames a restore."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def state(self) -> ArchiveState:
+    def state(self) -> GraphState:
         """The state of the graph now."""
-        [row] = self._connection.read(statement("restore_state"))
-        ontology = read_state(self._connection).ontology
-        return ArchiveState(row["revision"], row["loads"], row["restoring"], ontology)
+        return read_state(self._connection)
 
     def loads(self) -> list[KeptLoad]:
         """All loads in the order in which they were begun."""

@@ -48,6 +48,20 @@ class Relabelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """The nodes that a transaction changed, by themselves or by their relationships.
+
+    Those that it removed are named once more: with them went relationships of others.
+    """
+
+    nodes: frozenset[NodeRef] = frozenset()
+    removed: frozenset[NodeRef] = frozenset()
+
+    def __or__(self, other: "Touched") -> "Touched":
+        return Touched(self.nodes | other.nodes, self.removed | other.removed)
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Records and the canonical nodes and relationships computed from them.
 
@@ -73,3 +87,13 @@ class Batch:
         refs = [*(link.ref for link in self.links), *self.deleted_links]
         partners = {ref.end.id for ref in refs if ref.type == "PARTNERED_IN"}
         return tuple(sorted(nodes | partners))
+
+    def touched(self) -> Touched:
+        """The nodes that the batch changes, and the projects whose capabilities follow."""
+        links = [*(link.ref for link in self.links), *self.deleted_links]
+        return Touched(
+            frozenset(node.ref for node in (*self.created, *self.updated))
+            | frozenset(end for ref in links for end in (ref.start, ref.end))
+            | frozenset(NodeRef("Project", id_) for id_ in self.projects()),
+            frozenset(self.deleted),
+        )

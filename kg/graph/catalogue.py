@@ -1,17 +1,26 @@
 """Reads the canonical graph: streams of everything for the read model, and single things."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.graph.connection import Connection, Row
-from kg.graph.prepare import read_state
-from kg.graph.statements import statement
-from kg.model import Citation, Organisation, OrganisationDetail, Statement
+from kg.graph.prepare import GraphState, read_state
+from kg.graph.statements import statement, with_names
+from kg.model import (
+    Citation,
+    CompetencyMatch,
+    Contact,
+    Organisation,
+    OrganisationDetail,
+    Statement,
+)
 
 ROOT = "Organisation"
 MOST_CAPABILITIES = 1_000
+# How many are looked up by id at once.
+PAGE_IDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +71,19 @@ class Catalogue:
 
     def revision(self) -> int:
         """The revision of the graph now; 0 when nothing was ever loaded."""
-        return read_state(self._connection).revision
+        return self.state().revision
 
-    def graph_id(self) -> str:
-        """What tells this graph from every other, whatever its revision."""
-        return read_state(self._connection).graph_id
+    def state(self) -> GraphState:
+        """All that is known of the graph as a whole, read at once."""
+        return read_state(self._connection)
 
-    def organisations(self) -> Iterator[Organisation]:
-        """All organisations."""
-        return map(_organisation, self._connection.stream(statement("all_organisations")))
+    def organisations(self, ids: Collection[str] | None = None) -> Iterator[Organisation]:
+        """All organisations, or those with these ids that are there."""
+        return map(_organisation, self._rows("organisations", ids))
 
-    def capabilities(self) -> Iterator[CapabilityRow]:
-        """All capabilities that an organisation offers."""
-        for row in self._connection.stream(statement("all_capabilities")):
+    def capabilities(self, ids: Collection[str] | None = None) -> Iterator[CapabilityRow]:
+        """All capabilities that an organisation offers, or those with these ids."""
+        for row in self._rows("capabilities", ids):
             yield CapabilityRow(
                 row["id"],
                 row["organisation"],
@@ -85,26 +94,47 @@ class Catalogue:
                 row["consortiumSize"],
             )
 
-    def capability_competencies(self) -> Iterator[tuple[str, str]]:
-        """All pairs of a capability and a competency that it states."""
-        rows = self._connection.stream(statement("all_capability_competencies"))
+    def capability_competencies(
+        self, ids: Collection[str] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """All pairs of a capability and a competency that it states, or those of these ids."""
+        rows = self._rows("capability_competencies", ids)
         return ((row["capability"], row["competency"]) for row in rows)
 
-    def capability_evidence(self) -> Iterator[tuple[str, str]]:
-        """All pairs of a capability and a piece of evidence."""
-        rows = self._connection.stream(statement("all_capability_evidence"))
+    def capability_evidence(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """All pairs of a capability and a piece of evidence, or those of these capabilities."""
+        rows = self._rows("capability_evidence", ids)
         return ((row["capability"], row["evidence"]) for row in rows)
 
-    def evidence(self) -> Iterator[EvidenceRow]:
-        """All evidence."""
-        for row in self._connection.stream(statement("all_evidence")):
+    def evidence(self, ids: Collection[str] | None = None) -> Iterator[EvidenceRow]:
+        """All evidence, or that with these ids."""
+        for row in self._rows("evidence", ids):
             days = _day(row["issuedOn"]), _day(row["expiresOn"])
             yield EvidenceRow(row["id"], *days)
 
-    def competencies(self) -> Iterator[CompetencyRow]:
-        """All competencies."""
-        for row in self._connection.stream(statement("all_competencies")):
+    def competencies(self, ids: Collection[str] | None = None) -> Iterator[CompetencyRow]:
+        """All competencies, or those with these ids."""
+        for row in self._rows("competencies", ids):
             yield CompetencyRow(row["id"], row["prefLabel"], tuple(row["altLabels"] or ()))
+
+    def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
+        """Ids of the capabilities that are derived from these projects."""
+        return (row["id"] for row in self._by_id("capabilities_of_projects", projects))
+
+    def _rows(self, what: str, ids: Collection[str] | None) -> Iterator[Row]:
+        if ids is None:
+            return self._connection.stream(statement(f"all_{what}"))
+        return self._by_id(f"changed_{what}", ids)
+
+    def _by_id(self, name: str, ids: Collection[str]) -> Iterator[Row]:
+        wanted = sorted(ids)
+        for begin in range(0, len(wanted), PAGE_IDS):
+            yield from self._connection.read(statement(name), ids=wanted[begin : begin + PAGE_IDS])
+
+    def links(self, type_: str, start: str, end: str) -> Iterator[tuple[str, str]]:
+        """The ids of both ends of every relationship of a type, between nodes of two classes."""
+        text = with_names("all_links", type=type_, start=start, end=end)
+        return ((row["start"], row["end"]) for row in self._connection.stream(text))
 
     def regions(self) -> Iterator[RegionRow]:
         """All regions."""
@@ -118,11 +148,26 @@ class Catalogue:
 
     def cite(self, evidence: Sequence[str], capabilities: Sequence[str]) -> dict[str, Citation]:
         """Evidence and statements by id, each with the file and row that it comes from."""
-        rows: list[Row] = []
-        for name, ids in (("cite_evidence", evidence), ("cite_capabilities", capabilities)):
-            if ids:
-                rows += self._connection.read(statement(name), ids=list(ids), limit=len(ids))
+        if not evidence and not capabilities:
+            return {}
+        rows = self._connection.read(
+            statement("cite"), evidence=list(evidence), capabilities=list(capabilities)
+        )
         return {row["id"]: Citation(**{**row, "date": _day(row["date"])}) for row in rows}
+
+    def contacts(self, id_: str, limit: int = 1_000) -> list[Contact]:
+        """The contacts of an organisation, by id."""
+        rows = self._connection.read(statement("organisation_contacts"), id=id_, limit=limit)
+        return [
+            Contact(
+                row["id"],
+                row["jobTitle"],
+                tuple(row["languages"] or ()),
+                _day(row["consentOn"]),
+                row["sealed"],
+            )
+            for row in rows
+        ]
 
     def find_organisations(self, text: str, limit: int) -> list[Organisation]:
         """Organisations whose name or other name contains the text, shortest name first."""
@@ -175,7 +220,12 @@ def _statement(row: Row, citations: dict[str, Citation]) -> Statement:
         _day(row["recordedOn"]),
         tuple(sorted(row["competencies"])),
         tuple(citations[proof] for proof in sorted(row["evidence"]) if proof in citations),
+        tuple(sorted((CompetencyMatch(*d) for d in row["derived"]), key=_surest_first)),
     )
+
+
+def _surest_first(competency: CompetencyMatch) -> tuple[float, str]:
+    return -competency.confidence, competency.id
 
 
 def _newest_first(statement_: Statement) -> tuple[int, str]:

@@ -3,51 +3,54 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import (
     AuthError,
-    ClientError,
     ConstraintError,
     DriverError,
-    Forbidden,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
 )
 from neo4j.exceptions import TransientError as DriverTransientError
 
-from kg.errors import KgError, ServiceError, TransientError
+from kg.errors import KgError, ServiceError, TransientError, UsageError
 from kg.graph.address import Address
 
 Row = Mapping[str, Any]
 Result = TypeVar("Result")
 
 CONNECT_SECONDS = 10.0
+# Something that listens and never answers is no graph; the driver would wait for a minute.
+ACQUIRE_SECONDS = 15.0
 # A managed transaction is tried again for this long; a dead engine is reported after it.
 RETRY_SECONDS = 8.0
 TRANSACTION_SECONDS = 300.0
 # Two writers that add the same key at once: the driver does not repeat these, but our batches
 # may be repeated, since they are idempotent.
 CONSTRAINT_TRIES = 3
-NEXT_STEP = "what was committed is safe; try: kg up, then the same command again"
+NEXT_STEP = "what was committed is safe; next step: the same command again; kg doctor says more"
 
 
 class Connection:
     """One database behind one driver; sessions are short and name the database."""
 
     def __init__(
-        self, address: Address, explain_failure: Callable[[], KgError | None] = lambda: None
+        self,
+        address: Address,
+        explain_failure: Callable[[], KgError | None] = lambda: None,
+        patience: float = RETRY_SECONDS,
     ) -> None:
-        """`explain_failure` may know more of a failure than the driver, such as a full disk."""
+        """`explain_failure` may know more of a failure than the driver, such as a full disk.
+
+        What may succeed when it is tried again is tried for `patience` seconds. Raises UsageError
+        for an address that is none.
+        """
         self._address = address
         self._explain_failure = explain_failure
-        self._driver = neo4j.GraphDatabase.driver(
-            address.uri,
-            auth=(address.user, address.password),
-            connection_timeout=CONNECT_SECONDS,
-            max_transaction_retry_time=RETRY_SECONDS,
-        )
+        self._driver = _driver(address, patience)
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -100,12 +103,37 @@ class Connection:
             yield
         except (Neo4jError, DriverError) as error:
             known = self._explain_failure()
-            raise known or translate(error, self._address.uri) from error
+            raise known or translate(error, self._address) from error
+
+
+def _driver(address: Address, patience: float) -> neo4j.Driver:
+    try:
+        _ = urlsplit(address.uri).port  # raises ValueError where it is no number
+        return neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=(address.user, address.password),
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=ACQUIRE_SECONDS,
+            max_transaction_retry_time=patience,
+        )
+    except (DriverError, ValueError) as error:
+        # What stands before an @ may be a password.
+        shown = address.uri.rpartition("@")[2]
+        raise UsageError(
+            f"KG_GRAPH_URI cannot be used ({shown!r}); next step: write it as neo4j://host:7687, "
+            "and set KG_GRAPH_USER and KG_GRAPH_PASSWORD"
+        ) from error
 
 
 def _is_read_only(error: Exception) -> bool:
     code = getattr(error, "code", None) or ""
     return "ReadOnly" in code or "NotALeader" in code
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Was the user refused, or did a wrong password come too often?"""
+    code = getattr(error, "code", None) or ""
+    return isinstance(error, AuthError) or code.endswith("AuthenticationRateLimit")
 
 
 def _all_rows(tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
@@ -117,16 +145,31 @@ def _limited(work: Callable[..., Result]) -> Callable[..., Result]:
     return neo4j.unit_of_work(timeout=TRANSACTION_SECONDS)(work)
 
 
-def translate(error: Exception, uri: str) -> KgError:
+def translate(error: Exception, address: Address) -> KgError:
     """The error of our tree that says what the driver's error means to a user."""
+    uri = address.uri
     reason = (getattr(error, "message", None) or str(error)).splitlines()[0]
     match error:
-        case AuthError():
-            return ServiceError(f"the graph at {uri} refused the password; {NEXT_STEP}")
-        case Forbidden() | ClientError() if _is_read_only(error):
-            return ServiceError(f"the graph at {uri} is read-only; set KG_GRAPH_URI to its leader")
+        case Neo4jError() if _is_refusal(error):
+            return ServiceError(
+                f"the graph at {uri} refused the password of user {address.user!r}; "
+                "next step: set KG_GRAPH_USER and KG_GRAPH_PASSWORD"
+            )
+        case Neo4jError() if _is_read_only(error):
+            return ServiceError(
+                f"the graph at {uri} is read-only: it answers and takes no writes; next step: "
+                "allow them on the server (server.databases.read_only), or set KG_GRAPH_URI"
+            )
+        case Neo4jError() if (error.code or "").endswith("DatabaseNotFound"):
+            return ServiceError(
+                f"there is no database {address.database!r} at {uri}; next step: set "
+                "KG_GRAPH_DATABASE (Community has only neo4j)"
+            )
         case ServiceUnavailable() | SessionExpired():
-            return ServiceError(f"the graph at {uri} does not answer; {NEXT_STEP}")
+            return ServiceError(
+                f"the graph at {uri} does not answer; what was committed is safe; next step: "
+                "start it (kg up starts the embedded engine), or check KG_GRAPH_URI"
+            )
         case DriverTransientError():
             return TransientError(f"the graph at {uri} is busy ({reason}); {NEXT_STEP}")
         case _:

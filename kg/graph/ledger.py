@@ -3,15 +3,23 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import neo4j
 
-from kg.errors import InputError
-from kg.graph.batch import Batch, CurrentRecord, KeptRecord, NodeSupport, Relabelling, Support
-from kg.graph.connection import Connection
+from kg.graph.batch import (
+    Batch,
+    CurrentRecord,
+    KeptRecord,
+    NodeSupport,
+    Relabelling,
+    Support,
+    Touched,
+)
+from kg.graph.connection import Connection, Result, Row
+from kg.graph.parts import parts
 from kg.graph.statements import statement, with_names
 from kg.model import (
     CanonicalLink,
@@ -24,33 +32,33 @@ from kg.model import (
 )
 from kg.ontology.schema import Schema
 
-# Above about 16 MiB the embedded engine drops a message without an answer.
-LARGEST_MESSAGE = 4 * 1024 * 1024
-LARGEST_ROW = 8 * 1024 * 1024
+# What the derived competency links rest on.
+LINKED = frozenset({"Capability", "Competency", "Project"})
+NOTHING = Touched()
+# Hears of each revision that was written, with the nodes that it touched.
+Note = Callable[[int, Touched], None]
+
+
+def unnoted(_revision: int, _touched: Touched) -> None:
+    """For who keeps no notes."""
 
 
 class Ledger:
     """Reads and writes what loads are made of; every write is one transaction and one revision."""
 
-    def __init__(self, connection: Connection, schema: Schema) -> None:
+    def __init__(self, connection: Connection, schema: Schema, note: Note = unnoted) -> None:
         self._connection = connection
         self._schema = schema
+        self._note = note
 
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
         """The record of each slot that has one."""
-        rows = self._connection.read(
-            statement("current_hashes"), slots=list(slots), limit=len(slots)
-        )
+        rows = self._found(statement("current_hashes"), "slots", slots)
         return {row["slot"]: CurrentRecord(row["id"], row["hash"]) for row in rows}
 
     def records(self, ids: Iterable[str]) -> list[SourceRecord]:
         """The records with these ids, in the order of their ids."""
-        wanted = sorted(set(ids))
-        rows = (
-            self._connection.read(statement("records_by_id"), ids=wanted, limit=len(wanted))
-            if wanted
-            else []
-        )
+        rows = self._found(statement("records_by_id"), "ids", sorted(set(ids)))
         found = [SourceRecord(**{**row, "values": json.loads(row["values"])}) for row in rows]
         return sorted(found, key=lambda record: record.id)
 
@@ -66,10 +74,8 @@ class Ledger:
                 self._class_of(label, row["labels"]), tuple(row["records"] or ())
             )
             for label, refs in _grouped(nodes, lambda ref: ref.label)
-            for row in self._connection.read(
-                with_names("node_support", root=label),
-                ids=[ref.id for ref in refs],
-                limit=len(refs),
+            for row in self._found(
+                with_names("node_support", root=label), "ids", [ref.id for ref in refs]
             )
         }
         found_links = {
@@ -77,13 +83,18 @@ class Ledger:
                 row["records"] or ()
             )
             for (type_, start, end), refs in _grouped(links, _link_names)
-            for row in self._connection.read(
+            for row in self._found(
                 with_names("link_support", type=type_, start=start, end=end),
-                pairs=[[ref.start.id, ref.end.id] for ref in refs],
-                limit=len(refs),
+                "pairs",
+                [[ref.start.id, ref.end.id] for ref in refs],
             )
         }
         return Support(found_nodes, found_links)
+
+    def _found(self, text: str, name: str, keys: Sequence[Any]) -> Iterator[Row]:
+        """The rows that a statement finds for keys, which may be more than one message takes."""
+        for part in parts(keys):
+            yield from self._connection.read(text, **{name: part, "limit": len(part)})
 
     def region_codes(self) -> tuple[frozenset[str], dict[str, str]]:
         """The codes of all regions, and the earlier codes that one region took over."""
@@ -101,10 +112,9 @@ class Ledger:
             number = tx.run(statement("next_load")).single(strict=True)["number"]
             load = f"{source}-{number}"
             tx.run(statement("begin_load"), source=source, load=load, startedAt=started).consume()
-            tx.run(statement("next_revision")).consume()
             return load
 
-        return self._connection.write(work)
+        return self._commit(work)
 
     def finish_load(self, load: str, report: LoadReport, finished: dt.datetime) -> None:
         """Closes a load with its counts."""
@@ -119,9 +129,8 @@ class Ledger:
                 unchanged=report.unchanged,
                 rejected=report.rejected,
             ).consume()
-            tx.run(statement("next_revision")).consume()
 
-        self._connection.write(work)
+        self._commit(work)
 
     def cut_off_loads(self) -> list[str]:
         """Loads that began and never ended: only one load runs at a time, so they were cut off."""
@@ -132,24 +141,39 @@ class Ledger:
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             tx.run(statement("close_cut_off_loads"), ids=list(loads)).consume()
-            tx.run(statement("next_revision")).consume()
 
-        self._connection.write(work)
+        self._commit(work)
 
     def write(self, batch: Batch) -> None:
         """Writes a batch: all of it or nothing, but for changes of class, which come first."""
         # The embedded engine changes the labels of a node once a transaction, so this comes
         # first: were it cut off here, the same rows would still count as changed.
+        touched = batch.touched()
+        relabelled = Touched(frozenset(change.ref for change in batch.relabelled))
         for text, ids in self._relabelling(batch.relabelled):
-            self._connection.write(partial(_relabel, text, ids))
+            self._commit(partial(_relabel, text, ids), relabelled)
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             for text, name, rows in self._changes(batch):
-                for part in _parts(rows):
+                for part in parts(rows):
                     tx.run(text, {name: part, "load": batch.load}).consume()
-            tx.run(statement("next_revision")).consume()
+            if not LINKED.isdisjoint(ref.label for ref in touched.nodes | touched.removed):
+                tx.run(statement("unsettle_derived_links")).consume()
 
-        self._connection.write(work)
+        self._commit(work, touched)
+
+    def _commit(
+        self, work: Callable[[neo4j.ManagedTransaction], Result], touched: Touched = NOTHING
+    ) -> Result:
+        """Does `work` as one transaction that makes one revision, and has it noted."""
+
+        def whole(tx: neo4j.ManagedTransaction) -> tuple[Result, int]:
+            done = work(tx)
+            return done, tx.run(statement("next_revision")).single(strict=True)["revision"]
+
+        done, revision = self._connection.write(whole)
+        self._note(revision, touched)
+        return done
 
     def _changes(self, batch: Batch) -> Iterator[tuple[str, str, list[Any]]]:
         """The statements of a batch in order, each with its parameter's name and rows."""
@@ -196,7 +220,6 @@ class Ledger:
 
 def _relabel(text: str, ids: list[str], tx: neo4j.ManagedTransaction) -> None:
     tx.run(text, ids=ids).consume()
-    tx.run(statement("next_revision")).consume()
 
 
 def _link_names(ref: LinkRef) -> tuple[str, str, str]:
@@ -241,20 +264,3 @@ def _link_row(link: CanonicalLink) -> dict[str, Any]:
 
 def _plain(properties: Any) -> dict[str, Value | list[Any]]:
     return {k: list(v) if isinstance(v, tuple) else v for k, v in properties.items()}
-
-
-def _parts(rows: list[Any]) -> Iterator[list[Any]]:
-    """The rows in parts that each stay below the engine's message size."""
-    part: list[Any] = []
-    size = 0
-    for row in rows:
-        weight = len(json.dumps(row, default=str, ensure_ascii=False).encode())
-        if weight > LARGEST_ROW:
-            raise InputError(f"a row of {weight:,} bytes is too large to store: {str(row)[:80]}…")
-        if part and size + weight > LARGEST_MESSAGE:
-            yield part
-            part, size = [], 0
-        part.append(row)
-        size += weight
-    if part:
-        yield part

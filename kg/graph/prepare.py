@@ -27,12 +27,18 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class GraphState:
-    """What the one `(:Graph)` node says; all zero for an empty database."""
+    """What the one `(:Graph)` node says; all zero for an empty database.
+
+    `graph_id` tells this graph from every other, whatever its revision; `restoring` is the backup
+    of which a restore was not ended.
+    """
 
     revision: int = 0
     migration: int = 0
     ontology: str = ""
     graph_id: str = ""
+    loads_begun: int = 0
+    restoring: str | None = None
 
 
 def read_state(connection: Connection) -> GraphState:
@@ -42,7 +48,12 @@ def read_state(connection: Connection) -> GraphState:
         return GraphState()
     row = rows[0]
     return GraphState(
-        row["revision"], row["migration"], row["ontology"] or "", row["graphId"] or ""
+        row["revision"],
+        row["migration"],
+        row["ontology"] or "",
+        row["graphId"] or "",
+        row["loads"],
+        row["restoring"],
     )
 
 
@@ -95,8 +106,12 @@ def _check_server(connection: Connection) -> None:
             "; next step: set KG_GRAPH_URI or KG_GRAPH_DATABASE to an empty one"
         )
     [server] = connection.read(statement("server_version"))
-    version = tuple(int(n) for n in re.findall(r"\d+", server["versions"][0])[:2])
-    if version < OLDEST_SERVER:
+    if is_too_old(server["versions"][0]):
         raise StateError(
             f"the server is Neo4j {server['versions'][0]}; next step: use 5.26 or a later one"
         )
+
+
+def is_too_old(version: str) -> bool:
+    """Is this the version of a server that is not supported?"""
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:2]) < OLDEST_SERVER

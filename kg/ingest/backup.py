@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError, StateError, TransientError
-from kg.graph.archive import Archive, ArchiveState, KeptLoad, load_number
+from kg.graph.archive import Archive, KeptLoad, load_number
 from kg.graph.batch import KeptRecord
+from kg.graph.prepare import GraphState
 from kg.ingest.backup_file import BackupWriter, Seal, put_in_place
 from kg.ingest.backup_lines import load_line, record_line
 
@@ -94,7 +95,7 @@ class Backup:
             yield from self._archive.records(load, table)
 
 
-def _header(state: ArchiveState, loads: int, records: int) -> dict[str, Any]:
+def _header(state: GraphState, loads: int, records: int) -> dict[str, Any]:
     return {
         "createdAt": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "ontology": state.ontology,
@@ -104,7 +105,7 @@ def _header(state: ArchiveState, loads: int, records: int) -> dict[str, Any]:
     }
 
 
-def _check(state: ArchiveState) -> None:
+def _check(state: GraphState) -> None:
     if state.restoring:
         raise StateError(
             "a restore into this graph was cut off, so it is incomplete; next step: the same "

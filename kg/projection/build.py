@@ -1,16 +1,19 @@
-"""Builds the read model by streaming from the graph."""
+"""Builds the read model from its rows."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.graph.catalogue import CapabilityRow, Catalogue, CompetencyRow
+from kg.graph.batch import Touched
+from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow
+from kg.model import Organisation
 from kg.projection.columns import Indices, Lists, Texts
+from kg.projection.decode import rows_of
 from kg.projection.lexicon import Lexicon
-from kg.projection.phrases import Phrases
+from kg.projection.phrases import Hashes, Phrases, hash_labels
 from kg.projection.projection import (
     STATUSES,
     UNKNOWN,
@@ -21,9 +24,13 @@ from kg.projection.projection import (
     Projection,
     Regions,
     Statements,
-    Vectors,
 )
+from kg.projection.rows import Pair, Rows, Source, read_all, read_changed
+from kg.projection.vectors import Vectors
 from kg.projection.words import Words
+
+# Later than any day.
+ENDLESS = int(np.iinfo(np.int32).max)
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -32,115 +39,162 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 class Builder:
     """What a build needs: the graph, the vectors of texts, and how words are split."""
 
-    catalogue: Catalogue
+    source: Source
     embed: Embed
     model_id: str
     words: Words
 
     def build(self, revision: int) -> Projection:
         """The read model of the graph as it is now, stamped with `revision`."""
-        found = sorted(self.catalogue.organisations(), key=lambda o: o.id)
-        organisations = Organisations(
-            Texts.of(o.id for o in found),
-            Texts.of(o.name for o in found),
-            Texts.of(o.kind for o in found),
-            Texts.of(o.country or "" for o in found),
-            Texts.of(o.region or "" for o in found),
-        )
-        evidence, evidence_rows = self._evidence()
-        concepts = sorted(self.catalogue.competencies(), key=lambda c: c.id)
-        capabilities, texts = self._capabilities(
-            _rows_of(o.id for o in found), evidence_rows, _rows_of(c.id for c in concepts)
-        )
+        return self._build(revision, read_all(self.source), None)
+
+    def update(self, earlier: Projection, revision: int, touched: Touched) -> Projection:
+        """The same from an earlier one, reading only what was touched since.
+
+        What does not depend on it is taken over as it is, so that it need not be saved again.
+        """
+        return self._build(revision, read_changed(self.source, rows_of(earlier), touched), earlier)
+
+    def _build(self, revision: int, rows: Rows, earlier: Projection | None) -> Projection:
+        organisations = sorted(rows.organisations, key=lambda o: o.id)
+        evidence = sorted(rows.evidence, key=lambda e: e.id)
+        concepts = sorted(rows.competencies, key=lambda c: c.id)
+        capabilities, texts = _capabilities(rows, organisations, evidence, concepts)
         return Projection(
             revision,
             self.model_id,
-            organisations,
+            _organisations(organisations),
             capabilities,
-            evidence,
-            self._statements(texts, capabilities),
-            self._competencies(concepts, capabilities),
-            self._regions(),
+            _evidence(evidence),
+            self._statements(texts, capabilities, earlier),
+            self._competencies(concepts, capabilities, earlier),
+            _regions(rows),
         )
 
-    def _regions(self) -> Regions:
-        regions = sorted(self.catalogue.regions(), key=lambda r: r.id)
-        rows = _rows_of(r.id for r in regions)
-        former = sorted(self.catalogue.former_regions().items())
-        return Regions(
-            Texts.of(r.id for r in regions),
-            Texts.of("\n".join(dict.fromkeys((r.name, *r.alternatives))) for r in regions),
-            Texts.of(code for code, _ in former),
-            _indices(rows[region] for _, region in former),
-        )
-
-    def _evidence(self) -> tuple[Evidence, dict[str, int]]:
-        rows = sorted(self.catalogue.evidence(), key=lambda e: e.id)
-        columns = Evidence(
-            Texts.of(e.id for e in rows),
-            _days(e.issued_on for e in rows),
-            _days(e.expires_on for e in rows),
-        )
-        return columns, _rows_of(e.id for e in rows)
-
-    def _capabilities(
-        self, organisations: dict[str, int], evidence: dict[str, int], concepts: dict[str, int]
-    ) -> tuple[Capabilities, list[str]]:
-        offered = (c for c in self.catalogue.capabilities() if c.organisation in organisations)
-        # An organisation's statement without words cannot be compared with a need.
-        rows = sorted((c for c in offered if c.text), key=lambda c: c.id)
-        own = _rows_of(c.id for c in rows)
-        texts = _rows_of(dict.fromkeys(c.text for c in rows))
-        columns = Capabilities(
-            ids=Texts.of(c.id for c in rows),
-            organisation=_indices(organisations[c.organisation] for c in rows),
-            text=_indices(texts[c.text] for c in rows),
-            status=_indices(STATUSES.index(c.status) for c in rows),
-            level=_indices(_or_unknown(c.level) for c in rows),
-            recorded=_days(c.recorded_on for c in rows),
-            consortium=_indices(_consortium(c) for c in rows),
-            competencies=_links(self.catalogue.capability_competencies(), own, concepts),
-            evidence=_links(self.catalogue.capability_evidence(), own, evidence),
-        )
-        return columns, list(texts)
-
-    def _statements(self, texts: list[str], capabilities: Capabilities) -> Statements:
-        pairs = [(int(text), row) for row, text in enumerate(capabilities.text)]
-        return Statements(
-            Texts.of(texts),
-            self._vectors(texts),
-            Lexicon.build(self.words.all_stems(texts)),
-            Lists.of(pairs, len(texts)),
-        )
+    def _statements(
+        self, texts: list[str], capabilities: Capabilities, earlier: Projection | None
+    ) -> Statements:
+        pairs = [(text, row) for row, text in enumerate(capabilities.text.tolist())]
+        column, lists = Texts.of(texts), Lists.of(pairs, len(texts))
+        if earlier and earlier.statements.texts.equals(column):
+            return replace(earlier.statements, capabilities=lists)
+        stems = self.words.all_stems(texts)
+        return Statements(column, Vectors.of(self.embed(texts)), Lexicon.build(stems), lists)
 
     def _competencies(
-        self, concepts: list[CompetencyRow], capabilities: Capabilities
+        self,
+        concepts: Sequence[CompetencyRow],
+        capabilities: Capabilities,
+        earlier: Projection | None,
     ) -> Competencies:
-        labels = [
-            (label, row)
-            for row, concept in enumerate(concepts)
-            for label in dict.fromkeys((concept.label, *concept.alternatives))
-        ]
-        bearers = [
-            (int(concept), row)
-            for row in range(len(capabilities.ids))
-            for concept in capabilities.competencies[row]
-        ]
+        labelled = [tuple(dict.fromkeys((c.label, *c.alternatives))) for c in concepts]
+        labels = [label for names in labelled for label in names]
+        bearers = [(concept, row) for row, concept in capabilities.competencies.pairs()]
+        column = Texts.of(labels)
+        vectors, phrases = self._labels(labels, column, earlier)
         return Competencies(
             ids=Texts.of(c.id for c in concepts),
             names=Texts.of(c.label for c in concepts),
-            labels=Texts.of(label for label, _ in labels),
-            label_competency=_indices(row for _, row in labels),
-            label_vectors=self._vectors([label for label, _ in labels]),
-            phrases=Phrases.of([self.words.words(label) for label, _ in labels]),
+            labels=column,
+            label_competency=_indices(row for row, names in enumerate(labelled) for _ in names),
+            label_vectors=vectors,
+            phrases=phrases,
             bearers=Lists.of(bearers, len(concepts)),
         )
 
-    def _vectors(self, texts: list[str]) -> Vectors:
-        return np.ascontiguousarray(self.embed(texts), dtype=np.float32)
+    def _labels(
+        self, labels: list[str], column: Texts, earlier: Projection | None
+    ) -> tuple[Vectors, Phrases]:
+        """What is computed of the labels alone: by far the most, so what is known is taken over."""
+        if earlier is None:
+            vectors, hashes = self._computed(labels)
+            return vectors, Phrases.of_hashes(hashes)
+        before = earlier.competencies
+        if before.labels.equals(column):
+            return before.label_vectors, before.phrases
+        places = _numbers(before.labels)
+        new = [label for label in dict.fromkeys(labels) if label not in places]
+        places.update({label: row for row, label in enumerate(new, start=len(before.labels))})
+        vectors, hashes = self._computed(new)
+        rows = np.fromiter((places[label] for label in labels), dtype=np.int64)
+        known = before.phrases.by_label(len(before.labels))
+        phrases = Phrases.of_hashes(np.concatenate((known, hashes))[rows])
+        return before.label_vectors.taken(rows, vectors), phrases
+
+    def _computed(self, labels: list[str]) -> tuple[Vectors, Hashes]:
+        hashes = hash_labels(self.words.words(label) for label in labels)
+        return Vectors.of(self.embed(labels)), hashes
 
 
-def _rows_of(ids: Iterable[str]) -> dict[str, int]:
+def _organisations(rows: Sequence[Organisation]) -> Organisations:
+    return Organisations(
+        Texts.of(o.id for o in rows),
+        Texts.of(o.name for o in rows),
+        Texts.of(o.kind for o in rows),
+        Texts.of(o.country or "" for o in rows),
+        Texts.of(o.region or "" for o in rows),
+    )
+
+
+def _evidence(rows: Sequence[EvidenceRow]) -> Evidence:
+    return Evidence(
+        Texts.of(e.id for e in rows),
+        _days(e.issued_on for e in rows),
+        _days(e.expires_on for e in rows),
+    )
+
+
+def _regions(rows: Rows) -> Regions:
+    regions = sorted(rows.regions, key=lambda r: r.id)
+    numbers = _numbers(r.id for r in regions)
+    former = sorted(rows.former_regions.items())
+    return Regions(
+        Texts.of(r.id for r in regions),
+        Texts.of("\n".join(dict.fromkeys((r.name, *r.alternatives))) for r in regions),
+        Texts.of(code for code, _ in former),
+        _indices(numbers[region] for _, region in former),
+    )
+
+
+def _capabilities(
+    rows: Rows,
+    organisations: Sequence[Organisation],
+    evidence: Sequence[EvidenceRow],
+    concepts: Sequence[CompetencyRow],
+) -> tuple[Capabilities, list[str]]:
+    """The columns of capabilities, and the different texts among them."""
+    seats = _numbers(o.id for o in organisations)
+    # A statement without words cannot be compared with a need.
+    offered = (c for c in rows.capabilities if c.text and c.organisation in seats)
+    found = sorted(offered, key=lambda c: (c.id, c.organisation))
+    own, texts = _numbers(c.id for c in found), _numbers(dict.fromkeys(c.text for c in found))
+    rests_on = _links(rows.rests_on, own, _numbers(e.id for e in evidence))
+    recorded = _days(c.recorded_on for c in found)
+    issued = rests_on.largest(_days(e.issued_on for e in evidence), UNKNOWN)
+    columns = Capabilities(
+        ids=Texts.of(c.id for c in found),
+        organisation=_indices(seats[c.organisation] for c in found),
+        text=_indices(texts[c.text] for c in found),
+        status=_indices(STATUSES.index(c.status) for c in found),
+        level=_indices(_or_unknown(c.level) for c in found),
+        recorded=recorded,
+        shown=np.maximum(recorded, issued),
+        ends=_ends(rests_on, evidence),
+        consortium=_indices(_consortium(c) for c in found),
+        competencies=_links(rows.states, own, _numbers(c.id for c in concepts)),
+        evidence=rests_on,
+    )
+    return columns, list(texts)
+
+
+def _ends(rests_on: Lists, evidence: Sequence[EvidenceRow]) -> Indices:
+    """The day on which the last evidence of each capability ends; unknown where some has no end."""
+    days = _indices(e.expires_on.toordinal() if e.expires_on else ENDLESS for e in evidence)
+    ends = rests_on.largest(days, UNKNOWN)
+    return np.where(ends == ENDLESS, UNKNOWN, ends).astype(np.int32)
+
+
+def _numbers(ids: Iterable[str]) -> dict[str, int]:
     return {id_: row for row, id_ in enumerate(ids)}
 
 
@@ -160,6 +214,6 @@ def _consortium(capability: CapabilityRow) -> int:
     return capability.consortium_size or 1
 
 
-def _links(pairs: Iterable[tuple[str, str]], left: dict[str, int], right: dict[str, int]) -> Lists:
+def _links(pairs: Iterable[Pair], left: dict[str, int], right: dict[str, int]) -> Lists:
     rows = [(left[a], right[b]) for a, b in pairs if a in left and b in right]
     return Lists.of(rows, len(left))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,13 @@ class Texts(Sequence[str]):
         return self.data[begin:end].tobytes().decode("utf-8")
 
     def __iter__(self) -> Iterator[str]:
-        return (self[i] for i in range(len(self)))
+        data, ends = self.data.tobytes(), self.offsets.tolist()
+        return (data[a:b].decode("utf-8") for a, b in pairwise(ends))
+
+    def equals(self, other: "Texts") -> bool:
+        """Whether two columns hold the same texts in the same order."""
+        same_ends = np.array_equal(self.offsets, other.offsets)
+        return same_ends and np.array_equal(self.data, other.data)
 
     def find(self, value: str) -> int | None:
         """The row of a value in a column that is sorted, as ids are; None where it has none."""
@@ -59,3 +66,17 @@ class Lists:
 
     def __getitem__(self, row: int) -> Indices:
         return self.values[self.offsets[row] : self.offsets[row + 1]]
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """All rows with each of their values."""
+        rows = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+        return list(zip(rows.tolist(), self.values.tolist(), strict=True))
+
+    def largest(self, values: Indices, least: int) -> Indices:
+        """For each list the largest of what its members have in `values`, or `least`."""
+        found = np.full(len(self.offsets) - 1, least, dtype=np.int32)
+        filled = np.flatnonzero(np.diff(self.offsets))
+        if len(filled):
+            largest = np.maximum.reduceat(values[self.values], self.offsets[filled])
+            found[filled] = np.maximum(largest, least)
+        return found

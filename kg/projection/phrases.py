@@ -1,7 +1,7 @@
 """Finds the labels that stand in a text word for word, however many labels there are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.projection.columns import Indices
+
+Hashes = NDArray[np.uint64]
 
 LONGEST_PHRASE = 8
 SHORTEST_WORD = 3
@@ -23,17 +25,26 @@ class Phrases:
     Words, not stems: `packs` is no `packaging`.
     """
 
-    hashes: NDArray[np.uint64]
+    hashes: Hashes
     labels: Indices
 
     @classmethod
     def of(cls, words: Sequence[Sequence[str]]) -> "Phrases":
         """The phrases of labels, given the words of each."""
-        pairs = sorted((_hash(s), row) for row, s in enumerate(words) if _is_telling(s))
-        return cls(
-            np.array([value for value, _ in pairs], dtype=np.uint64),
-            np.array([row for _, row in pairs], dtype=np.int32),
-        )
+        return cls.of_hashes(hash_labels(words))
+
+    @classmethod
+    def of_hashes(cls, hashes: Hashes) -> "Phrases":
+        """The phrases of labels, given what `hash_labels` makes of them."""
+        telling = np.flatnonzero(hashes)
+        order = telling[np.argsort(hashes[telling], kind="stable")]
+        return cls(hashes[order], order.astype(np.int32))
+
+    def by_label(self, labels: int) -> Hashes:
+        """The hashes in the order of that many labels, from which these phrases are."""
+        hashes = np.zeros(labels, dtype=np.uint64)
+        hashes[self.labels] = self.hashes
+        return hashes
 
     def find_in(self, words: Sequence[str]) -> list[int]:
         """The rows of the labels that stand in a text, none within a longer one that does."""
@@ -53,6 +64,11 @@ class Phrases:
         value = np.uint64(_hash(words))
         begin, end = np.searchsorted(self.hashes, [value, value + np.uint64(1)])
         return [int(row) for row in self.labels[begin:end]]
+
+
+def hash_labels(words: Iterable[Sequence[str]]) -> Hashes:
+    """What stands for each label's words; 0 for those that tell nothing wherever they stand."""
+    return np.fromiter((_hash(w) if _is_telling(w) else 0 for w in words), dtype=np.uint64)
 
 
 def _hash(words: Sequence[str]) -> int:

@@ -2,15 +2,11 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kg.model import Organisation
 from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.lexicon import Lexicon
 from kg.projection.phrases import Phrases
-
-Vectors = NDArray[np.float32]
+from kg.projection.vectors import Vectors
 
 # The order is the code that is stored.
 STATUSES = ("derived", "claimed", "evidenced", "verified", "expired")
@@ -40,7 +36,11 @@ class Organisations:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """One row a capability, by id; days count from 0001-01-01 as `date.toordinal` does."""
+    """One row a capability, by id; days count from 0001-01-01 as `date.toordinal` does.
+
+    `shown` is the latest day on which it was recorded or evidence was issued; on the day `ends`
+    the last evidence runs out, unless some has no end.
+    """
 
     ids: Texts
     organisation: Indices
@@ -48,6 +48,8 @@ class Capabilities:
     status: Indices
     level: Indices
     recorded: Indices
+    shown: Indices
+    ends: Indices
     consortium: Indices
     competencies: Lists
     evidence: Lists

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import time
 import types
@@ -16,7 +17,7 @@ from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 5
+FORMAT = 6
 COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
 Columns = TypeVar("Columns")
@@ -37,8 +38,19 @@ class ProjectionFolder:
             # Absent, or damaged by a full disk: it can always be built again.
             return None
 
+    def latest(self, model_id: str) -> Projection | None:
+        """The read model of the highest revision that is there under this encoder, or None."""
+        for revision in sorted(self._revisions(model_id), reverse=True):
+            found = self.load(revision, model_id)
+            if found is not None:
+                return found
+        return None
+
     def save(self, projection: Projection) -> None:
-        """Puts a read model in place whole and removes those of other revisions."""
+        """Puts a read model in place whole and removes those of other revisions.
+
+        Columns that it took over from one of those are linked, not written again.
+        """
         place = self._place(projection.revision, projection.model_id)
         if self.load(projection.revision, projection.model_id) is None:
             shutil.rmtree(place, ignore_errors=True)
@@ -53,17 +65,29 @@ class ProjectionFolder:
             raise StorageError(
                 f"cannot write {place}: {error.strerror}; next step: free space, or set KG_HOME"
             ) from error
-        self._remove_others(place)
+        self._remove(except_for=place)
+
+    def clear(self) -> None:
+        """Removes all read models."""
+        self._remove(except_for=None)
 
     def _place(self, revision: int, model_id: str) -> Path:
-        name = "".join(c if c.isalnum() or c in "-." else "_" for c in model_id)
-        return self._folder / f"v{FORMAT}-{revision}-{name}"
+        return self._folder / f"v{FORMAT}-{revision}-{_file_name(model_id)}"
 
-    def _remove_others(self, place: Path) -> None:
+    def _revisions(self, model_id: str) -> list[int]:
+        name = re.compile(rf"v{FORMAT}-(\d+)-{re.escape(_file_name(model_id))}")
+        found = (name.fullmatch(place.name) for place in self._folder.glob("v*"))
+        return [int(match.group(1)) for match in found if match]
+
+    def _remove(self, except_for: Path | None) -> None:
         # Processes that have one mapped keep it until they let go (POSIX unlink).
-        for other in self._folder.iterdir():
-            if other != place and not _is_being_written(other):
-                shutil.rmtree(other, ignore_errors=True)
+        for place in self._folder.glob("v*"):
+            if place != except_for and not _is_being_written(place):
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _file_name(model_id: str) -> str:
+    return "".join(c if c.isalnum() or c in "-." else "_" for c in model_id)
 
 
 def _put_in_place(part: Path, place: Path) -> None:
@@ -92,13 +116,27 @@ def _save(columns: Any, folder: Path) -> None:
     for field in fields(columns):
         value, path = getattr(columns, field.name), folder / field.name
         if isinstance(value, np.ndarray):
-            np.save(path.with_suffix(".npy"), value)
+            _save_array(value, path.with_suffix(".npy"))
         elif isinstance(value, Lexicon):
             value.save(path)
         elif is_dataclass(value):
             path.mkdir()
             _save(value, path)
     (folder / COMPLETE).write_text(json.dumps({"format": FORMAT}))
+
+
+def _save_array(array: np.ndarray[Any, Any], path: Path) -> None:
+    """Saves an array, or links the file from which it is mapped: such files never change."""
+    mapped = array.base
+    if isinstance(mapped, np.memmap) and mapped.filename and mapped.shape == array.shape:
+        try:
+            os.link(mapped.filename, path)
+        except OSError:
+            # Removed meanwhile, or a file system without links.
+            path.unlink(missing_ok=True)
+        else:
+            return
+    np.save(path, array)
 
 
 def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:

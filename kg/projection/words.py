@@ -92,5 +92,7 @@ class Words:
 
 def fold_accents(text: str) -> str:
     """A text without accents: `für` and `fur` are found by each other."""
+    if text.isascii():
+        return text
     folded = unicodedata.normalize("NFKD", text).replace("ł", "l").replace("ß", "ss")
     return "".join(c for c in folded if not unicodedata.combining(c))

@@ -34,9 +34,13 @@ _NICE = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = re.compile(
-    r",\s*(?:and\s+|und\s+)?|\s+(?:and|und|et|oraz|plus|as\s+well\s+as|sowie)\s+|\s+\+\s+",
+    r"(?:(?<!\d),|,(?!\d))\s*(?:and\s+|und\s+)?|\s+(?:and|und|et|oraz|plus|as\s+well\s+as|sowie)\s+|\s+\+\s+",
     re.IGNORECASE,
 )
+
+
+# 400 t a year, 50 pieces per week, 20 Stück pro Monat.
+_RATE = re.compile(r"\d[\d.,\s]*\w*\s*(?:an?|per|each|every|pro|je|par|por|na|/)\s*\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,17 @@ def split_clauses(need: str) -> list[Clause]:
 
 
 def split_joints(clause: str) -> list[str]:
-    """The pieces of a clause between its commas and conjunctions."""
-    return [piece for piece in (_strip(p) for p in _JOINTS.split(clause)) if piece]
+    """The pieces of a clause between its commas and conjunctions.
+
+    How much in which time is no piece of its own: it says nothing of what.
+    """
+    found: list[str] = []
+    for piece in filter(None, map(_strip, _JOINTS.split(clause))):
+        if found and _RATE.fullmatch(piece):
+            found[-1] = f"{found[-1]}, {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _strip(text: str) -> str:

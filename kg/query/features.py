@@ -101,7 +101,7 @@ def proof(offer: Offer) -> Finding:
 def recency(offer: Offer) -> Finding:
     """How recently the best statement was shown or recorded."""
     row = offer.best.capability
-    day = _latest_day(offer.projection, row)
+    day = int(offer.projection.capabilities.shown[row])
     if day == UNKNOWN:
         return Finding(0.0, "no date is known", (row,))
     years = max(0.0, (offer.today.toordinal() - day) / DAYS_PER_YEAR)
@@ -131,21 +131,14 @@ RANKING = (
 
 def _end_of_proof(offer: Offer) -> str | None:
     """The day on which the last evidence ended, if all of it has an end and that is past."""
-    proofs = offer.projection.capabilities.evidence[offer.best.capability]
-    ends = [int(offer.projection.evidence.expires[p]) for p in proofs]
-    if not ends or any(end == UNKNOWN or end >= offer.today.toordinal() for end in ends):
+    end = int(offer.projection.capabilities.ends[offer.best.capability])
+    if end == UNKNOWN or end >= offer.today.toordinal():
         return None
-    return dt.date.fromordinal(max(ends)).isoformat()
+    return dt.date.fromordinal(end).isoformat()
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _latest_day(projection: Projection, capability: int) -> int:
-    proofs = projection.capabilities.evidence[capability]
-    issued = [int(projection.evidence.issued[p]) for p in proofs]
-    return max([int(projection.capabilities.recorded[capability]), *issued])
 
 
 def _text(offer: Offer, capability: int) -> str:

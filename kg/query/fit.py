@@ -77,7 +77,12 @@ def statement_values(
     projection: Projection, vector: NDArray[np.float32], stems: Sequence[str]
 ) -> Scores:
     """For each text its fit in 0..1; 0 where it is not credible."""
-    meaning: Scores = np.asarray(projection.statements.vectors @ vector, dtype=np.float32)
-    mixed = MEANING_SHARE * meaning + WORDS_SHARE * projection.statements.lexicon.shares(stems)
-    credible = (mixed >= FLOOR) & (meaning >= MEANING_FLOOR)
-    return np.where(credible, np.clip((mixed - NOTHING) / (FULL - NOTHING), 0, 1), 0)
+    statements = projection.statements
+    words = statements.lexicon.shares(stems)
+    # What the meaning must reach for the mix to be credible, given the words.
+    floors = np.maximum(MEANING_FLOOR, (FLOOR - WORDS_SHARE * words) / MEANING_SHARE)
+    [near] = statements.vectors.near(vector[None, :], floors[:, None])
+    mixed = MEANING_SHARE * near.products + WORDS_SHARE * words[near.rows]
+    values = np.zeros(len(words), dtype=np.float32)
+    values[near.rows] = np.clip((mixed - NOTHING) / (FULL - NOTHING), 0, 1)
+    return values

@@ -1,7 +1,6 @@
 """Matches a need: candidates for each requirement, a table of features for each organisation."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +9,8 @@ from kg.graph.catalogue import Catalogue
 from kg.model import Citation, MatchAnswer, Part, Partner, Requirement
 from kg.projection.projection import Projection
 from kg.query.features import RANKING, Feature, Finding, Offer
-from kg.query.fit import CapabilityFit, fitting_capabilities
-from kg.query.need import NeedReader, Understood
+from kg.query.need import NeedReader
+from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
 
 # A wish counts half of a must.
@@ -50,8 +49,9 @@ class Matcher:
             raise UsageError(f"limit {request.limit} asks for nobody; next step: ask for 1 or more")
         understood = self.reader.read(request.text, projection)
         region = "" if request.region is None else find_region(projection, request.region)
-        offers = _offers(projection, understood, region, today)
-        ranks = [_rank(understood, org, by_need) for org, by_need in offers.items()]
+        offers = find_offers(projection, understood, region, today)
+        weights = _weights(understood.need.requirements)
+        ranks = [_rank(weights, org, by_need) for org, by_need in offers.items()]
         best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[: request.limit]
         covered = {id_ for by_need in offers.values() for id_ in by_need}
         return MatchAnswer(
@@ -84,48 +84,32 @@ class Matcher:
         )
 
 
-def _offers(
-    projection: Projection, understood: Understood, region: str, today: dt.date
-) -> dict[int, dict[str, Offer]]:
-    """For each organisation in the region, its offer for each requirement that it meets."""
-    found: dict[int, dict[str, list[CapabilityFit]]] = defaultdict(lambda: defaultdict(list))
-    columns = projection.capabilities
-    rows = zip(understood.need.requirements, understood.vectors, understood.stems, strict=True)
-    for requirement, vector, stems in rows:
-        fits = fitting_capabilities(projection, vector, stems, requirement.competencies)
-        for fit in fits.values():
-            found[int(columns.organisation[fit.capability])][requirement.id].append(fit)
-    return {
-        organisation: {
-            id_: Offer(projection, tuple(sorted(fits, key=_best_first)), today)
-            for id_, fits in by_need.items()
-        }
-        for organisation, by_need in found.items()
-        if projection.organisations.regions[organisation].startswith(region)
-    }
-
-
-def _best_first(fit: CapabilityFit) -> tuple[float, int]:
-    return (-fit.value, fit.capability)
-
-
-def _rank(understood: Understood, organisation: int, offers: Mapping[str, Offer]) -> _Rank:
-    requirements = understood.need.requirements
+def _weights(requirements: Sequence[Requirement]) -> list[tuple[Requirement, Feature, float]]:
+    """The weight of each feature for each requirement; all together are 1."""
     total = sum(_importance(r) for r in requirements)
-    findings = []
-    for requirement in requirements:
-        offer = offers.get(requirement.id)
-        for feature in RANKING:
-            weight = feature.weight * _importance(requirement) / total
-            findings.append(
-                (requirement, feature, weight, feature.measure(offer) if offer else None)
-            )
-    score = sum(weight * finding.value for _, _, weight, finding in findings if finding)
-    return _Rank(score, organisation, tuple(findings))
+    return [(r, f, f.weight * _importance(r) / total) for r in requirements for f in RANKING]
 
 
 def _importance(requirement: Requirement) -> float:
     return 1.0 if requirement.must else WISH
+
+
+def _rank(
+    weights: Sequence[tuple[Requirement, Feature, float]],
+    organisation: int,
+    offers: Mapping[str, Offer],
+) -> _Rank:
+    """What each feature finds in the offers of an organisation, and the score that it adds up to.
+
+    A score is compared before its parts are rounded or put into words.
+    """
+    findings = tuple(
+        (requirement, feature, weight, feature.measure(offer) if offer else None)
+        for requirement, feature, weight in weights
+        for offer in (offers.get(requirement.id),)
+    )
+    score = sum(weight * finding.value for _, _, weight, finding in findings if finding)
+    return _Rank(score, organisation, findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from kg.errors import InputError
 from kg.model import CompetencyMatch, Need, Requirement
 from kg.projection.projection import Projection
+from kg.projection.vectors import Near
 from kg.projection.words import Words
 from kg.query.clauses import LONGEST_NEED, Clause, split_clauses, split_joints
 from kg.query.fit import SURE, statement_values
@@ -24,8 +25,8 @@ CONFIDENCE_TO = 0.85
 VERBATIM = 0.9
 MOST_COMPETENCIES = 5
 SHOWN_FROM = 0.1
-# Texts compared with all labels in one pass: for sixteen it takes 6 MB a 100,000 labels.
-READ_TOGETHER = 16
+# The cosine from which a competency is shown, and a little less, since confidence is rounded.
+COSINE_FLOOR = CONFIDENCE_FROM + SHOWN_FROM * (CONFIDENCE_TO - CONFIDENCE_FROM) - 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class NeedReader:
         """Raises InputError for a text that is empty or far longer than any need."""
         text = text.replace("\0", "").strip()
         if not text:
-            raise InputError('the need is empty; try: kg match "five-axis milling of titanium"')
+            raise InputError(
+                "the need is empty; next step: say what is needed, such as “milling of titanium”"
+            )
         if len(text) > LONGEST_NEED:
             raise InputError(
                 f"the need has {len(text):,} characters, more than {LONGEST_NEED:,}; "
@@ -79,22 +82,24 @@ class NeedReader:
         """Each clause and each of its pieces, read together: a pass over all labels takes time."""
         texts = list(dict.fromkeys(t for c in clauses for t in (c.text, *split_joints(c.text))))
         vectors = self.encode(texts)
-        readings = {}
-        for begin in range(0, len(texts), READ_TOGETHER):
-            part = vectors[begin : begin + READ_TOGETHER]
-            likeness = projection.competencies.label_vectors @ part.T
-            for text, vector, column in zip(texts[begin:], part, likeness.T, strict=False):
-                stems = tuple(self.words.stems(text))
-                matches = _competencies(self.words.words(text), column, projection)
-                readings[text] = _Reading(vector, stems, matches)
-        return readings
+        near = projection.competencies.label_vectors.near(vectors, COSINE_FLOOR)
+        return {
+            text: _Reading(
+                vector,
+                tuple(self.words.stems(text)),
+                _competencies(self.words.words(text), labels, projection),
+            )
+            for text, vector, labels in zip(texts, vectors, near, strict=True)
+        }
 
     def _parts(
         self, clause: Clause, readings: Mapping[str, _Reading], projection: Projection
     ) -> list[Clause]:
         """The clause, or its pieces where each finds something of its own, on average more surely.
 
-        "Milling and anodising" are two requirements, "build and test battery packs" is one.
+        "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
+        the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
+        named: "cheese and nuclear fuel rods".
         """
         pieces = split_joints(clause.text)
         if len(pieces) == 1:
@@ -102,7 +107,9 @@ class NeedReader:
         whole, *parts = (_best(readings[t], projection) for t in (clause.text, *pieces))
         values = [value for value, _ in parts]
         is_apart = len({target for _, target in parts}) == len(parts)
-        if not all(values) or not is_apart or sum(values) / len(values) <= whole[0]:
+        is_surer = all(values) and is_apart and sum(values) / len(values) > whole[0]
+        is_half = not whole[0] and any(values)
+        if not (is_surer or is_half):
             return [clause]
         return [Clause(piece, clause.must) for piece in pieces]
 
@@ -119,21 +126,20 @@ def _best(reading: _Reading, projection: Projection) -> tuple[float, str]:
 
 
 def _competencies(
-    words: Sequence[str], likeness: NDArray[np.float32], projection: Projection
+    words: Sequence[str], near: Near, projection: Projection
 ) -> tuple[CompetencyMatch, ...]:
-    """What a text may mean, from its likeness to each label."""
+    """What a text may mean, from the labels near to it and those that stand in it."""
     columns = projection.competencies
-    if not len(columns.labels):
-        return ()
-    best = np.full(len(columns.ids), -1.0, dtype=np.float32)
-    np.maximum.at(best, columns.label_competency, likeness)
-    confidence = np.clip((best - CONFIDENCE_FROM) / (CONFIDENCE_TO - CONFIDENCE_FROM), 0, 1)
-    verbatim = columns.label_competency[columns.phrases.find_in(words)]
-    confidence[verbatim] = np.maximum(confidence[verbatim], VERBATIM)
-    # A stable sort over rows that are ordered by id: ties break by id.
-    order = np.argsort(-confidence, kind="stable")[:MOST_COMPETENCIES]
+    likely = np.clip((near.products - CONFIDENCE_FROM) / (CONFIDENCE_TO - CONFIDENCE_FROM), 0, 1)
+    verbatim = np.array(columns.phrases.find_in(words), dtype=np.int64)
+    rows = columns.label_competency[np.concatenate((near.rows, verbatim))]
+    confidence = np.concatenate((likely, np.full(len(verbatim), VERBATIM, dtype=np.float32)))
+    best: dict[int, float] = {}
+    # The surest label of each competency comes first; rows are in order of ids, which break ties.
+    for place in np.lexsort((rows, -confidence)):
+        if len(best) == MOST_COMPETENCIES or confidence[place] < SHOWN_FROM:
+            break
+        best.setdefault(int(rows[place]), round(float(confidence[place]), 4))
     return tuple(
-        CompetencyMatch(columns.ids[row], columns.names[row], round(float(confidence[row]), 4))
-        for row in order
-        if confidence[row] >= SHOWN_FROM
+        CompetencyMatch(columns.ids[row], columns.names[row], value) for row, value in best.items()
     )

@@ -5,8 +5,10 @@ from typing import Any
 
 from kg.model import (
     Citation,
+    CompetencyMatch,
     Contact,
     MatchAnswer,
+    Need,
     Organisation,
     OrganisationDetail,
     Part,
@@ -21,15 +23,17 @@ Json = dict[str, Any]
 def match_json(answer: MatchAnswer) -> Json:
     """A match with its need, partners, parts and evidence."""
     return {
-        "need": {
-            "text": answer.need.text,
-            "requirements": [_requirement(r) for r in answer.need.requirements],
-        },
+        "need": need_json(answer.need),
         "partners": [_partner(p) for p in answer.partners],
         "uncovered": list(answer.uncovered),
         "abstained": answer.abstained,
         "revision": answer.revision,
     }
+
+
+def need_json(need: Need) -> Json:
+    """A need as it was understood."""
+    return {"text": need.text, "requirements": [_requirement(r) for r in need.requirements]}
 
 
 def organisation_json(organisation: Organisation) -> Json:
@@ -63,11 +67,12 @@ def _requirement(requirement: Requirement) -> Json:
         "id": requirement.id,
         "text": requirement.text,
         "must": requirement.must,
-        "competencies": [
-            {"id": c.id, "label": c.label, "confidence": c.confidence}
-            for c in requirement.competencies
-        ],
+        "competencies": [_competency(c) for c in requirement.competencies],
     }
+
+
+def _competency(match: CompetencyMatch) -> Json:
+    return {"id": match.id, "label": match.label, "confidence": match.confidence}
 
 
 def _partner(partner: Partner) -> Json:
@@ -100,6 +105,7 @@ def _statement(statement: Statement) -> Json:
         "level": statement.level,
         "recordedOn": statement.recorded_on.isoformat() if statement.recorded_on else None,
         "competencies": list(statement.competencies),
+        "derivedCompetencies": [_competency(c) for c in statement.derived],
         "evidence": [citation_json(c) for c in statement.evidence],
     }
 

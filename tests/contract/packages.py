@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph.connection import Connection
-from kg.graph.ledger import Ledger
+from kg.graph.ledger import Ledger, Note, unnoted
 from kg.ingest.facts import FactReader
 from kg.ingest.files import find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
@@ -46,10 +46,12 @@ def region(code: str, name: str = "") -> dict[str, Any]:
     return {"country": code[:2], "NUTS": level, "ref_area": code, "label": name or code}
 
 
-def load(connection: Connection, format_: str, folder: Path, source: str = "") -> LoadOutcome:
+def load(
+    connection: Connection, format_: str, folder: Path, source: str = "", note: Note = unnoted
+) -> LoadOutcome:
     schema = load_schema()
     reader = FactReader(Contract(schema), all_tables(schema))
-    loader = Loader(Ledger(connection, schema), reader, SEALER)
+    loader = Loader(Ledger(connection, schema, note), reader, SEALER)
     files = find_files(folder, [FORMATS[format_]()])
     return loader.load(LoadRequest(source or format_, files))
 

@@ -27,7 +27,7 @@ def filled(name: str) -> str:
 
 
 def parameters(text: str) -> dict[str, object]:
-    lists = {"slots", "ids", "rows", "pairs", "projects"}
+    lists = {"slots", "ids", "rows", "pairs", "projects", "evidence", "capabilities"}
     numbers = {"limit", "number", "read", "written", "unchanged", "rejected", "migration"}
     names = set(re.findall(r"\$(\w+)", text))
     return {n: [] if n in lists else 1 if n in numbers else "x" for n in names}

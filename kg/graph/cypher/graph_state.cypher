@@ -1,5 +1,5 @@
-// Returns the revision, the last migration and the ontology that the graph was prepared for.
+// Returns all that the one node knows of the graph as a whole.
 MATCH (g:Graph {id: 'graph'})
 RETURN g.revision AS revision, g.migration AS migration, g.ontology AS ontology,
-       g.graphId AS graphId
+       g.graphId AS graphId, g.loads AS loads, g.restoring AS restoring
 LIMIT 1

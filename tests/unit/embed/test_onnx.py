@@ -6,13 +6,16 @@ import shutil
 import subprocess
 import sys
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.embed.card import CARD, SHIPPED_FOLDER, TOKENIZER, WEIGHTS, read_card
-from kg.embed.onnx import OnnxEncoder
+from kg.embed.onnx import TOKENS_OF_A_RUN, TOKENS_PER_BATCH, OnnxEncoder, _batches
 from kg.errors import InputError, NotFoundError
 
 TEXTS = ("investment casting of nickel alloys", "", "CNC", "🔥🛠️", "água e aço", "a\x00b\ud800")
@@ -110,3 +113,14 @@ def test_the_model_id_follows_the_limit_as_well_as_the_weights(copied: Path) -> 
     values = json.loads((copied / CARD).read_text())
     (copied / CARD).write_text(json.dumps(values | {"max_tokens": 128}))
     assert read_card(copied).model_id != read_card(SHIPPED_FOLDER).model_id
+
+
+@given(st.lists(st.integers(1, 256), max_size=200))
+def test_batches_hold_each_text_once_and_little_padding(lengths: list[int]) -> None:
+    batches = list(_batches(lengths))
+    assert sorted(row for rows in batches for row in rows) == list(range(len(lengths)))
+    for rows in batches:
+        own = [lengths[row] for row in rows]
+        assert len(rows) == 1 or max(own) * len(own) <= TOKENS_PER_BATCH
+        steps = enumerate(pairwise(own), start=1)
+        assert all((b - a) * count <= TOKENS_OF_A_RUN for count, (a, b) in steps)

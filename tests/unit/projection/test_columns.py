@@ -44,3 +44,21 @@ def test_rows_without_values_are_empty_lists() -> None:
     column = Lists.of([(1, 5)], 3)
     assert [column[row].tolist() for row in range(3)] == [[], [5], []]
     assert column.values.dtype == np.int32
+
+
+def test_pairs_are_given_back() -> None:
+    pairs = [(0, 4), (2, 1), (2, 3)]
+    assert Lists.of(pairs, 4).pairs() == pairs
+    assert Lists.of([], 0).pairs() == []
+
+
+def test_the_largest_of_a_list_is_at_least_what_stands_for_none() -> None:
+    column = Lists.of([(1, 0), (1, 2), (3, 1)], 4)
+    days = np.array([5, -7, 9], dtype=np.int32)
+    assert column.largest(days, -1).tolist() == [-1, 9, -1, -1]
+    assert Lists.of([], 2).largest(days, -1).tolist() == [-1, -1]
+
+
+@given(st.lists(st.text(max_size=3), max_size=4), st.lists(st.text(max_size=3), max_size=4))
+def test_columns_are_equal_when_their_texts_are(one: list[str], other: list[str]) -> None:
+    assert Texts.of(one).equals(Texts.of(other)) == (one == other)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from kg.errors import StorageError
-from kg.projection.lexicon import Lexicon
 from kg.projection.storage import STALE_SECONDS, ProjectionFolder
 from tests.factories import FakeCatalogue, capability, competency, firm, project, proof, region
+from tests.unit.projection.same import assert_same
 
 FULL = project(
     FakeCatalogue(
@@ -27,21 +27,6 @@ FULL = project(
         {"UKE9": "UKE3"},
     )
 )
-
-
-def assert_same(one: Any, other: Any) -> None:
-    """Equal in every column."""
-    assert type(one) is type(other) or isinstance(other, np.ndarray)
-    if isinstance(one, np.ndarray):
-        assert np.array_equal(one, other)
-        assert one.dtype == other.dtype
-    elif isinstance(one, Lexicon):
-        assert np.array_equal(one.shares(["mill"]), other.shares(["mill"]))
-    elif is_dataclass(one):
-        for field in fields(one):
-            assert_same(getattr(one, field.name), getattr(other, field.name))
-    else:
-        assert one == other
 
 
 def saved(folder: Path) -> Path:
@@ -62,9 +47,9 @@ def test_a_loaded_read_model_is_mapped_from_disk_and_cannot_be_changed(tmp_path:
     saved(tmp_path)
     loaded = ProjectionFolder(tmp_path).load(7, "bag-1")
     assert loaded is not None
-    assert isinstance(loaded.statements.vectors.base, np.memmap)
+    assert isinstance(loaded.statements.vectors.exact.base, np.memmap)
     with pytest.raises(ValueError, match="read-only"):
-        loaded.statements.vectors[0, 0] = 1
+        loaded.statements.vectors.exact[0, 0] = 1
 
 
 def test_a_read_model_of_another_revision_or_encoder_is_not_found(tmp_path: Path) -> None:
@@ -78,7 +63,7 @@ def test_nothing_is_found_where_nothing_was_saved(tmp_path: Path) -> None:
     assert ProjectionFolder(tmp_path / "absent").load(7, "bag-1") is None
 
 
-@pytest.mark.parametrize("column", ["statements/vectors.npy", "organisations/ids/data.npy"])
+@pytest.mark.parametrize("column", ["statements/vectors/codes.npy", "organisations/ids/data.npy"])
 def test_a_read_model_that_was_cut_off_is_not_used(tmp_path: Path, column: str) -> None:
     file = saved(tmp_path) / column
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
@@ -140,3 +125,46 @@ def test_a_folder_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> N
     (tmp_path / "taken").write_text("a file, no folder")
     with pytest.raises(StorageError, match="next step: free space, or set KG_HOME"):
         ProjectionFolder(tmp_path / "taken").save(FULL)
+
+
+def files_of(folder: Path) -> dict[str, int]:
+    """The files of the one read model in a folder, each with what it is on disk."""
+    (place,) = folder.iterdir()
+    return {str(f.relative_to(place)): f.stat().st_ino for f in place.rglob("*.npy")}
+
+
+def test_columns_that_are_taken_over_are_linked_and_not_written_again(tmp_path: Path) -> None:
+    folder = ProjectionFolder(tmp_path)
+    folder.save(FULL)
+    before = files_of(tmp_path)
+    earlier = folder.latest("bag-1")
+    assert earlier is not None
+    folder.save(replace(earlier, revision=8, evidence=FULL.evidence))
+    after = files_of(tmp_path)
+    assert {name for name in before if before[name] != after[name]} >= {"evidence/issued.npy"}
+    assert before["statements/vectors/exact.npy"] == after["statements/vectors/exact.npy"]
+    assert_same(replace(FULL, revision=8), folder.load(8, "bag-1"))
+
+
+def test_columns_whose_file_is_gone_are_written(tmp_path: Path) -> None:
+    folder = ProjectionFolder(tmp_path)
+    folder.save(FULL)
+    earlier = folder.load(7, "bag-1")
+    assert earlier is not None
+    shutil.rmtree(tmp_path)
+    folder.save(replace(earlier, revision=8))
+    assert_same(replace(FULL, revision=8), folder.load(8, "bag-1"))
+
+
+def test_the_latest_is_the_one_of_the_highest_revision_that_can_be_read(tmp_path: Path) -> None:
+    folder = ProjectionFolder(tmp_path)
+    for revision in (9, 10, 11):
+        other = ProjectionFolder(tmp_path / str(revision))
+        other.save(replace(FULL, revision=revision))
+        (place,) = (tmp_path / str(revision)).iterdir()
+        place.rename(tmp_path / place.name)
+    (tmp_path / "v6-11-bag-1" / "complete.json").unlink()
+    latest = folder.latest("bag-1")
+    assert latest is not None
+    assert latest.revision == 10
+    assert folder.latest("bag-2") is None

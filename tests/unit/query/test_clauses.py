@@ -121,6 +121,11 @@ def test_a_need_that_asks_for_too_many_things_is_refused() -> None:
         ("frezowanie oraz anodowanie", ["frezowanie", "anodowanie"]),
         ("milling as well as turning + welding", ["milling", "turning", "welding"]),
         ("sand casting", ["sand casting"]),
+        ("casting of rods, 400 t a year", ["casting of rods, 400 t a year"]),
+        (
+            "milling, 2,500 pieces per year, anodising",
+            ["milling, 2,500 pieces per year", "anodising"],
+        ),
     ],
 )
 def test_pieces_stand_between_commas_and_conjunctions(clause: str, pieces: list[str]) -> None:

@@ -89,7 +89,7 @@ def test_words_that_say_nothing_are_no_requirement(need: str) -> None:
 
 @pytest.mark.parametrize("need", ["", "  \n", "\0"])
 def test_an_empty_need_is_refused_with_an_example(need: str) -> None:
-    with pytest.raises(InputError, match=r'the need is empty; try: kg match "'):
+    with pytest.raises(InputError, match="the need is empty; next step: say what"):
         read(need)
 
 

@@ -1,0 +1,6 @@
+// Returns the capabilities with the given ids, each with its organisation.
+UNWIND $ids AS id
+MATCH (c:Capability {id: id})<-[:OFFERS]-(o:Organisation)
+RETURN c.id AS id, o.id AS organisation, c.text AS text, c.status AS status, c.level AS level,
+       c.recordedOn AS recordedOn, c.consortiumSize AS consortiumSize
+LIMIT 100000000

@@ -1,0 +1,5 @@
+// Returns the evidence of the capabilities with the given ids.
+UNWIND $ids AS id
+MATCH (c:Capability {id: id})-[:EVIDENCED_BY]->(e:Evidence)
+RETURN c.id AS capability, e.id AS evidence
+LIMIT 100000000

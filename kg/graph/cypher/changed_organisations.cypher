@@ -1,0 +1,7 @@
+// Returns the organisations with the given ids, each with the region of its seat.
+UNWIND $ids AS id
+MATCH (o:Organisation {id: id})
+OPTIONAL MATCH (o)-[:LOCATED_IN]->(r:Region)
+RETURN o.id AS id, o.name AS name, labels(o) AS labels, o.country AS country,
+       coalesce(r.id, o.regionCode) AS region
+LIMIT 100000000

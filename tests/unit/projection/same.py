@@ -1,0 +1,23 @@
+"""Whether two read models are equal."""
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from kg.projection.lexicon import Lexicon
+
+
+def assert_same(one: Any, other: Any) -> None:
+    """Equal in every column."""
+    assert type(one) is type(other) or isinstance(other, np.ndarray)
+    if isinstance(one, np.ndarray):
+        assert np.array_equal(one, other)
+        assert one.dtype == other.dtype
+    elif isinstance(one, Lexicon):
+        assert np.array_equal(one.shares(["mill"]), other.shares(["mill"]))
+    elif is_dataclass(one):
+        for field in fields(one):
+            assert_same(getattr(one, field.name), getattr(other, field.name))
+    else:
+        assert one == other
