@@ -45,3 +45,68 @@ def _assert_partner(partner: dict[str, Any]) -> float:
     assert 0 <= partner["score"] <= 1
     assert sum(p["weight"] for p in partner["parts"]) == pytest.approx(1, abs=1e-9)
     return float(partner["score"])
+
+
+TEAM = {
+    "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps", "nearMisses",
+    "rivals", "alternatives", "revision",
+}  # fmt: skip
+
+
+def assert_team(answer: dict[str, Any]) -> None:
+    """A team as JSON: its keys, that terms sum to the cost, that all is covered or told open."""
+    assert json.loads(json.dumps(answer)) == answer
+    assert set(answer) == TEAM
+    assert answer["status"] in {"optimal", "best_found", "infeasible", "abstained"}
+    assert answer["bound"] <= answer["cost"] == pytest.approx(sum(answer["terms"].values()))
+    ids = [_assert_requirement(r) for r in answer["need"]["requirements"]]
+    covered = [cover for member in answer["members"] for cover in _assert_member(member)]
+    left_open = [gap["requirement"] for gap in answer["gaps"]]
+    assert sorted(covered + left_open) == sorted(ids)
+    for told in answer["gaps"]:
+        assert set(told) == {"requirement", "reason", "change"}
+        assert all(told.values())
+    for missed in answer["nearMisses"]:
+        assert set(missed) == {"requirement", "id", "name", "fit", "reason", "change"}
+        assert missed["requirement"] in ids
+    members = {member["id"] for member in answer["members"]}
+    for rivals in answer["rivals"]:
+        assert set(rivals["members"]) <= members
+    for other in answer["alternatives"]:
+        assert set(other) == {"without", "members", "cost", "status"}
+        assert other["without"] in members - {member["id"] for member in other["members"]}
+        assert other["cost"] >= answer["cost"]
+
+
+def _assert_member(member: dict[str, Any]) -> list[str]:
+    assert set(member) == {"id", "name", "kind", "region", "covers", "overlaps", "reason"}
+    assert member["covers"]
+    assert member["reason"]
+    for cover in member["covers"]:
+        assert set(cover) == {"requirement", "capability", "fit", "reason", "evidence"}
+        assert 0 <= cover["fit"] <= 1
+        assert all(set(citation) == CITATION for citation in cover["evidence"])
+    for overlap in member["overlaps"]:
+        assert set(overlap) == {"requirement", "fit"}
+    return [str(cover["requirement"]) for cover in member["covers"]]
+
+
+def assert_region_links(answer: dict[str, Any]) -> None:
+    """Linked regions as JSON: their keys, and that types sum to each pair."""
+    assert json.loads(json.dumps(answer)) == answer
+    assert set(answer) == {
+        "level", "region", "types", "pairs", "linksBetween", "linksWithin", "unplaced", "revision",
+    }  # fmt: skip
+    assert set(answer["unplaced"]) == {"links", "organisations"}
+    for pair in answer["pairs"]:
+        assert set(pair) == {"regions", "links", "byType", "within"}
+        assert [set(place) for place in pair["regions"]] == [{"code", "name"}] * 2
+        codes = [place["code"] for place in pair["regions"]]
+        assert codes == sorted(codes)
+        assert {len(code) for code in codes} == {2 + answer["level"]}
+        assert pair["within"] is (codes[0] == codes[1])
+        assert pair["links"] == sum(pair["byType"].values()) > 0
+        assert set(pair["byType"]) <= set(answer["types"])
+    counts = [pair["links"] for pair in answer["pairs"]]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(p["links"] for p in answer["pairs"] if not p["within"]) <= answer["linksBetween"]

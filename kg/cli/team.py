@@ -1,0 +1,154 @@
+"""kg team: who together covers a need."""
+
+import datetime as dt
+from string import ascii_uppercase
+
+import click
+
+from kg.cli.session import as_json, print_json, say, services
+from kg.query.present_team import team_json
+from kg.query.team.answer import Member, NearMissed, Status, TeamAnswer, TeamRequest
+from kg.query.team.problem import UNITS
+
+MOST_MEMBERS = 100
+LONGEST_TEXT = 60
+COLUMN = 8
+STATUS_IN_WORDS = {
+    Status.OPTIMAL: "optimal: no team costs less",
+    Status.BEST_FOUND: "best found: no team is known that costs less",
+    Status.INFEASIBLE: "infeasible: in every team a must stays open; the best that can be had",
+    Status.ABSTAINED: "no credible team",
+}
+
+
+@click.command()
+@click.argument("need", required=False)
+@click.option("--opportunity", metavar="ID", help="For an opportunity in the graph, not for NEED.")
+@click.option("--region", help="Only members seated there: a NUTS or ITL code, or a name.")
+@click.option(
+    "--max-members",
+    type=click.IntRange(1, MOST_MEMBERS),
+    help="The largest team.  [default: as many as are worth it]",
+)
+@as_json
+def team(
+    need: str | None,
+    opportunity: str | None,
+    region: str | None,
+    max_members: int | None,
+    as_json: bool,
+) -> None:
+    """Form the team that covers NEED at least cost, with what stays open and what would close it.
+
+    NEED is plain language. For each requirement at most one member counts, and at most one
+    organisation of an ownership group is in the team.
+    """
+    today = dt.datetime.now(dt.UTC).date()
+    request = TeamRequest(need, opportunity, region, max_members)
+    with services() as product:
+        answer = product.team_former.form(request, product.projection(), today)
+    if as_json:
+        print_json(team_json(answer))
+    else:
+        _show(answer)
+
+
+def _show(answer: TeamAnswer) -> None:
+    click.echo(STATUS_IN_WORDS[answer.status])
+    if answer.members:
+        _show_cost(answer)
+    _show_matrix(answer)
+    for letter, member in zip(_letters(answer), answer.members, strict=True):
+        _show_member(letter, member)
+    for gap in answer.gaps:
+        click.echo(f"\nopen  {gap.requirement}: {gap.reason}\n      change: {gap.change}")
+    for missed in _worth_telling(answer):
+        click.echo(f"\nnear  {missed.requirement}: {missed.reason}; it fits {missed.fit:.2f}")
+        click.echo(f"      change: {missed.change}")
+    for rivals in answer.rivals:
+        field = f" in {', '.join(rivals.competencies)}" if rivals.competencies else ""
+        click.echo(f"\nrivals  {' and '.join(rivals.members)} compete{field}")
+    _show_alternatives(answer)
+    if answer.status is Status.ABSTAINED:
+        say("nobody fits; try other words, or load more members: kg ingest --help")
+
+
+def _worth_telling(answer: TeamAnswer) -> list[NearMissed]:
+    """The near misses that fit better than who covers, or could cover what is open."""
+    fits = {cover.requirement: cover.fit for m in answer.members for cover in m.covers}
+    told = {gap.requirement: f"{gap.reason} {gap.change}" for gap in answer.gaps}
+    return [
+        missed
+        for missed in answer.near_misses
+        if missed.fit >= fits.get(missed.requirement, 0.0)
+        and missed.organisation.name not in told.get(missed.requirement, "")
+    ]
+
+
+def _show_cost(answer: TeamAnswer) -> None:
+    cost = answer.cost
+    terms = {
+        "misfit": cost.misfit,
+        "coordination": cost.coordination,
+        "overlap": cost.overlap,
+        "gaps": cost.gaps,
+    }
+    parts = " + ".join(f"{name} {_amount(value)}" for name, value in terms.items())
+    bound = (
+        "" if cost.total == answer.bound else f"; no team costs less than {_amount(answer.bound)}"
+    )
+    click.echo(f"cost {_amount(cost.total)} = {parts}{bound}\n")
+
+
+def _show_matrix(answer: TeamAnswer) -> None:
+    """Requirements by members: the fit of who covers it, in brackets of who could as well."""
+    requirements = answer.need.requirements
+    wide = max((len(r.id) for r in requirements), default=0)
+    head = "".join(f"{letter:>{COLUMN}}" for letter in _letters(answer))
+    click.echo(f"{'':{wide + 2 + LONGEST_TEXT}}{head}")
+    for requirement in requirements:
+        text = requirement.text if requirement.must else f"{requirement.text} (wished for)"
+        line = f"{requirement.id:{wide}}  {_shortened(text):{LONGEST_TEXT}}"
+        click.echo((line + "".join(_cell(requirement.id, m) for m in answer.members)).rstrip())
+    click.echo()
+
+
+def _cell(requirement: str, member: Member) -> str:
+    covered = {cover.requirement: f"{cover.fit:.2f} " for cover in member.covers}
+    could = {overlap.requirement: f"({overlap.fit:.2f})" for overlap in member.overlaps}
+    return f"{(could | covered).get(requirement, '· '):>{COLUMN}}"
+
+
+def _show_member(letter: str, member: Member) -> None:
+    organisation = member.organisation
+    where = organisation.region or organisation.country or "place unknown"
+    click.echo(f"{letter}  {organisation.name} ({where})  {organisation.id}")
+    click.echo(f"      {member.reason}")
+    for cover in member.covers:
+        click.echo(f"      {cover.requirement}  {cover.fit:.2f}  {cover.reason}")
+        for cited in cover.evidence:
+            click.echo(f"               {cited.title} [{cited.file} line {cited.row}]")
+
+
+def _show_alternatives(answer: TeamAnswer) -> None:
+    names = {m.organisation.id: m.organisation.name for m in answer.members}
+    for other in answer.alternatives:
+        members = ", ".join(member.name for member in other.members)
+        click.echo(f"\nor    {_amount(other.cost)}  without {names[other.without]}: {members}")
+
+
+def _letters(answer: TeamAnswer) -> list[str]:
+    """A, B, … for the members; beyond Z with a number."""
+    many = len(ascii_uppercase)
+    return [
+        ascii_uppercase[n % many] + (str(n // many) if n >= many else "")
+        for n in range(len(answer.members))
+    ]
+
+
+def _amount(units: int) -> str:
+    return f"{units / UNITS:.2f}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) < LONGEST_TEXT else text[: LONGEST_TEXT - 3].rstrip() + " …"

@@ -1,0 +1,110 @@
+"""A team as it is answered: members with reasons, gaps with changes, alternatives."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model import Citation, Need, Organisation
+from kg.query.team.problem import Cost
+
+
+class Status(StrEnum):
+    """How good a team is known to be."""
+
+    OPTIMAL = "optimal"
+    BEST_FOUND = "best_found"
+    INFEASIBLE = "infeasible"
+    ABSTAINED = "abstained"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRequest:
+    """What is asked: a need in words or the id of an opportunity, and what the team must obey."""
+
+    text: str | None = None
+    opportunity: str | None = None
+    region: str | None = None
+    most_members: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A requirement that a member covers, with its best statement, the fit and why it fits."""
+
+    requirement: str
+    capability: str
+    fit: float
+    reason: str
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A requirement that a member could cover too, and another one does."""
+
+    requirement: str
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the team and why it is in."""
+
+    organisation: Organisation
+    covers: tuple[Cover, ...]
+    overlaps: tuple[Overlap, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A requirement that the team leaves open, and the smallest change that closes it."""
+
+    requirement: str
+    reason: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissed:
+    """A partner that fits a requirement and does not count, and what would make it count."""
+
+    requirement: str
+    organisation: Organisation
+    fit: float
+    reason: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Two members that compete, and the competencies in which they do; none are all."""
+
+    members: tuple[str, str]
+    competencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another team that leaves nothing more open; it lacks one member of the best."""
+
+    without: str
+    members: tuple[Organisation, ...]
+    cost: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAnswer:
+    """The best team for a need; costs are in units of `UNITS` to one."""
+
+    need: Need
+    opportunity: str | None
+    status: Status
+    cost: Cost
+    bound: int
+    members: tuple[Member, ...]
+    gaps: tuple[Gap, ...]
+    near_misses: tuple[NearMissed, ...]
+    rivals: tuple[Rivals, ...]
+    alternatives: tuple[Alternative, ...]
+    revision: int

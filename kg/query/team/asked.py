@@ -1,0 +1,77 @@
+"""What a team is asked for: requirements as they are matched, and conditions on who covers them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kg.errors import InputError
+from kg.graph.opportunities import Opportunity, OpportunityRequirement
+from kg.model import CompetencyMatch, Need, Requirement
+from kg.projection.projection import Projection
+from kg.query.need import NeedReader, Understood
+
+# The opportunity's author named the competency; there is nothing to guess.
+CALLED_FOR = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A need as it is matched; `terms` are the conditions of its requirements, by their ids.
+
+    `excluded` are organisations that cannot take part, such as the customer itself.
+    `work_begins` is the day from which what has no day of its own is needed.
+    """
+
+    understood: Understood
+    terms: Mapping[str, OpportunityRequirement] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
+    opportunity: str | None = None
+    work_begins: dt.date | None = None
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The requirements in order."""
+        return self.understood.need.requirements
+
+
+def ask_in_words(text: str, reader: NeedReader, projection: Projection) -> Asked:
+    """A need in plain language: requirements without further conditions."""
+    return Asked(reader.read(text, projection))
+
+
+def ask_for(opportunity: Opportunity, reader: NeedReader, projection: Projection) -> Asked:
+    """An opportunity's requirements: by the competencies that they call for, and by their words."""
+    needed = opportunity.requirements
+    if not needed:
+        raise InputError(
+            f"opportunity {opportunity.id!r} has no requirements yet; next step: add them to "
+            "requirements.csv and load the package again"
+        )
+    texts = [requirement.text for requirement in needed]
+    requirements = tuple(
+        Requirement(r.id, r.text, r.is_must, _called_for(r, projection)) for r in needed
+    )
+    understood = Understood(
+        Need(opportunity.text, requirements),
+        np.asarray(reader.encode(texts), dtype=np.float32),
+        tuple(tuple(reader.words.stems(text)) for text in texts),
+    )
+    return Asked(
+        understood,
+        {requirement.id: requirement for requirement in needed},
+        frozenset({opportunity.customer} if opportunity.customer else ()),
+        opportunity.id,
+        opportunity.starts_on,
+    )
+
+
+def _called_for(
+    requirement: OpportunityRequirement, projection: Projection
+) -> tuple[CompetencyMatch, ...]:
+    columns = projection.competencies
+    rows = ((id_, columns.ids.find(id_)) for id_ in requirement.competencies)
+    return tuple(
+        CompetencyMatch(id_, columns.names[row], CALLED_FOR) for id_, row in rows if row is not None
+    )

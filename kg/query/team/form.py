@@ -1,0 +1,85 @@
+"""Forms a team: reads what must be known, lets the solver decide, and explains the answer."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.errors import NotFoundError, UsageError
+from kg.graph.catalogue import Catalogue
+from kg.graph.opportunities import Opportunity
+from kg.projection.projection import Projection
+from kg.query.need import NeedReader
+from kg.query.offers import find_offers
+from kg.query.region_filter import find_region
+from kg.query.team.answer import TeamAnswer, TeamRequest
+from kg.query.team.asked import Asked, ask_for, ask_in_words
+from kg.query.team.explain import Explainer
+from kg.query.team.facts import Facts, FactSource, read_facts
+from kg.query.team.gaps import GapExplainer
+from kg.query.team.pool import Gate, Offers, pose
+from kg.query.team.solve import solve
+
+
+class OpportunitySource(FactSource, Protocol):
+    """Where opportunities and facts come from: the graph, or a test."""
+
+    def opportunity(self, id_: str) -> Opportunity | None:
+        """One opportunity with its requirements in order, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFormer:
+    """Forms teams from a read model; the catalogue cites what the answer rests on."""
+
+    catalogue: Catalogue
+    reader: NeedReader
+    opportunities: OpportunitySource
+
+    def form(self, request: TeamRequest, projection: Projection, today: dt.date) -> TeamAnswer:
+        """The team that covers most of a need, and of these costs least.
+
+        Raises UsageError for a request that asks for nothing or for two things, NotFoundError for
+        an opportunity or region that does not exist, InputError for a need that is none.
+        """
+        if request.most_members is not None and request.most_members < 1:
+            raise UsageError(
+                f"a team of {request.most_members} members is none; next step: allow 1 or more"
+            )
+        asked = self._asked(request, projection)
+        region = "" if request.region is None else find_region(projection, request.region)
+        offers = find_offers(projection, asked.understood, region, today)
+        wider = find_offers(projection, asked.understood, "", today) if region else offers
+        facts = self._facts(asked, wider, projection, today)
+        gate = Gate(asked, facts, self.reader.words.stems)
+        pool = gate.admit(offers)
+        everywhere = gate.admit(wider) if region else pool
+        most = request.most_members
+        teams = solve(pose(asked, pool, facts, most))
+        gaps = GapExplainer(projection, asked, facts, pool, everywhere, region, most)
+        explainer = Explainer(projection, asked, pool, self.catalogue.cite)
+        rivalries = self.opportunities.rivalries(teams.best.plan.ids, today)
+        return explainer.answer(teams, gaps.explain(teams.best.plan), rivalries)
+
+    def _asked(self, request: TeamRequest, projection: Projection) -> Asked:
+        if request.text is not None and request.opportunity is None:
+            return ask_in_words(request.text, self.reader, projection)
+        if request.opportunity is None or request.text is not None:
+            raise UsageError(
+                "a team is formed for a need in words or for an opportunity, and for one of them; "
+                'try: kg team "milling and anodising", or kg team --opportunity ID'
+            )
+        opportunity = self.opportunities.opportunity(request.opportunity)
+        if opportunity is None:
+            raise NotFoundError(f"no opportunity {request.opportunity!r}; try: kg opportunity list")
+        return ask_for(opportunity, self.reader, projection)
+
+    def _facts(self, asked: Asked, offers: Offers, projection: Projection, today: dt.date) -> Facts:
+        organisations: dict[str, set[str]] = {r.id: set() for r in asked.requirements}
+        capabilities: dict[str, set[str]] = {r.id: set() for r in asked.requirements}
+        for row, by_requirement in offers.items():
+            for id_, offer in by_requirement.items():
+                organisations[id_].add(projection.organisations.ids[row])
+                capabilities[id_] |= {projection.capabilities.ids[f.capability] for f in offer.fits}
+        return read_facts(
+            self.opportunities, tuple(asked.terms.values()), organisations, capabilities, today
+        )

@@ -1,0 +1,23 @@
+"""Numbers that the page on teams quotes are those of the code."""
+
+import pytest
+
+from kg.query.team import explain, problem, solve
+from tests.docs.pages import ROOT
+
+TEAMS = (ROOT / "docs" / "teams.md").read_text("utf-8")
+WORDS = {2: "two", 3: "three"}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        f"{problem.COORDINATION:.2f} for each member after the first",
+        f"{problem.OVERLAP:.2f} × fit",  # noqa: RUF001  # as the page writes it
+        f"{problem.GAP:.0f} for each requirement that stays open, {problem.GAP / 2:.0f} for a wish",
+        f"Up to {solve.MOST_PROVEN} requirements the best team is found and proven",
+        f"Up to {WORDS[explain.MOST_ALTERNATIVES]} that differ",
+    ],
+)
+def test_a_number_of_the_teams_is_the_code_s(phrase: str) -> None:
+    assert phrase in TEAMS

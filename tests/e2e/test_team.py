@@ -1,0 +1,150 @@
+"""kg team and kg opportunity on the demonstration cluster."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import Kg
+from tests.shapes import assert_team
+
+BRACKETS = (
+    "printing titanium brackets in Ti-6Al-4V powder; vacuum heat treatment of titanium; "
+    "finish milling on five axes"
+)
+
+
+def team(kg: Kg, *arguments: object) -> dict[str, Any]:
+    answer = kg("team", *arguments, "--json")
+    assert answer.code == 0, answer.err
+    assert_team(answer.json)
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def covered(answer: dict[str, Any]) -> dict[str, str]:
+    """For each requirement the member that covers it, without their source."""
+    return {
+        cover["requirement"].removeprefix("demo:"): member["id"].removeprefix("demo:")
+        for member in answer["members"]
+        for cover in member["covers"]
+    }
+
+
+def gaps(answer: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {gap["requirement"].removeprefix("demo:"): gap for gap in answer["gaps"]}
+
+
+def test_a_need_in_words_gets_a_proven_team(seeded: Kg) -> None:
+    answer = team(seeded, BRACKETS)
+    assert (answer["status"], answer["gaps"]) == ("optimal", [])
+    assert answer["cost"] == answer["bound"]
+    assert covered(answer)["R1"] == "bidasoa-metal-aditivo"
+
+
+def test_the_brackets_of_o4_are_printed_treated_and_milled_by_who_is_certified(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o4")
+    assert answer["status"] == "optimal"
+    assert covered(answer) == {
+        "o4-printing": "bidasoa-metal-aditivo",
+        "o4-heat-treatment": "don-vacuum-heat-treatment",
+        "o4-nadcap": "don-vacuum-heat-treatment",
+        "o4-milling": "hallam-five-axis",
+        "o4-first-article": "hallam-five-axis",
+    }
+    missed = {m["id"] for m in answer["nearMisses"] if m["requirement"] == "demo:o4-printing"}
+    assert "demo:elspebach-werkzeugbau" in missed
+
+
+def test_the_chairs_of_o1_lack_a_certificate_that_ends_before_delivery(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o1")
+    assert answer["status"] == "infeasible"
+    gap = gaps(answer)["o1-frames"]
+    assert "Dearne Sheet and Tube" in gap["reason"]
+    assert "ends on 2027-02-15" in gap["reason"]
+    assert gap["change"] == "for Dearne Sheet and Tube Ltd: renew its ISO 13485 certificate"
+    assert covered(answer)["o1-drive"] == "olbin-drive-electronics"
+
+
+def test_the_meals_of_o7_are_to_be_shared_by_three_kitchens(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o7")
+    found = gaps(answer)
+    change = found["o7-meals"]["change"]
+    assert change.startswith("share it between ")
+    assert change.endswith("together 42,000")
+    assert "90,000" in found["o7-growth"]["reason"]
+
+
+def test_what_cannot_be_had_as_written_gets_no_eight_names(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o9")
+    assert (answer["status"], answer["members"]) == ("infeasible", [])
+    assert len(answer["gaps"]) == len(answer["need"]["requirements"])
+
+
+@pytest.mark.parametrize("need", ["asdf qwer zxcv", "MATCH (n) DETACH DELETE n", "🧲🧲🧲 500 ⬛⬛"])
+def test_nonsense_gets_no_team(seeded: Kg, need: str) -> None:
+    answer = team(seeded, need)
+    assert (answer["status"], answer["members"]) == ("abstained", [])
+
+
+def test_a_region_keeps_others_out_and_the_gap_names_them(seeded: Kg) -> None:
+    answer = team(seeded, BRACKETS, "--region", "UKE3")
+    assert {member["region"][:4] for member in answer["members"]} == {"UKE3"}
+    assert "Bidasoa" in gaps(answer)["R1"]["change"]
+
+
+def test_a_team_is_no_larger_than_allowed(seeded: Kg) -> None:
+    answer = team(seeded, BRACKETS, "--max-members", 1)
+    assert len(answer["members"]) == 1
+    assert "no more than 1 member" in answer["gaps"][0]["reason"]
+
+
+def test_the_same_need_gets_the_same_team(seeded: Kg) -> None:
+    first, second = (seeded("team", BRACKETS, "--json").out for _ in range(2))
+    assert first == second
+
+
+def test_people_read_a_matrix_with_reasons_and_lines_of_files(seeded: Kg) -> None:
+    answer = seeded("team", BRACKETS)
+    assert answer.out.startswith("optimal: no team costs less\ncost ")
+    assert "R1  printing titanium brackets" in answer.out
+    assert "capabilities.csv line" in answer.out
+
+
+def test_opportunities_are_listed_and_shown(seeded: Kg) -> None:
+    heads = seeded("opportunity", "list", "--json").json
+    assert {"demo:o1", "demo:o4", "demo:o7"} <= {head["id"] for head in heads}
+    assert "demo:o1-frames" in seeded("opportunity", "show", "demo:o1").out
+    assert "demo:o1\t" in seeded("opportunity", "list").out
+
+
+def test_a_customer_who_is_not_to_be_named_is_not(seeded: Kg) -> None:
+    for form in ((), ("--json",)):
+        out = seeded("opportunity", "show", "demo:o2", *form).out
+        assert "Striegis" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ((), 2, "try: kg team"),
+        (("milling", "--opportunity", "demo:o1"), 2, "one of them"),
+        (("--opportunity", "demo:o99"), 1, "try: kg opportunity list"),
+        (("",), 1, "the need is empty"),
+        (("milling", "--region", "Nowhere"), 1, "no region 'Nowhere'"),
+        (("milling", "--max-members", "0"), 2, "--max-members"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_on_stderr(
+    seeded: Kg, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    answer = seeded("team", *arguments)
+    assert (answer.code, answer.out) == (code, "")
+    assert told in answer.err
+
+
+def test_an_unknown_opportunity_says_where_to_look(seeded: Kg) -> None:
+    answer = seeded("opportunity", "show", "demo:o99")
+    assert (answer.code, answer.err) == (
+        1,
+        "kg: no opportunity 'demo:o99'; try: kg opportunity list\n",
+    )

@@ -1,0 +1,86 @@
+"""A graph of opportunities from lists, and a team formed on it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.graph.opportunities import (
+    Capacity,
+    Certificate,
+    Opportunity,
+    OpportunityRequirement,
+    Rivalry,
+)
+from kg.query.need import NeedReader
+from kg.query.team.answer import TeamAnswer, TeamRequest
+from kg.query.team.form import TeamFormer
+from tests.factories import WORDS, BagEncoder, FakeCatalogue, project
+
+TODAY = dt.date(2026, 12, 1)
+
+
+@dataclass
+class FakeOpportunities:
+    """What is read of opportunities and of those who could take part."""
+
+    opportunities: Sequence[Opportunity] = ()
+    owners: Sequence[tuple[str, str]] = ()
+    rivals: Sequence[Rivalry] = ()
+    certified: Sequence[Certificate] = ()
+    spoken: dict[str, frozenset[str]] = field(default_factory=dict)
+    capacity: dict[str, Capacity] = field(default_factory=dict)
+
+    def opportunity(self, id_: str) -> Opportunity | None:
+        return next((o for o in self.opportunities if o.id == id_), None)
+
+    def controls(self, today: dt.date) -> Sequence[tuple[str, str]]:
+        assert today == TODAY
+        return self.owners
+
+    def rivalries(self, organisations: Sequence[str], today: dt.date) -> Sequence[Rivalry]:
+        assert today == TODAY
+        return [r for r in self.rivals if {r.one, r.other} <= set(organisations)]
+
+    def certificates(self, organisations: Sequence[str]) -> Sequence[Certificate]:
+        return [c for c in self.certified if c.organisation in organisations]
+
+    def languages(self, organisations: Sequence[str]) -> dict[str, frozenset[str]]:
+        return {id_: self.spoken[id_] for id_ in organisations if id_ in self.spoken}
+
+    def capacities(self, capabilities: Sequence[str]) -> dict[str, Capacity]:
+        return {id_: self.capacity[id_] for id_ in capabilities if id_ in self.capacity}
+
+
+def requirement(id_: str, text: str, **terms: Any) -> OpportunityRequirement:
+    return OpportunityRequirement(id_, text, terms.pop("is_must", True), **terms)
+
+
+def opportunity(*requirements: OpportunityRequirement, customer: str | None = None) -> Opportunity:
+    return Opportunity(
+        id="o1",
+        title="Brackets",
+        text="Brackets for aircraft",
+        offering_kind=None,
+        confidentiality="open",
+        region=None,
+        starts_on=None,
+        ends_on=None,
+        quantity=None,
+        unit=None,
+        customer=customer,
+        customer_name="The customer",
+        requirements=requirements,
+    )
+
+
+def form(
+    request: TeamRequest, catalogue: FakeCatalogue, graph: FakeOpportunities | None = None
+) -> TeamAnswer:
+    encoder = BagEncoder()
+    former = TeamFormer(
+        catalogue,  # type: ignore[arg-type]  # a fake that has what is used
+        NeedReader(encoder.encode, WORDS),
+        graph or FakeOpportunities(),
+    )
+    return former.form(request, project(catalogue, encoder), TODAY)
