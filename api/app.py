@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from api import problems, protection
 from api.deps import Product
-from api.routes import documents, firms, health, matches, opportunities, teams
+from api.routes import documents, firms, health, matches, opportunities, regions, teams
 from api.ui import pages
 
 DESCRIPTION = """\
@@ -40,7 +40,7 @@ def create_app(product: Product) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.product = product
-    for route in (health, matches, teams, opportunities, firms):
+    for route in (health, matches, teams, opportunities, firms, regions):
         app.include_router(route.router, prefix="/v1")
     app.include_router(documents.router)
     pages.include(app)

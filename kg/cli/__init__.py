@@ -8,18 +8,21 @@ from collections.abc import Sequence
 
 import click
 
-from kg.errors import KgError, StorageError, UsageError
+from kg.errors import KgError, StateError, StorageError, UsageError
 
 # Where each command lives; a command is imported when it is run, so that all start fast.
 COMMANDS = {
     "up": "kg.cli.engine:up",
     "down": "kg.cli.engine:down",
     "status": "kg.cli.engine:status",
+    "doctor": "kg.cli.doctor:doctor",
     "ingest": "kg.cli.ingest:ingest",
     "match": "kg.cli.match:match",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
     "firm": "kg.cli.firm:firm",
+    "query": "kg.cli.query:query",
+    "regions": "kg.cli.regions:regions",
     "serve": "api.serve:serve",
     "model": "kg.cli.model:model",
     "backup": "kg.cli.backup:backup",
@@ -27,6 +30,7 @@ COMMANDS = {
     "reindex": "kg.cli.reindex:reindex",
 }
 SPACE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
+OURS = ("kg", "api")
 INTERRUPTED = 130
 
 
@@ -65,6 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in OURS:
+            raise
+        step = "next step: install virtual-cluster-kg again, into this environment"
+        click.echo(f"kg: the package {error.name} is missing; {step}", err=True)
+        return StateError.exit_code
     except OSError as error:
         if error.errno not in SPACE_ERRORS:
             raise

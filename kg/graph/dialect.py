@@ -15,6 +15,9 @@ SCANS = ("NodeByLabelScan", "AllNodesScan", "FullScan")
 # A plan operator that pairs rows without a relationship: likewise with `// product:`.
 PRODUCTS = ("CartesianProduct",)
 
+# Both run it, but the embedded engine explains no plan of it. (A command: it takes no LIMIT alone.)
+DATABASES = "SHOW DATABASES YIELD name, access RETURN name, access LIMIT 1000"
+
 
 def index_statement(index: Index) -> str:
     """The statement that makes an index or constraint; its names come from the ontology."""

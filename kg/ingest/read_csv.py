@@ -4,31 +4,35 @@ The format is RFC 4180 with the delimiter found from the header; the encoding is
 the caller names another.
 """
 
-import codecs
 import csv
 import difflib
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from kg.errors import InputError
+from kg.ingest.limits import LONGEST_KEPT, LONGEST_SHOWN, too_long
 from kg.ingest.table import Table
+from kg.ingest.text_lines import LONGEST_LINE, TextLines, open_text
 from kg.model import Rejection
 
 DELIMITERS = (",", ";", "\t", "|")
-# A line longer than this is no table at all; a cell is limited by the csv module to 131,072.
-LONGEST_LINE = 1_000_000
-BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+LONGEST_HEADER = 1_000_000
+# From how many lines it is judged whether they are rows.
+LINES_LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """The cells of one row as they were read, and the line on which it begins."""
+    """The cells of one row as they were read, and the line on which it begins.
+
+    `private` are cells that were taken out, to be checked and sealed.
+    """
 
     line: int
     values: Mapping[str, str]
+    private: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,7 @@ class Header:
 
 def read_header(path: Path, table: Table, encoding: str) -> Header:
     """Finds delimiter and columns; raises InputError when the file does not fit the table."""
-    with _open(path, encoding) as stream:
-        line = _first_line(path, stream)
+    line = _first_line(path, encoding)
     if not line.strip():
         raise InputError(f"{path} is empty; next step: export it again, with a header line")
     delimiter = max(DELIMITERS, key=lambda d: len(_known(table, _cells(line, d))))
@@ -68,8 +71,8 @@ def check_text(path: Path, encoding: str) -> None:
 
     So a fault in its last line is known before its first row is written.
     """
-    with _open(path, encoding) as stream:
-        deque(_Lines(stream, path, keeps_rows=False), maxlen=0)
+    with open_text(path, encoding) as stream:
+        deque(TextLines(stream, path, keeps_rows=False), maxlen=0)
 
 
 def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Rejection]:
@@ -78,8 +81,10 @@ def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Re
     After a row that cannot be parsed, reading goes on with the next line: a stray quotation mark
     must not swallow the rows that follow it.
     """
-    with _open(path, encoding) as stream:
-        lines = _Lines(stream, path)
+    # The module has one limit for all its readers; ours are lower, and name the row.
+    csv.field_size_limit(LONGEST_LINE)
+    with open_text(path, encoding) as stream:
+        lines = TextLines(stream, path)
         next(csv.reader(lines, delimiter=header.delimiter, strict=True))
         while True:
             begin = lines.begin_row()
@@ -91,112 +96,50 @@ def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Re
                 yield _malformed(path, begin, lines.give_back_all_but_first(), error)
                 continue
             if any(cell.strip() for cell in cells):
-                yield _row(path, header, begin, cells)
+                row = _row(path, header, begin, cells)
+                if isinstance(row, Rejection) and _are_rows(lines.further_lines(), header):
+                    # Two stray quotation marks have made one cell of whole rows.
+                    rule = "must close its quotation mark; whole rows follow it"
+                    row = _unread(path, begin, lines.give_back_all_but_first(), rule)
+                yield row
 
 
 def _row(path: Path, header: Header, line: int, cells: list[str]) -> RawRow | Rejection:
     if len(cells) != len(header.columns):
         rule = f"must have {len(header.columns)} cells as the header has, not {len(cells)}"
-        text = header.delimiter.join(cells)
-        return Rejection(path.name, line, "(row)", text[:200], rule, {"(row)": text})
-    return RawRow(line, {c: v for c, v in zip(header.columns, cells, strict=True) if v and c})
+        return _unread(path, line, header.delimiter.join(cells), rule)
+    values = {c: v for c, v in zip(header.columns, cells, strict=True) if v and c}
+    return too_long(path.name, line, values, header.names) or RawRow(line, values)
 
 
 def _malformed(path: Path, line: int, text: str, error: csv.Error) -> Rejection:
     if "unexpected end of data" in str(error):
         rule = "must close its quotation mark; the file seems to be cut off"
     elif "field limit" in str(error):
-        rule = f"must have cells of at most {csv.field_size_limit():,} characters"
+        rule = f"must close its quotation mark within {LONGEST_LINE:,} characters"
     else:
         rule = f"must be a row of a delimited file ({error})"
-    return Rejection(path.name, line, "(row)", text.strip()[:200], rule, {"(row)": text})
+    return _unread(path, line, text, rule)
 
 
-class _Lines:
-    """The lines of a stream, counted, with their faults named; a row's lines can be given back."""
-
-    def __init__(self, stream: TextIO, path: Path, *, keeps_rows: bool = True) -> None:
-        self._stream, self._path, self._keeps_rows = stream, path, keeps_rows
-        self._count = 0
-        self._row: list[str] = []
-        self._ahead: deque[str] = deque()
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self._ahead.popleft() if self._ahead else self._read()
-        if not line:
-            raise StopIteration
-        self._count += 1
-        if self._keeps_rows:
-            self._row.append(line)
-        if len(line) > LONGEST_LINE:
-            raise InputError(
-                f"{self._path} line {self._count} is longer than {LONGEST_LINE:,} characters; "
-                "next step: check that it is a table with line ends, and export it again"
-            )
-        # A NUL byte is never text; the reader would stop at it.
-        return line.replace("\0", "")
-
-    def begin_row(self) -> int:
-        """Forgets the lines of the row before; the number of the line that comes next."""
-        self._row = []
-        return self._count + 1
-
-    def give_back_all_but_first(self) -> str:
-        """Puts the lines after the first of a row back, to be read as rows of their own."""
-        first, *rest = self._row
-        self._ahead.extendleft(reversed(rest))
-        self._count -= len(rest)
-        return first
-
-    def _read(self) -> str:
-        try:
-            return self._stream.readline(LONGEST_LINE + 1)
-        except UnicodeError as error:
-            raise _wrong_encoding(self._path, self._stream.encoding, error) from error
+def _unread(path: Path, line: int, text: str, rule: str) -> Rejection:
+    shown = text.strip()[:LONGEST_SHOWN]
+    return Rejection(path.name, line, "(row)", shown, rule, {"(row)": text[:LONGEST_KEPT]})
 
 
-def _open(path: Path, encoding: str) -> TextIO:
+def _are_rows(lines: Sequence[str], header: Header) -> bool:
+    """Do most of these lines, each for itself, have the cells of a row?"""
+    some = lines[:LINES_LOOKED_AT]
+    rows = [line for line in some if len(_cells(line, header.delimiter)) == len(header.columns)]
+    return len(header.columns) > 1 and len(rows) > len(some) / 2
+
+
+def _first_line(path: Path, encoding: str) -> str:
     try:
-        used = codecs.lookup(encoding).name
-    except LookupError as error:
-        raise InputError(f"there is no encoding {encoding!r}; try: --encoding cp1252") from error
-    try:
-        with path.open("rb") as probe:
-            used = BYTE_ORDER_MARKS.get(probe.read(2), used)
-        return path.open(encoding="utf-8-sig" if used == "utf-8" else used, newline="")
+        with open_text(path, encoding) as stream:
+            return next(TextLines(stream, path, longest=LONGEST_HEADER), "")
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
-
-
-def _first_line(path: Path, stream: TextIO) -> str:
-    try:
-        return next(_Lines(stream, path), "")
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
-
-
-def _wrong_encoding(path: Path, encoding: str, error: UnicodeError) -> InputError:
-    used = encoding.removesuffix("-sig")
-    if not isinstance(error, UnicodeDecodeError) or not used.startswith("utf-8"):
-        return InputError(f"{path} is not {used} ({error}); next step: name its --encoding")
-    byte = error.object[error.start]
-    return InputError(
-        f"{path} line {_line_of_fault(path)} is not UTF-8: byte 0x{byte:02X}; "
-        "it may come from Windows; try: --encoding cp1252"
-    )
-
-
-def _line_of_fault(path: Path) -> int:
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
-                return number
-    return 1
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.graph.batch import CurrentRecord
 from kg.ingest.clean import clean_text
 from kg.ingest.files import FoundFile
+from kg.ingest.limits import LONGEST_KEY, LONGEST_SHOWN
 from kg.ingest.read_csv import RawRow
 from kg.ingest.table import Table
 from kg.model import Rejection, SourceRecord
@@ -15,11 +16,11 @@ from kg.model import Rejection, SourceRecord
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """A row as a record without a load yet; `empty_keys` says which key cells are empty."""
+    """A row as a record without a load yet; `broken_keys` says what is wrong with its key."""
 
     record: SourceRecord
     key_column: str
-    empty_keys: tuple[Rejection, ...]
+    broken_keys: tuple[Rejection, ...]
     private: Mapping[str, str] | None = None
 
     def is_same(self, current: CurrentRecord | None) -> bool:
@@ -52,8 +53,8 @@ class Keys:
         first, repeated = [], []
         for row in rows:
             slot = row.record.slot
-            # A key with an empty cell is no key: such rows are refused, each for itself.
-            if row.empty_keys:
+            # A key that is broken is no key: such rows are refused, each for itself.
+            if row.broken_keys:
                 first.append(row)
             elif slot in self._first:
                 repeated.append(row)
@@ -95,7 +96,14 @@ def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
         hash=_digest(row.values),
         values=row.values,
     )
-    return SentRow(record, table.key[-1], tuple(_empty_keys(table, name, row)), row.private)
+    broken = (*_empty_keys(table, name, row), *_long_key(table, record))
+    return SentRow(record, table.key[-1], broken, row.private)
+
+
+def _long_key(table: Table, record: SourceRecord) -> Iterable[Rejection]:
+    if len(record.key) > LONGEST_KEY:
+        rule = f"must have at most {LONGEST_KEY:,} characters"
+        yield Rejection(record.file, record.row, table.key[-1], record.key[:LONGEST_SHOWN], rule)
 
 
 def _empty_keys(table: Table, file: str, row: RawRow) -> Iterable[Rejection]:

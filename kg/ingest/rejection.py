@@ -3,10 +3,17 @@
 from kg.model import Rejection
 
 LONGEST_SHOWN = 80
+LONGEST_RULE = 300
 
 
 def describe(rejection: Rejection) -> str:
     """One line for people: `organisations.csv line 7, country 'de': must be two capital …`."""
-    value = rejection.value
-    shown = value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
-    return f"{rejection.file} line {rejection.line}, {rejection.column} {shown!r}: {rejection.rule}"
+    value, rule = (
+        _shortened(rejection.value, LONGEST_SHOWN),
+        _shortened(rejection.rule, LONGEST_RULE),
+    )
+    return f"{rejection.file} line {rejection.line}, {rejection.column} {value!r}: {rule}"
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

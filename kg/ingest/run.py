@@ -89,7 +89,7 @@ class Run:
     def _statements(self, rows: list[SentRow]) -> tuple[list[Statement], list[RefusedRow]]:
         statements, broken = [], []
         for row in rows:
-            read = row.empty_keys or self.reader.read(row.record, row.private)
+            read = row.broken_keys or self.reader.read(row.record, row.private)
             if isinstance(read, Statement):
                 statements.append(self._composer.resolve(read))
             else:

@@ -40,6 +40,8 @@ LEXICAL: Mapping[Datatype, re.Pattern[str]] = {
     Datatype.DATE_TIME: re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*"),
 }
 LARGEST = 2**63 - 1
+# An index of Neo4j takes values of about 8,000 bytes; a character is up to four.
+LONGEST_INDEXED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,10 @@ def _violation(
         return Violation(name, str(given.get(name, "")), "is no property of this class")
     if error["type"] == "missing":
         return Violation(name, "", "must not be empty")
+    if error["type"] == "string_too_long":
+        return Violation(
+            name, str(given[name]), f"must have at most {LONGEST_INDEXED:,} characters"
+        )
     return Violation(name, str(given[name]), rule_of(by_name[name]))
 
 
@@ -147,6 +153,8 @@ def _checks(prop: Property) -> list[Any]:
     limits: dict[str, Any] = {}
     if prop.pattern:
         limits["pattern"] = prop.pattern
+    if prop.datatype is Datatype.STRING and (prop.indexed or prop.unique or prop.name == "id"):
+        limits["max_length"] = LONGEST_INDEXED
     low, high = prop.bounds
     if prop.datatype is Datatype.INTEGER:
         # What the engines can store.

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from kg.errors import ServiceError, StateError
+from kg.errors import ServiceError, StateError, UsageError
 from kg.graph.address import Address
 from kg.graph.connection import Connection
 from kg.graph.prepare import GraphState, prepare, read_state
@@ -28,8 +28,24 @@ def test_a_graph_keeps_its_identifier(connection: Connection) -> None:
 @pytest.mark.needs_neo4j
 def test_a_wrong_password_is_named(neo4j_address: Address) -> None:
     wrong = Address(neo4j_address.uri, "neo4j", "not-the-password", "neo4j")
-    with pytest.raises(ServiceError, match="refused the password"):
+    with pytest.raises(ServiceError, match=r"refused the password.*KG_GRAPH_PASSWORD"):
         state_of(wrong)
+
+
+@pytest.mark.needs_neo4j
+def test_a_database_that_is_not_there_is_named(neo4j_address: Address) -> None:
+    other = Address(neo4j_address.uri, neo4j_address.user, neo4j_address.password, "other")
+    with pytest.raises(ServiceError, match=r"no database 'other' at .*KG_GRAPH_DATABASE"):
+        state_of(other)
+
+
+@pytest.mark.parametrize(
+    "uri", ["bolt://host:port", "bolt://user:secret@host:7687", "bolt://h?x=1"]
+)
+def test_an_address_that_is_none_is_named_without_its_password(uri: str) -> None:
+    with pytest.raises(UsageError, match="KG_GRAPH_URI cannot be used") as raised:
+        state_of(Address(uri, "neo4j", "x", "neo4j"))
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.needs_neo4j
@@ -48,5 +64,5 @@ def test_a_server_that_is_not_there_is_named() -> None:
 
 
 def state_of(address: Address) -> GraphState:
-    with closing(Connection(address)) as connection:
+    with closing(Connection(address, patience=0.5)) as connection:
         return read_state(connection)

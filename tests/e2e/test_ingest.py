@@ -87,7 +87,7 @@ def test_windows_encoding_is_named_and_can_be_given(
         ("id,kind\n", "lacks the column name"),
         ("id,kind,name,nmae\n", "unknown column 'nmae'"),
         ("id,kind,name,name\n", "twice"),
-        (ORGANISATIONS + "a," + "x" * 1_100_000, "longer than"),
+        (ORGANISATIONS + "a," + "x" * 12_100_000, "longer than"),
         ("just words\n", "lacks the column"),
     ],
 )
@@ -108,6 +108,18 @@ def test_a_file_that_is_cut_off_keeps_its_whole_rows(
     assert answer.code == 3
     assert (answer.json["written"], answer.json["rejected"]) == (1, 1)
     assert "cut off" in answer.err
+
+
+def test_text_of_ten_megabytes_in_a_cell_is_one_sentence_and_keeps_the_other_rows(
+    load: Callable[..., Answer], tmp_path: Path
+) -> None:
+    text = ORGANISATIONS + f"a,Firm,Acme,DE\nb,Firm,{'x' * 10_000_000},DE\nc,Firm,Crew,DE\n"
+    answer = load(organisations(tmp_path / "p", text), "--json")
+    assert answer.code == 3
+    assert (answer.json["written"], answer.json["rejected"]) == (2, 1)
+    assert "organisations.csv line 3, name" in answer.err
+    assert "must have at most 131,072 characters, not 10,000,000" in answer.err
+    assert max(map(len, answer.err.splitlines())) < 500
 
 
 def test_a_missing_path_and_a_folder_without_files(scratch: Kg, tmp_path: Path) -> None:

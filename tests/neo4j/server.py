@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 LIBRARIES = HERE / ".lib"
 PASSWORD = "a-password-for-tests"  # noqa: S105
 SECONDS_TO_START = 120
+SECONDS_TO_SWITCH = 10
 
 
 def why_absent() -> str | None:
@@ -44,6 +45,31 @@ def running(folder: Path) -> Iterator[Address]:
         server.wait(timeout=60)
 
 
+@contextmanager
+def read_only(folder: Path, address: Address) -> Iterator[None]:
+    """Meanwhile the server in `folder` takes no writes."""
+    switch = folder / "read-only"
+    switch.touch()
+    try:
+        _await_access(address, "read-only")
+        yield
+    finally:
+        switch.unlink()
+        _await_access(address, "read-write")
+
+
+def _await_access(address: Address, wanted: str) -> None:
+    auth = (address.user, address.password)
+    end = time.monotonic() + SECONDS_TO_SWITCH
+    with neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver:
+        while time.monotonic() < end:
+            [row] = driver.execute_query("SHOW DATABASE neo4j YIELD access").records
+            if row["access"] == wanted:
+                return
+            time.sleep(0.05)
+    raise RuntimeError(f"Neo4j did not become {wanted}")
+
+
 def _fetch() -> None:
     if (LIBRARIES / "complete").exists():
         return
@@ -62,11 +88,15 @@ def _set_password(address: Address, server: "subprocess.Popen[bytes]") -> None:
     end = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < end and server.poll() is None:
         try:
-            with neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j")) as driver:
-                driver.execute_query(change, password=PASSWORD, database_="system")
+            # The driver would wait ever longer between its tries.
+            with (
+                neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j")) as driver,
+                driver.session(database="system") as session,
+            ):
+                session.run(change, password=PASSWORD).consume()
                 return
         except (ServiceUnavailable, AuthError, OSError):
-            time.sleep(0.5)
+            time.sleep(0.2)
     raise RuntimeError(f"Neo4j did not start on {address.uri}")
 
 

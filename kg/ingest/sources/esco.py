@@ -4,6 +4,7 @@ Reads the skills pillar of the official English CSV export. Occupations are not 
 """
 
 import re
+from dataclasses import replace
 
 from kg.ingest.table import Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table
 from kg.model import NodeRef
@@ -31,7 +32,7 @@ def esco_format() -> SourceFormat:
                 columns=_CONCEPT_COLUMNS,
                 required=frozenset(_CONCEPT_COLUMNS),
                 key=("uri",),
-                derive=concept,
+                derive=group,
                 one_per_line=_ONE_PER_LINE,
             ),
             Table(
@@ -64,8 +65,15 @@ def esco_format() -> SourceFormat:
     )
 
 
+def group(row: Row) -> Draft:
+    """A group of skills: a competency too, so that the hierarchy is one."""
+    drafted = concept(row)
+    marked = (replace(n, properties={**n.properties, "isGroup": "true"}) for n in drafted.nodes)
+    return replace(drafted, nodes=tuple(marked))
+
+
 def concept(row: Row) -> Draft:
-    """A skill or a group of skills: a competency either way, so that the hierarchy is one."""
+    """A skill, or what a group of skills has in common with one."""
     node = NodeDraft(
         "Competency",
         concept_id(row.get("uri")),
@@ -94,6 +102,16 @@ def concept_id(uri: str | None) -> str:
     """`esco:` and what follows the name space: a UUID, a code such as S1.2.3, `isced-f-0715`."""
     local = _BASE.sub("", uri or "").removeprefix("skill/")
     return f"esco:{local.replace('/', '-')}" if local else ""
+
+
+def competency_id(source: str, name: str) -> str:
+    """The id of a competency that a file of a source names: its own, or one of ESCO.
+
+    ESCO is named by `esco:` and what follows, or by the address of the concept.
+    """
+    if _BASE.match(name):
+        return concept_id(name)
+    return name if name.startswith("esco:") else f"{source}:{name}"
 
 
 def _link(type_: str, row: Row, column: str) -> Draft:

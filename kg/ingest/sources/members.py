@@ -4,12 +4,11 @@ Columns are compiled from the ontology: a property of the class is a column of t
 its sh:order is its place. What an ontology of tomorrow adds is a column of tomorrow.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.ingest.clean import clean_code
-from kg.ingest.sources.esco import concept_id
+from kg.ingest.sources.esco import competency_id
 from kg.ingest.sources.member_tables import MEMBER_TABLES, MemberTable, Reference
 from kg.ingest.sources.relationships import relationship_table
 from kg.ingest.table import Cell, Column, Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table
@@ -19,9 +18,6 @@ from kg.ontology.schema import Property, Schema
 
 # Files name a region; the node keeps the code as it was stated.
 FILE_NAMES = {"regionCode": "region"}
-# Vocabularies that members may refer to; any other name is one of the package's own.
-VOCABULARIES = ("esco:",)
-ESCO_ADDRESS = re.compile(r"https?://data\.europa\.eu/esco/")
 # Nodes with an id that is the same in all sources.
 SHARED = frozenset({"Region", "Sector"})
 CHAIN_NAME = Column("chainName", "The name of the value chain.", "text", "Gluten-free bakery")
@@ -120,9 +116,11 @@ class MemberReader:
     def _link(self, reference: Reference, row: Row, own: NodeRef, name: str) -> LinkDraft:
         relation = self.schema.relation(reference.type)
         label = self.schema.root(relation.domain if reference.is_incoming else relation.range)
-        name = concept_id(name) if ESCO_ADDRESS.match(name) else name
-        is_foreign = name.startswith(VOCABULARIES)
-        id_ = name if label in SHARED or is_foreign else f"{row.source}:{name}"
+        own_id = f"{row.source}:{name}"
+        id_ = name if label in SHARED else own_id
+        if label == "Competency":
+            id_ = competency_id(row.source, name)
+        is_foreign = label == "Competency" and id_ != own_id
         other = NodeRef(label, id_)
         start, end = (other, own) if reference.is_incoming else (own, other)
         # A vocabulary of others may come later.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kg.ingest.sources.esco import competency_id
 from kg.ingest.table import Cell, Column, Draft, LinkDraft, Row, Table
 from kg.model import NodeRef
 from kg.ontology.contract import rule_of
@@ -60,6 +61,7 @@ class RelationshipReader:
             prop.name: row.list(prop.name) if prop.many else row.get(prop.name)
             for prop in self.attributes()
         }
+        cells["competency"] = [competency_id(row.source, n) for n in row.list("competency")]
         link = LinkDraft(
             type_,
             NodeRef("Organisation", row.scoped("from")),

@@ -48,15 +48,22 @@ def test_a_record_is_the_same_while_its_values_are() -> None:
 
 
 def test_every_empty_key_cell_is_told() -> None:
-    empty = sent(3, PARTICIPATIONS, rcn="NA", pic=" ").empty_keys
+    empty = sent(3, PARTICIPATIONS, rcn="NA", pic=" ").broken_keys
     assert [(e.line, e.column, e.value, e.rule) for e in empty] == [
         (3, "rcn", "NA", "must not be empty"),
         (3, "pic", "", "must not be empty"),
     ]
 
 
+def test_a_key_that_no_index_takes_is_told() -> None:
+    (broken,) = sent(3, PARTICIPATIONS, rcn="1" * 500, pic="2" * 500).broken_keys
+    assert (broken.line, broken.column) == (3, "pic")
+    assert broken.rule == "must have at most 1,000 characters"
+    assert sent(3, PARTICIPATIONS, rcn="1" * 500, pic="2" * 499).broken_keys == ()
+
+
 def test_a_table_without_a_key_of_its_own_may_have_empty_key_cells() -> None:
-    assert sent(table=CHANGES, code_1999="FR91").empty_keys == ()
+    assert sent(table=CHANGES, code_1999="FR91").broken_keys == ()
 
 
 def test_rows_without_a_key_repeat_nobody() -> None:

@@ -152,6 +152,13 @@ def test_skills_groups_and_relations_are_one_graph(tmp_path: Path) -> None:
     }
 
 
+def test_a_group_is_marked_as_one_and_a_skill_is_not(tmp_path: Path) -> None:
+    ledger = FakeLedger()
+    load(ledger, write_export(tmp_path))
+    marks = {r.id: n.properties.get("isGroup") for r, n in ledger.nodes.items()}
+    assert marks == {"esco:S1.2": True, "esco:1111-aa": None, "esco:2222-bb": None}
+
+
 def test_a_relation_to_what_the_export_does_not_list_waits_and_is_told(tmp_path: Path) -> None:
     ledger = FakeLedger()
     lost = {"conceptUri": MILL, "broaderUri": f"{BASE}skill/S9"}

@@ -1,0 +1,69 @@
+"""kg regions links as users run it."""
+
+import pytest
+
+from tests.e2e.conftest import Kg
+from tests.shapes import assert_region_links
+
+
+def test_linked_regions_have_their_shape(seeded: Kg) -> None:
+    answer = seeded("regions", "links", "--within", "--json")
+    assert answer.code == 0, answer.err
+    assert_region_links(answer.json)
+    assert answer.json["pairs"]
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 3])
+def test_every_level_counts_the_same_links(seeded: Kg, level: int) -> None:
+    answer = seeded("regions", "links", "--level", level, "--limit", 10_000, "--json").json
+    assert_region_links(answer)
+    shown = sum(pair["links"] for pair in answer["pairs"])
+    assert shown == answer["linksBetween"]
+    whole = seeded("regions", "links", "--level", 0, "--json").json
+    totals = [
+        each["linksBetween"] + each["linksWithin"] + each["unplaced"]["links"]
+        for each in (answer, whole)
+    ]
+    assert totals[0] == totals[1]
+
+
+def test_only_pairs_with_a_region_are_shown(seeded: Kg) -> None:
+    first = seeded("regions", "links", "--json").json["pairs"][0]["regions"][0]["code"]
+    answer = seeded("regions", "links", "--region", first, "--json").json
+    assert answer["region"] == first
+    assert all(first in (p["code"] for p in pair["regions"]) for pair in answer["pairs"])
+
+
+def test_one_type_can_be_asked_for_in_any_case(seeded: Kg) -> None:
+    answer = seeded("regions", "links", "--type", "supplies", "--json")
+    assert answer.json["types"] == ["SUPPLIES"]
+
+
+def test_the_text_says_what_was_not_counted(seeded: Kg) -> None:
+    answer = seeded("regions", "links", "--limit", 1)
+    assert answer.out.count("\n") == 1
+    assert "links between regions" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (("--region", "XX99"), 1, "no region 'XX99'"),
+        (("--type", "OFFERS"), 2, "choose from"),
+        (("--region", "UKE32", "--level", "1"), 2, "--level 3"),
+        (("--level", "4"), 2, "--level"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_sentence(
+    seeded: Kg, options: tuple[str, ...], code: int, words: str
+) -> None:
+    answer = seeded("regions", "links", *options)
+    assert answer.code == code
+    assert words in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_an_empty_graph_has_no_links(kg: Kg) -> None:
+    answer = kg("regions", "links")
+    assert (answer.code, answer.out) == (0, "")
+    assert "kg ingest" in answer.err
