@@ -23,8 +23,9 @@ def up() -> None:
 def down() -> None:
     """Stop the graph engine; everything is kept."""
     with services() as product:
-        stopped = product.engine.stop()
-    click.echo("stopped" if stopped else "not running")
+        # The copy that queries read holds nothing of its own: no need to end it in order.
+        stopped = [product.reader_engine.kill(), product.engine.stop()]
+    click.echo("stopped" if any(stopped) else "not running")
 
 
 @click.command()
@@ -33,6 +34,7 @@ def status(as_json: bool) -> None:
     """Show where the graph is, whether it runs, and at which revision it is."""
     with services() as product:
         settings, found = product.settings, product.engine.status()
+        reader = product.reader_engine.status()
         is_there = bool(settings.graph_uri) or found.running
         revision = product.catalogue.revision() if is_there else None
     if as_json:
@@ -45,6 +47,9 @@ def status(as_json: bool) -> None:
                 "port": found.port,
                 "residentBytes": found.resident_bytes,
                 "started": found.started.isoformat() if found.started else None,
+                "reader": {"pid": reader.pid, "residentBytes": reader.resident_bytes}
+                if reader.running
+                else None,
                 "revision": revision,
             }
         )
@@ -55,6 +60,9 @@ def status(as_json: bool) -> None:
     elif found.running:
         click.echo(f"engine    running, pid {found.pid}, port {found.port}")
         click.echo(f"memory    {(found.resident_bytes or 0) / MEGABYTE:,.0f} MB")
+        if reader.running:
+            size = f"{(reader.resident_bytes or 0) / MEGABYTE:,.0f} MB"
+            click.echo(f"queries   read a copy, pid {reader.pid}, {size}")
     else:
         click.echo("engine    not running; try: kg up")
         return

@@ -25,6 +25,7 @@ from kg.graph.engine_faults import (
     storage_fault,
 )
 from kg.graph.engine_files import EngineFolder, Run
+from kg.graph.engine_http import EngineHttp
 from kg.graph.engine_options import (
     DATABASE,
     HOST,
@@ -42,6 +43,7 @@ from kg.graph.engine_process import (
     find_process,
     is_alive,
     is_answering,
+    kill,
     spawn,
 )
 
@@ -72,10 +74,18 @@ class EngineStatus:
 class EmbeddedEngine:
     """Start, find and stop the engine whose data is in `folder`."""
 
-    def __init__(self, folder: Path, port: int = 0, heap: str = "512m") -> None:
+    def __init__(
+        self, folder: Path, port: int = 0, heap: str = "512m", mode: str = "production"
+    ) -> None:
         self._files = EngineFolder(folder)
         self._port = port
         self._heap = heap
+        self._mode = mode
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of this engine lies."""
+        return self._files.root
 
     def start(self) -> Address:
         """The address of the running engine; started first when it does not run."""
@@ -135,6 +145,33 @@ class EmbeddedEngine:
             self._files.forget_run()
             return found is not None
 
+    def kill(self, uri: str | None = None) -> bool:
+        """End the engine at once, whatever it is doing; with `uri` only if it serves there."""
+        if self._files.run() is None:
+            return False
+        with self._alone():
+            found = self._find()
+            if found is None or uri not in (None, _address(found[0], "").uri):
+                return False
+            kill(found[1], SECONDS_TO_STOP)
+            self._files.forget_run()
+            return True
+
+    def is_started(self) -> bool:
+        """Was the engine started, and not stopped since? It may have crashed."""
+        return self._files.run() is not None
+
+    def has_crashed(self) -> bool:
+        """Has the engine ended without being asked to?"""
+        return self.is_started() and self._find() is None
+
+    def http(self) -> EngineHttp:
+        """What the running engine does only over HTTP: copies of its database, accounts."""
+        found, password = self._find(), self._files.password()
+        if found is None or not password:
+            raise ServiceError(f"the engine in {self._files.root} does not run; try: kg up")
+        return EngineHttp(found[0].http, password, self._files.data / "backups")
+
     def explain_failure(self) -> KgError | None:
         """What the driver cannot know of a failed statement: a full disk, or a dead engine."""
         if self._files.is_disk_full():
@@ -171,6 +208,7 @@ class EmbeddedEngine:
             log_settings=files.log_settings,
             ports=ports,
             heap=self._heap,
+            mode=self._mode,
         )
         files.write(files.log_settings, LOG_SETTINGS)
         files.write(files.arguments, argument_file(java_options(launch)))

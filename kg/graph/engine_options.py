@@ -52,6 +52,7 @@ class Launch:
     log_settings: Path
     ports: Ports
     heap: str
+    mode: str = "production"  # `development` says what is wrong with a statement
 
 
 def class_path(archives: Sequence[Path]) -> str:
@@ -93,7 +94,7 @@ def _engine_settings(launch: Launch) -> dict[str, object]:
     return {
         "server.rootPath": launch.data,
         "server.rootPasswordPath": launch.password_file,
-        "server.mode": "production",
+        "server.mode": launch.mode,
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "server.defaultDatabases": f"{DATABASE}[{USER}]",
         "server.httpIncomingHost": HOST,

@@ -150,6 +150,15 @@ def end(process: psutil.Process, patience: float) -> None:
         return
 
 
+def kill(process: psutil.Process, patience: float) -> None:
+    """Make the process end at once: what it is doing may not be worth waiting for."""
+    try:
+        process.kill()
+        process.wait(patience)
+    except psutil.NoSuchProcess:
+        return
+
+
 def is_alive(process: psutil.Process) -> bool:
     """Does the process run, and is it more than an entry waiting to be collected?"""
     try:

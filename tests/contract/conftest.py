@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -13,17 +14,28 @@ from tests.neo4j import server
 
 
 @pytest.fixture(scope="session")
-def embedded_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def embedded_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedEngine]:
     engine = EmbeddedEngine(tmp_path_factory.mktemp("engine"))
     try:
-        yield engine.start()
+        yield engine
     finally:
         engine.stop()
 
 
 @pytest.fixture(scope="session")
-def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    with server.running(tmp_path_factory.mktemp("neo4j")) as address:
+def embedded_address(embedded_engine: EmbeddedEngine) -> Address:
+    return embedded_engine.start()
+
+
+@pytest.fixture(scope="session")
+def neo4j_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the Neo4j of these tests keeps its data."""
+    return tmp_path_factory.mktemp("neo4j")
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(neo4j_folder: Path) -> Iterator[Address]:
+    with server.running(neo4j_folder) as address:
         yield address
 
 
