@@ -155,8 +155,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class CompetencyMatch:
+    """A competency that a text may mean, with a confidence in 0..1."""
+
+    id: str
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """A capability in full, as an organisation's page shows it."""
+    """A capability in full, as an organisation's page shows it.
+
+    `competencies` are those that a source states, `derived` those that its text was found to be
+    about.
+    """
 
     id: str
     text: str
@@ -165,6 +178,7 @@ class Statement:
     recorded_on: dt.date | None
     competencies: tuple[str, ...]
     evidence: tuple[Citation, ...]
+    derived: tuple[CompetencyMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +203,6 @@ class Contact:
     languages: tuple[str, ...]
     consent_on: dt.date | None
     sealed: str
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyMatch:
-    """A competency that a requirement may mean, with a confidence in 0..1."""
-
-    id: str
-    label: str
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def backup(file: Path, yes: bool, as_json: bool) -> None:
     if file.exists() and not yes:
         raise UsageError(f"{file} is there already; next step: add --yes to replace it")
     with services() as product, product.only_load():
-        report = Backup(product.archive, list(all_tables())).write(file, _say_records)
+        report = Backup(product.archive, list(all_tables(product.schema))).write(file, _say_records)
     if as_json:
         print_json(
             {
@@ -55,9 +55,11 @@ def restore(file: Path, as_json: bool) -> None:
     completed by the same command.
     """
     with services() as product, product.only_load():
-        restoring = Restore(product.archive, product.ledger, product.fact_reader, all_tables())
+        tables = all_tables(product.schema)
+        restoring = Restore(product.archive, product.ledger, product.fact_reader, tables)
         report = restoring.read(file, _say_records)
         if report.records:
+            product.link_competencies()
             product.projection()
         revision = product.catalogue.revision()
     for note in report.notes:

@@ -90,7 +90,9 @@ def _show(detail: OrganisationDetail) -> None:
             click.echo(line)
     for statement in detail.capabilities:
         level = f", level {statement.level}" if statement.level else ""
-        head = f"[{statement.status}{level}] {', '.join(statement.competencies)}"
+        derived = (f"{c.label} (derived, {c.confidence:.2f})" for c in statement.derived)
+        competencies = ", ".join((*statement.competencies, *derived))
+        head = f"[{statement.status}{level}] {competencies}"
         click.echo(f"\n  {head.rstrip()}")
         click.echo(f"  {statement.text}")
         for cited in statement.evidence:

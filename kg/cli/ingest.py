@@ -103,7 +103,8 @@ def _load(request: LoadRequest, as_json: bool) -> None:
         outcome = loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
         quarantine = Quarantine(product.settings.home / "quarantine")
         kept = quarantine.keep(request.source, outcome.rejections, dt.datetime.now(dt.UTC))
-        if outcome.load:
+        # Also when nothing was loaded: a run before may have been cut off here.
+        if product.link_competencies() or outcome.load:
             product.projection()
     _report(outcome, as_json)
     if kept:
