@@ -11,16 +11,23 @@ KG := KG_HOME="$(CURDIR)/.kg" $(BIN)/kg
 .PHONY: demo test setup setup-test check lock clean
 
 demo: setup
+	@$(KG) ingest nuts data/seeds/nuts/regions.csv
 	@$(KG) ingest members data/seeds --source demo
 	@echo
 	@echo '$$ kg match "spark erosion of small mould inserts, and wire cutting"'
 	@$(KG) match --limit 3 "spark erosion of small mould inserts, and wire cutting"
 	@echo '$$ kg match "400 transfer chairs: welded tube frames; powder coating; drive electronics; assembly under ISO 13485"'
 	@$(KG) match --limit 4 "400 transfer chairs: welded tube frames; powder coating; drive electronics; assembly under ISO 13485"
-	@printf '%s\n' 'The demonstration cluster is loaded. Go on with:' '' \
+	@echo '$$ kg team --opportunity demo:o4'
+	@$(KG) team --opportunity demo:o4
+	@echo
+	@echo '$$ kg regions links --limit 5'
+	@$(KG) regions links --limit 5
+	@printf '%s\n' '' 'The demonstration cluster is loaded. Go on with:' '' \
 		'  export KG_HOME="$$PWD/.kg" PATH="$$PWD/.venv/bin:$$PATH"' \
 		'  kg match "somebody who bends tin"' \
 		'  kg match --region UKE3 "five-axis milling of titanium"' \
+		'  kg serve        # the page: http://127.0.0.1:8000/' \
 		'  kg firm find hallam' \
 		'  kg firm show demo:hallam-five-axis' \
 		'  kg down          # stops the graph engine; everything is kept'
