@@ -72,9 +72,10 @@ class Export:
 def find_export(paths: Sequence[Path], format_: SourceFormat) -> Export:
     """The files of a format under one or several paths: folders, zip archives and single files.
 
-    InputError names a table that is in none of them or in several.
+    A folder may hold the archives as they were fetched. InputError names a table that is in none
+    of them or in several.
     """
-    given = [file for path in paths for file in _files_under(path)]
+    given = [file for path in paths for file in _files_and_archived_under(path)]
     tables = {name: table for table in format_.tables for name in table.files}
     known = [FoundFile(tables[file.name], file) for file in given if file.name in tables]
     files = []
@@ -94,6 +95,15 @@ def find_export(paths: Sequence[Path], format_: SourceFormat) -> Export:
             )
         files += found
     return Export(_readable(files), [file.name for file in given if file.name not in tables])
+
+
+def _files_and_archived_under(path: Path) -> list[Path]:
+    found = _files_under(path)
+    if not path.is_dir():
+        return found
+    archives = [file for file in found if file.suffix.lower() == ".zip"]
+    others = [file for file in found if file not in archives]
+    return others + [file for archive in archives for file in _files_under(archive)]
 
 
 def _files_under(path: Path) -> list[Path]:

@@ -203,6 +203,16 @@ def test_a_file_that_is_there_twice_is_named(tmp_path: Path) -> None:
         find_export([folder, archive], esco_format())
 
 
+def test_a_folder_may_hold_the_archives_as_they_were_fetched(tmp_path: Path) -> None:
+    folder = write_export(tmp_path / "unpacked")
+    (tmp_path / "fetched").mkdir()
+    names = sorted(file.name for file in folder.iterdir())
+    pack(folder, tmp_path / "fetched" / "classification.zip", *names[:2])
+    pack(folder, tmp_path / "fetched" / "relations.zip", *names[2:])
+    found = {file.path.name for file in find_export([tmp_path / "fetched"], esco_format()).files}
+    assert found == {table.files[0] for table in esco_format().tables}
+
+
 def test_a_path_that_does_not_exist_and_a_file_that_is_no_archive(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="absent does not exist"):
         find_export([tmp_path / "absent"], esco_format())
