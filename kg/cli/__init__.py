@@ -25,6 +25,7 @@ COMMANDS = {
     "regions": "kg.cli.regions:regions",
     "serve": "api.serve:serve",
     "model": "kg.cli.model:model",
+    "ontology": "kg.cli.ontology:ontology",
     "backup": "kg.cli.backup:backup",
     "restore": "kg.cli.backup:restore",
     "reindex": "kg.cli.reindex:reindex",
@@ -75,6 +76,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         step = "next step: install virtual-cluster-kg again, into this environment"
         click.echo(f"kg: the package {error.name} is missing; {step}", err=True)
         return StateError.exit_code
+    except UnicodeEncodeError as error:
+        # Python keeps bytes of an argument that are no UTF-8 as surrogates; nothing can store them.
+        if not any("\ud800" <= character <= "\udfff" for character in error.object):
+            raise
+        step = "next step: write it in UTF-8"
+        click.echo(f"kg: {error.object!r} is not text in UTF-8; {step}", err=True)
+        return UsageError.exit_code
     except OSError as error:
         if error.errno not in SPACE_ERRORS:
             raise

@@ -1,6 +1,7 @@
 """Reads the Turtle files of the ontology into a `Schema` and checks that they hold together."""
 
 import re
+from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from math import inf
 
@@ -29,8 +30,13 @@ def load_schema() -> Schema:
     return read_schema(turtle_files())
 
 
-def read_schema(files: list[Traversable]) -> Schema:
+def read_schema(files: Iterable[Traversable]) -> Schema:
     """Reads Turtle files into one checked schema; raises OntologyError naming the faulty term."""
+    return _Reader(read_graph(files)).schema()
+
+
+def read_graph(files: Iterable[Traversable]) -> Graph:
+    """The triples of Turtle files, unchecked; raises OntologyError for what is no Turtle."""
     graph = Graph()
     for file in files:
         try:
@@ -38,7 +44,7 @@ def read_schema(files: list[Traversable]) -> Schema:
         except Exception as error:  # rdflib raises many kinds for a file that is no Turtle
             reason = " ".join(str(error).split())[:200]
             raise OntologyError(f"{file.name} is not valid Turtle: {reason}") from error
-    return _Reader(graph).schema()
+    return graph
 
 
 def relationship_type(local_name: str) -> str:
