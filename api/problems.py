@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.headers import headers_for
 from api.ui.pages import error_page
 from kg.errors import KgError
 
@@ -59,11 +60,17 @@ async def _invalid(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # what it is registered for
     title = http.HTTPStatus(error.status_code).phrase
-    detail = f"{request.method} {request.url.path}: {title.lower()}; next step: see /docs"
-    return problem(request, error.status_code, title, detail)
+    told = title.lower() if error.detail == title else error.detail[:1].lower() + error.detail[1:]
+    detail = f"{request.method} {request.url.path}: {told}; next step: see /docs"
+    answer = problem(request, error.status_code, title, detail)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _unknown(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     detail = "this is a fault of the service; next step: look into its log"
-    return problem(request, 500, "The request failed", detail)
+    answer = problem(request, 500, "The request failed", detail)
+    # Starlette answers this outside of api/protection.py.
+    answer.headers.update(headers_for(request.url.path))
+    return answer

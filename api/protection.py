@@ -4,23 +4,11 @@ from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.headers import headers_for
 from api.problems import problem
 
 # A need is a text of a page or two; this leaves room for any encoding of it.
 LARGEST_BODY = 1_000_000
-HEADERS = {
-    # data: are the small pictures inside the style sheet of the API's description.
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-# What members state is for those who asked: no proxy and no shared browser keeps it.
-NO_STORE = "no-store"
 
 
 def include(app: FastAPI) -> None:
@@ -44,10 +32,8 @@ class Protection:
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in headers_for(request.url.path).items():
                     headers[name] = value
-                if not request.url.path.startswith("/static/"):
-                    headers["Cache-Control"] = NO_STORE
             await send(message)
 
         body = await _body(request, receive)

@@ -1,8 +1,9 @@
 """What goes over the wire, as the API's description shows it; every field has an example."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 NEED = "tube frames of stainless steel, TIG welded; functional test of electronic units"
 
@@ -13,12 +14,22 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _whole(text: str) -> str:
+    """JSON can write half a character (a lone surrogate), which nothing can search or store."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise PydanticCustomError("surrogate", "half of a character (a lone surrogate) is no text")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+
+
 class MatchQuestion(Body):
     """A need, and where partners must be seated."""
 
-    need: str = Field(description="What is needed, in plain language.", examples=[NEED])
+    need: Text = Field(description="What is needed, in plain language.", examples=[NEED])
     limit: int = Field(10, ge=1, le=1_000, description="How many partners.", examples=[5])
-    region: str | None = Field(
+    region: Text | None = Field(
         None, description="A NUTS or ITL code, or a name.", examples=["South Yorkshire"]
     )
 
@@ -47,7 +58,7 @@ class Citation(Body):
 
 
 class CompetencyMatch(Body):
-    """A competency that a requirement may mean."""
+    """A competency that a requirement or a statement may mean."""
 
     id: str = Field(examples=["demo:tig-welding-stainless"])
     label: str = Field(examples=["TIG welding of stainless steel"])
@@ -111,6 +122,9 @@ class Statement(Body):
     level: int | None = Field(examples=[5])
     recordedOn: str | None = Field(examples=["2026-09-14"])  # noqa: N815  # as it is written
     competencies: list[str] = Field(examples=[["five-axis CNC milling"]])
+    derivedCompetencies: list[CompetencyMatch] = Field(  # noqa: N815  # as it is written
+        description="What its text was found to mean, where no source says it."
+    )
     evidence: list[Citation]
 
 
@@ -147,6 +161,7 @@ def _told(description: str) -> dict[str, Any]:
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _told("The request is not well formed."),
     404: _told("What is named does not exist."),
     409: _told("The stored state does not fit, such as an empty graph."),
     422: _told("The request cannot be used as it is."),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas import NEED, Body, Citation, Need
+from api.schemas import NEED, Body, Citation, Need, Text
 
 STATUS = "optimal: proven; best_found: with a bound; infeasible: a must stays open; abstained"
 
@@ -12,11 +12,11 @@ STATUS = "optimal: proven; best_found: with a bound; infeasible: a must stays op
 class TeamQuestion(Body):
     """A need or an opportunity, and what the team must be like."""
 
-    need: str | None = Field(None, description="What is needed.", examples=[NEED])
-    opportunity: str | None = Field(
+    need: Text | None = Field(None, description="What is needed.", examples=[NEED])
+    opportunity: Text | None = Field(
         None, description="The id of an opportunity, instead of a need.", examples=["demo:o4"]
     )
-    region: str | None = Field(
+    region: Text | None = Field(
         None, description="Only members seated there: a code, or a name.", examples=["UKE3"]
     )
     max_members: int | None = Field(

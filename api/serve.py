@@ -4,6 +4,7 @@ The command line finds it by name: this room lies above it.
 """
 
 import socket
+from contextlib import suppress
 
 import click
 import uvicorn
@@ -47,7 +48,10 @@ def serve(host: str, port: int) -> None:
             server_header=False,
             timeout_graceful_shutdown=STOP_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        # The way to end it, so no failure: uvicorn has answered what was asked before.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+        say("stopped; the graph engine goes on, kg down stops it")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from kg.graph.opportunities import Opportunity
 from kg.query.match import MatchRequest
 from kg.query.present import match_json
 from kg.query.present_team import team_json
 from kg.query.team.answer import TeamRequest
+from kg.query.team.reading import for_reading
 from kg.wiring import Services
 
 SHOWN_PARTNERS = 10
@@ -23,21 +25,35 @@ class Question:
 
 
 def answer_question(services: Services, question: Question, day: dt.date) -> dict[str, Any]:
-    """The values of the page: how the need was understood, partners, and a team."""
+    """The values of the page: how the need was understood, partners, and a team.
+
+    `recorded` is the opportunity whose requirements the team is for; `places` names regions.
+    """
     projection = services.projection()
     region = question.region or None
     matched = services.matcher.match(
         MatchRequest(question.need, SHOWN_PARTNERS, region), projection, day
     )
-    team = services.team_former.form(_team_request(services, question), projection, day)
-    return {"match": match_json(matched), "team": team_json(team), "day": day}
+    recorded = _recorded(services, question)
+    request = (
+        TeamRequest(opportunity=recorded.id, region=region)
+        if recorded
+        else TeamRequest(question.need, region=region)
+    )
+    team = services.team_former.form(request, projection, day)
+    names = (name.partition("\n")[0] for name in projection.regions.names)
+    return {
+        "match": match_json(matched),
+        "team": team_json(for_reading(team)),
+        "recorded": recorded,
+        "places": dict(zip(projection.regions.ids, names, strict=True)),
+        "day": day,
+    }
 
 
-def _team_request(services: Services, question: Question) -> TeamRequest:
-    """For an opportunity as long as its text is unchanged; else for what was typed."""
-    region = question.region or None
-    if question.opportunity:
-        found = services.opportunities.opportunity(question.opportunity)
-        if found and found.text.split() == question.need.split():
-            return TeamRequest(opportunity=found.id, region=region)
-    return TeamRequest(question.need, region=region)
+def _recorded(services: Services, question: Question) -> Opportunity | None:
+    """The opportunity as long as its text is unchanged; None for what was typed."""
+    if not question.opportunity:
+        return None
+    found = services.opportunities.opportunity(question.opportunity)
+    return found if found and found.text.split() == question.need.split() else None

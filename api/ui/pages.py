@@ -1,5 +1,6 @@
 """The pages: a need, how it was understood, partners, the team, and a firm's own page."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,15 @@ from kg.query.present import detail_json
 HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(HERE / "templates")
+_INNER_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def in_words(kind: str) -> str:
+    """The name of a class as it is read: `TrainingProvider` as training provider."""
+    return _INNER_WORD.sub(" ", kind).lower()
+
+
+templates.env.filters["in_words"] = in_words
 
 
 class AskForm(BaseModel):

@@ -103,10 +103,11 @@ def _load(request: LoadRequest, as_json: bool) -> None:
         outcome = loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
         quarantine = Quarantine(product.settings.home / "quarantine")
         kept = quarantine.keep(request.source, outcome.rejections, dt.datetime.now(dt.UTC))
+        # What was loaded is told before anything that is derived from it can fail.
+        _report(outcome, as_json)
         # Also when nothing was loaded: a run before may have been cut off here.
         if product.link_competencies() or outcome.load:
             product.projection()
-    _report(outcome, as_json)
     if kept:
         rejected = outcome.report.rejected
         rows = "1 row was" if rejected == 1 else f"{rejected:,} rows were"

@@ -45,13 +45,15 @@ def show(id_: str, as_json: bool) -> None:
 
 
 def _show(found: Opportunity) -> None:
-    click.echo(f"{found.title}  ({found.offering_kind or 'kind not stated'})")
+    kind = f"  ({found.offering_kind})" if found.offering_kind else ""
+    click.echo(f"{found.title}{kind}")
     if found.shown_customer:
         click.echo(f"for {found.shown_customer}")
     click.echo(found.text)
     for requirement in found.requirements:
         wish = "" if requirement.is_must else " (wished for)"
-        click.echo(f"\n{requirement.id}  {requirement.text}{wish}")
+        short = requirement.id.removeprefix(f"{found.id}-")
+        click.echo(f"\n{short}  {requirement.text}{wish}")
         for line in _terms(requirement):
             click.echo(f"      {line}")
 

@@ -7,8 +7,9 @@ import click
 
 from kg.cli.session import as_json, print_json, say, services
 from kg.query.present_team import team_json
-from kg.query.team.answer import Member, NearMissed, Status, TeamAnswer, TeamRequest
+from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
 from kg.query.team.problem import UNITS
+from kg.query.team.reading import for_reading
 
 MOST_MEMBERS = 100
 LONGEST_TEXT = 60
@@ -19,6 +20,7 @@ STATUS_IN_WORDS = {
     Status.INFEASIBLE: "infeasible: in every team a must stays open; the best that can be had",
     Status.ABSTAINED: "no credible team",
 }
+NOBODY = "infeasible: nobody counts for any of it as it is asked for"
 
 
 @click.command()
@@ -50,11 +52,12 @@ def team(
     if as_json:
         print_json(team_json(answer))
     else:
-        _show(answer)
+        _show(for_reading(answer))
 
 
 def _show(answer: TeamAnswer) -> None:
-    click.echo(STATUS_IN_WORDS[answer.status])
+    is_empty = answer.status is Status.INFEASIBLE and not answer.members
+    click.echo(NOBODY if is_empty else STATUS_IN_WORDS[answer.status])
     if answer.members:
         _show_cost(answer)
     _show_matrix(answer)
@@ -62,7 +65,7 @@ def _show(answer: TeamAnswer) -> None:
         _show_member(letter, member)
     for gap in answer.gaps:
         click.echo(f"\nopen  {gap.requirement}: {gap.reason}\n      change: {gap.change}")
-    for missed in _worth_telling(answer):
+    for missed in answer.near_misses:
         click.echo(f"\nnear  {missed.requirement}: {missed.reason}; it fits {missed.fit:.2f}")
         click.echo(f"      change: {missed.change}")
     for rivals in answer.rivals:
@@ -71,18 +74,6 @@ def _show(answer: TeamAnswer) -> None:
     _show_alternatives(answer)
     if answer.status is Status.ABSTAINED:
         say("nobody fits; try other words, or load more members: kg ingest --help")
-
-
-def _worth_telling(answer: TeamAnswer) -> list[NearMissed]:
-    """The near misses that fit better than who covers, or could cover what is open."""
-    fits = {cover.requirement: cover.fit for m in answer.members for cover in m.covers}
-    told = {gap.requirement: f"{gap.reason} {gap.change}" for gap in answer.gaps}
-    return [
-        missed
-        for missed in answer.near_misses
-        if missed.fit >= fits.get(missed.requirement, 0.0)
-        and missed.organisation.name not in told.get(missed.requirement, "")
-    ]
 
 
 def _show_cost(answer: TeamAnswer) -> None:
@@ -105,7 +96,8 @@ def _show_matrix(answer: TeamAnswer) -> None:
     requirements = answer.need.requirements
     wide = max((len(r.id) for r in requirements), default=0)
     head = "".join(f"{letter:>{COLUMN}}" for letter in _letters(answer))
-    click.echo(f"{'':{wide + 2 + LONGEST_TEXT}}{head}")
+    if head:
+        click.echo(f"{'':{wide + 2 + LONGEST_TEXT}}{head}")
     for requirement in requirements:
         text = requirement.text if requirement.must else f"{requirement.text} (wished for)"
         line = f"{requirement.id:{wide}}  {_shortened(text):{LONGEST_TEXT}}"

@@ -41,6 +41,9 @@ KINDS = {
     "ArgumentError": "a value does not fit where it is used",
     "OutOfMemoryError": "it needs more memory than the engine has",
     "MemoryPoolOutOfMemoryError": "it needs more memory than the engine gives a query",
+    # The embedded engine has no other name for its limits, such as that on distinct values.
+    "UnknownError": "the engine gave it up, as it does when too much is to be held at once; "
+    "next step: ask for less",
 }
 
 

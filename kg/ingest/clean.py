@@ -15,6 +15,7 @@ _ESCAPED_CONTROL = re.compile(r"_x00[01][0-9A-Fa-f]_", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff]")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 
 
 def clean_text(text: str) -> str:
@@ -46,6 +47,14 @@ def clean_number(text: str | None) -> str | None:
     if text and _DECIMAL_COMMA.fullmatch(text):
         return text.replace(",", ".")
     return text
+
+
+def clean_decimal(text: str | None) -> str | None:
+    """A number as people write it, with a point: `12,5` is 12.5.
+
+    `1,200` stays as it is: it may be a thousand.
+    """
+    return text if text and _THOUSANDS.fullmatch(text) else clean_number(text)
 
 
 def clean_date(text: str | None) -> str | None:

@@ -59,6 +59,7 @@ class FactReader:
         nodes = [self._node(record, node) for node in draft.nodes]
         links = [self._link(record, link) for link in draft.links]
         broken = [r for part in (*nodes, *links) if isinstance(part, list) for r in part]
+        broken += [_rejection(record, c, "", rule) for c, rule in draft.faults.items()]
         if table.sealed and private is not None:
             broken += self._broken_private(record, table.sealed, private)
         if broken:
@@ -105,4 +106,5 @@ def _broken(record: SourceRecord, columns: Mapping[str, str], violation: Violati
 
 
 def _rejection(record: SourceRecord, column: str, value: str, rule: str) -> Rejection:
-    return Rejection(record.file, record.row, column, value, rule)
+    """The rejection with the cell as it was read; `value` is for what stands in no cell of it."""
+    return Rejection(record.file, record.row, column, record.values.get(column, value), rule)

@@ -1,5 +1,6 @@
 """Finds the files of a source format under a path, and says what is missing."""
 
+import difflib
 import stat
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -42,6 +43,8 @@ def find_files(path: Path, formats: Iterable[SourceFormat]) -> list[FoundFile]:
     `path` is a folder, a zip archive, or one file of a format. InputError names what is missing.
     """
     check_path(path)
+    if path.suffix.lower() == ".zip" and path.is_file() and not zipfile.is_zipfile(path):
+        raise InputError(f"{path} is no zip archive, or it is cut off; next step: make it again")
     choices = list(formats)
     given = _files_under(path) if path.is_dir() or zipfile.is_zipfile(path) else []
     for format_ in choices:
@@ -142,11 +145,16 @@ def _single(path: Path, format_: SourceFormat) -> list[FoundFile]:
 
 
 def _complaint(path: Path, given: Sequence[Path], formats: list[SourceFormat]) -> str:
-    wanted = " or ".join(
-        ", ".join(t.files[0] for t in f.tables if t.name not in f.optional) for f in formats
-    )
+    needed = [[t.files[0] for t in f.tables if t.name not in f.optional] for f in formats]
+    wanted = " or ".join(", ".join(files) for files in needed)
     if path.is_file() and not given:
         return f"{path.name} alone is not enough; give the folder that holds {wanted}"
     names = [file.name for file in given]
     shown = ", ".join(names[:6]) + (", …" if names[6:] else "") or "no files"
-    return f"{path} must hold {wanted}; it holds {shown}"
+    near = [
+        f"name {found[0]} {name}"
+        for name in dict.fromkeys(name for files in needed for name in files)
+        if name not in names and (found := difflib.get_close_matches(name, names, n=1))
+    ]
+    hint = f"; next step: {' and '.join(near)}" if near else ""
+    return f"{path} must hold {wanted}; it holds {shown}{hint}"

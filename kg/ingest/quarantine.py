@@ -23,7 +23,9 @@ class Quarantine:
         file = self._folder / f"{source}-{now:%Y%m%dT%H%M%S%f}.jsonl"
         part = file.with_suffix(".part")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Rows are members' own, so nobody else reads them, whatever the folders above allow.
+            part.touch(mode=0o600)
             with part.open("w", encoding="utf-8", errors="backslashreplace") as stream:
                 for rejection in rejections:
                     stream.write(json.dumps(asdict(rejection), ensure_ascii=False) + "\n")

@@ -19,6 +19,8 @@ from kg.model import Rejection
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_HEADER = 1_000_000
+# Stands for a column where the whole of a row is at fault.
+WHOLE_ROW = "(row)"
 # From how many lines it is judged whether they are rows.
 LINES_LOOKED_AT = 100
 
@@ -124,7 +126,7 @@ def _malformed(path: Path, line: int, text: str, error: csv.Error) -> Rejection:
 
 def _unread(path: Path, line: int, text: str, rule: str) -> Rejection:
     shown = text.strip()[:LONGEST_SHOWN]
-    return Rejection(path.name, line, "(row)", shown, rule, {"(row)": text[:LONGEST_KEPT]})
+    return Rejection(path.name, line, WHOLE_ROW, shown, rule, {WHOLE_ROW: text[:LONGEST_KEPT]})
 
 
 def _are_rows(lines: Sequence[str], header: Header) -> bool:

@@ -57,7 +57,8 @@ class Run:
         again, refused = self._keys.judge(repeated)
         if new:
             self._write(new, [current[s.record.slot].id for s in new if s.record.slot in current])
-        malformed = [row for row in chunk if isinstance(row, Rejection)]
+        unread = (row for row in chunk if isinstance(row, Rejection))
+        malformed = [self.private.seal_unread(self.source, file.table, row) for row in unread]
         kept_out = [*broken, *dangling, *refused]
         self.rejections += malformed
         self.rejections += [

@@ -78,10 +78,11 @@ class LinkDraft:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that one row states."""
+    """All that one row states; `faults` are columns that it fills wrongly, each with the rule."""
 
     nodes: tuple[NodeDraft, ...] = ()
     links: tuple[LinkDraft, ...] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

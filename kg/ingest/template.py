@@ -15,9 +15,11 @@ INTRODUCTION = """\
 Fill in these files and load them with `kg ingest members` and the path of this folder, or of a zip
 archive of it. Every row here is an example: replace it. Only {needed} must be there; a file that
 you have nothing for may be deleted, and a column that you have nothing for as well, unless it is
-marked as needed. Files are UTF-8 with commas, semicolons or tabs. A cell that holds several values
-has them parted by `|`. What a row names by its id may stand in any file of the package, or may have
-been loaded before.
+marked as needed. Files are UTF-8 with commas, semicolons or tabs; for others, such as those of
+Excel on Windows, add `--encoding cp1252`. A cell that holds several values
+has them parted by `|`. A decimal has a point or a comma, and nothing parts thousands: `1200.5`. A
+date is written `2026-12-01`. What a row names by its id may stand in any file of the package, or
+may have been loaded before.
 
 Ids are yours, without spaces; they stay the same from delivery to delivery, and they can be seen by
 everybody who may query the graph: put no name of a person into one. Values marked as private are

@@ -93,14 +93,21 @@ def test_the_printable_view_shows_team_and_reasons(page: Page) -> None:
     check(page)
     page.emulate_media(media="print")
     look(page, "print")
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Back to the need").click()
+    page.wait_for_selector("#need")
+    assert page.locator("#need").input_value() == NEED
 
 
 def test_a_partner_leads_to_its_own_page(page: Page) -> None:
     ask(page)
-    page.locator(".partners h3 a").first.click()
-    page.wait_for_selector("#offers")
-    check(page)
-    look(page, "firm")
+    with page.expect_popup() as opened:
+        page.locator(".partners h3 a").first.click()
+    firm = opened.value
+    firm.wait_for_selector("#offers")
+    check(firm)
+    look(firm, "firm")
+    assert page.locator("#partners").count() == 1
 
 
 def test_an_opportunity_fills_the_box_and_gives_a_team(page: Page) -> None:
@@ -122,7 +129,31 @@ def test_a_senseless_need_finds_nobody_and_says_so(page: Page) -> None:
     check(page)
 
 
+def test_nothing_is_wider_than_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/")
+    page.fill("#need", f"{NEED}; {'W' * 300}")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#team")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    check(page)
+    look(page, "phone")
+
+
+def test_it_works_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.fill("#need", NEED)
+    page.get_by_role("button", name="Find partners and a team").click()
+    assert page.locator(".matrix .covers").count() >= 2
+    page.get_by_role("button", name="Printable view").click()
+    assert page.locator("details:not([open])").count() == 0
+    context.close()
+
+
 def test_the_description_of_the_api_is_our_own_copy(page: Page) -> None:
     page.goto("/docs")
     page.wait_for_selector("#docs .opblock")
     assert page.locator("#docs .opblock").count() >= 6
+    check(page)

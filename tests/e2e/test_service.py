@@ -1,5 +1,6 @@
 """The service: the same answers as the command line, and errors that say what to do."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.e2e.conftest import Kg
 from tests.e2e.service import client
 
 NEED = "spark erosion of small mould inserts"
-PROBLEM = "application/problem+json"
+JSON, PROBLEM = "application/json", "application/problem+json"
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +78,16 @@ def test_health_says_what_is_answered_from(service: TestClient) -> None:
         ("/v1/match", {"need": "mill", "colour": "red"}, 422, "body/colour"),
         ("/v1/teams", {"opportunity": "demo:nothing"}, 404, "demo:nothing"),
         ("/v1/teams", {}, 400, "need"),
+        ("/v1/match", {"need": "\ud800 mill"}, 422, "body/need: half of a character"),
+        ("/v1/teams", {"opportunity": "\ud800"}, 422, "body/opportunity"),
         ("/v1/nothing", {}, 404, "next step"),
     ],
 )
 def test_a_bad_request_is_a_problem_that_says_what_to_do(
     service: TestClient, path: str, body: dict[str, object], status: int, told: str
 ) -> None:
-    answer = service.post(path, json=body)
+    # As it is written with ASCII alone, which can write half a character too.
+    answer = service.post(path, content=json.dumps(body), headers={"content-type": JSON})
     assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
     problem = answer.json()
     assert problem["status"] == status
@@ -101,6 +105,23 @@ def test_an_unknown_firm_is_a_problem(service: TestClient) -> None:
     answer = service.get("/v1/firms/demo:nobody")
     assert (answer.status_code, answer.headers["content-type"]) == (404, PROBLEM)
     assert "demo:nobody" in answer.json()["detail"]
+
+
+def test_a_method_that_is_not_offered_is_told_what_is(service: TestClient) -> None:
+    answer = service.get("/v1/match")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
+def test_a_fault_of_the_service_is_a_problem_with_the_rules_of_every_answer() -> None:
+    def build() -> Services:
+        raise ZeroDivisionError
+
+    with TestClient(create_app(Product(build)), raise_server_exceptions=False) as faulty:
+        answer = faulty.get("/v1/health")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, PROBLEM)
+    assert "ZeroDivisionError" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 def test_a_body_of_megabytes_is_refused(service: TestClient) -> None:
@@ -150,6 +171,23 @@ def test_whatever_is_typed_the_answer_is_a_page(service: TestClient, need: str) 
     assert page.headers["content-type"].startswith("text/html")
     assert "Traceback" not in page.text
     assert 'role="alert"' in page.text or "No credible partner" in page.text
+
+
+def test_the_page_of_an_opportunity_calls_requirements_and_rivals_by_their_names(
+    service: TestClient,
+) -> None:
+    head = next(o for o in service.get("/v1/opportunities").json() if o["id"] == "demo:o7")
+    page = service.post("/", data={"need": head["text"], "opportunity": "demo:o7"})
+    assert head["title"] in page.text
+    assert "demo:o7-meals" not in page.text
+    assert "Ryedale Free-From Kitchen Ltd and Cornbrook Tray Meals Ltd compete" in page.text
+
+
+def test_a_team_of_nobody_is_no_team_on_the_page(service: TestClient) -> None:
+    head = next(o for o in service.get("/v1/opportunities").json() if o["id"] == "demo:o9")
+    page = service.post("/", data={"need": head["text"], "opportunity": "demo:o9"})
+    assert "<strong>No team.</strong>" in page.text
+    assert "What would close it" in page.text
 
 
 def test_script_in_the_box_stays_text(service: TestClient) -> None:

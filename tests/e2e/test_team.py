@@ -113,7 +113,7 @@ def test_people_read_a_matrix_with_reasons_and_lines_of_files(seeded: Kg) -> Non
 def test_opportunities_are_listed_and_shown(seeded: Kg) -> None:
     heads = seeded("opportunity", "list", "--json").json
     assert {"demo:o1", "demo:o4", "demo:o7"} <= {head["id"] for head in heads}
-    assert "demo:o1-frames" in seeded("opportunity", "show", "demo:o1").out
+    assert "\nframes  Bent and welded" in seeded("opportunity", "show", "demo:o1").out
     assert "demo:o1\t" in seeded("opportunity", "list").out
 
 
@@ -126,9 +126,9 @@ def test_a_customer_who_is_not_to_be_named_is_not(seeded: Kg) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        ((), 2, "try: kg team"),
+        ((), 2, "name one of the two"),
         (("milling", "--opportunity", "demo:o1"), 2, "one of them"),
-        (("--opportunity", "demo:o99"), 1, "try: kg opportunity list"),
+        (("--opportunity", "demo:o99"), 1, "take an id from kg opportunity list"),
         (("",), 1, "the need is empty"),
         (("milling", "--region", "Nowhere"), 1, "no region 'Nowhere'"),
         (("milling", "--max-members", "0"), 2, "--max-members"),
@@ -148,3 +148,16 @@ def test_an_unknown_opportunity_says_where_to_look(seeded: Kg) -> None:
         1,
         "kg: no opportunity 'demo:o99'; try: kg opportunity list\n",
     )
+
+
+def test_people_read_short_names_of_requirements(seeded: Kg) -> None:
+    told = seeded("team", "--opportunity", "demo:o9").out
+    assert told.startswith("infeasible: nobody counts for any of it")
+    assert "demo:o9-" not in told
+    assert "demo:o9-" not in seeded("opportunity", "show", "demo:o9").out
+
+
+def test_an_id_that_is_not_utf8_is_told_so(seeded: Kg) -> None:
+    answer = seeded("team", "--opportunity", b"demo:\xff".decode("utf-8", "surrogateescape"))
+    assert answer.code == 2
+    assert "is not text in UTF-8" in answer.err

@@ -8,7 +8,7 @@ class Reference:
     """A column that names other nodes, parted by `|`, each of which is a relationship.
 
     An incoming one leads from the node named to the row's own. What is not required may be
-    loaded later.
+    loaded later. Of a single one a cell names no more than one.
     """
 
     column: str
@@ -16,6 +16,7 @@ class Reference:
     example: str
     is_incoming: bool = False
     is_required: bool = False
+    is_single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ MEMBER_TABLES = (
         ("capabilities.csv",),
         "Capability",
         (
-            Reference("organisation", "OFFERS", "example-firm", is_incoming=True, is_required=True),
+            Reference(
+                "organisation",
+                "OFFERS",
+                "example-firm",
+                is_incoming=True,
+                is_required=True,
+                is_single=True,
+            ),
             Reference("competency", "OF", "example-milling", is_required=True),
         ),
         wanted=("organisation", "text"),
@@ -86,7 +94,12 @@ MEMBER_TABLES = (
         "Assessment",
         (
             Reference(
-                "organisation", "ASSESSED_BY", "example-firm", is_incoming=True, is_required=True
+                "organisation",
+                "ASSESSED_BY",
+                "example-firm",
+                is_incoming=True,
+                is_required=True,
+                is_single=True,
             ),
         ),
         wanted=("organisation",),
@@ -103,7 +116,7 @@ MEMBER_TABLES = (
         ("value_chains.csv",),
         "Stage",
         (
-            Reference("chain", "STAGE_OF", "example-bakery", is_required=True),
+            Reference("chain", "STAGE_OF", "example-bakery", is_required=True, is_single=True),
             Reference("competency", "DRAWS_ON", "example-milling", is_required=True),
             Reference("after", "PRECEDES", "", is_incoming=True),
             Reference("performer", "PERFORMS", "example-firm", is_incoming=True),
@@ -115,7 +128,7 @@ MEMBER_TABLES = (
         ("opportunities.csv",),
         "Opportunity",
         (
-            Reference("customer", "ISSUED_BY", "example-firm"),
+            Reference("customer", "ISSUED_BY", "example-firm", is_single=True),
             Reference("region", "DELIVERED_IN", "UKE3"),
         ),
     ),
@@ -125,7 +138,12 @@ MEMBER_TABLES = (
         "Requirement",
         (
             Reference(
-                "opportunity", "REQUIRES", "example-chairs", is_incoming=True, is_required=True
+                "opportunity",
+                "REQUIRES",
+                "example-chairs",
+                is_incoming=True,
+                is_required=True,
+                is_single=True,
             ),
             Reference("competency", "CALLS_FOR", "example-milling", is_required=True),
         ),
@@ -137,7 +155,12 @@ MEMBER_TABLES = (
         "Contact",
         (
             Reference(
-                "organisation", "HAS_CONTACT", "example-firm", is_incoming=True, is_required=True
+                "organisation",
+                "HAS_CONTACT",
+                "example-firm",
+                is_incoming=True,
+                is_required=True,
+                is_single=True,
             ),
         ),
         wanted=("organisation",),

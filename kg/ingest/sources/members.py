@@ -7,19 +7,21 @@ its sh:order is its place. What an ontology of tomorrow adds is a column of tomo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.ingest.clean import clean_code
+from kg.ingest.clean import clean_code, clean_decimal
 from kg.ingest.sources.esco import competency_id
 from kg.ingest.sources.member_tables import MEMBER_TABLES, MemberTable, Reference
 from kg.ingest.sources.relationships import relationship_table
 from kg.ingest.table import Cell, Column, Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table
 from kg.model import NodeRef
 from kg.ontology.contract import rule_of
-from kg.ontology.schema import Property, Schema
+from kg.ontology.schema import Datatype, Property, Schema
 
 # Files name a region; the node keeps the code as it was stated.
 FILE_NAMES = {"regionCode": "region"}
 # Nodes with an id that is the same in all sources.
 SHARED = frozenset({"Region", "Sector"})
+PARTED = "; several are parted by |"
+ONE = "must be one value; a | parts several"
 CHAIN_NAME = Column("chainName", "The name of the value chain.", "text", "Gluten-free bakery")
 
 
@@ -90,7 +92,16 @@ class MemberReader:
             for reference in self.table.references
             for name in _names(reference, row)
         ]
-        return Draft((node, *self._stated_nodes(row)), tuple(links))
+        return Draft((node, *self._stated_nodes(row)), tuple(links), self._faults(row))
+
+    def _faults(self, row: Row) -> dict[str, str]:
+        """Columns with several values where one is meant, and without what the row hangs on."""
+        single = [r.column for r in self.table.references if r.is_single]
+        faults = dict.fromkeys((c for c in ("id", *single) if "|" in (row.get(c) or "")), ONE)
+        needed = (r.column for r in self.table.references if r.column in self.table.wanted)
+        # The chain is a node of the row itself, which says so when its id is empty.
+        empty = (c for c in needed if not row.list(c) and c != "chain")
+        return {**faults, **dict.fromkeys(empty, "must not be empty")}
 
     def sealed(self) -> str | None:
         """The class whose private values are sealed, if it has any."""
@@ -109,7 +120,8 @@ class MemberReader:
     def _reference_column(self, reference: Reference) -> Column:
         relation = self.schema.relation(reference.type)
         other = relation.domain if reference.is_incoming else relation.range
-        rule = f"must be the id of: {self.schema.classes[other].caption}; several are parted by |"
+        parted = "" if reference.is_single else PARTED
+        rule = f"must be the id of: {self.schema.classes[other].caption}{parted}"
         is_required = reference.column in self.table.wanted
         return Column(reference.column, relation.definition, rule, reference.example, is_required)
 
@@ -134,7 +146,8 @@ class MemberReader:
                 yield NodeDraft("Sector", sector, {}, {"id": "sector"})
         if self.table.class_name == "Stage":
             chain = row.scoped("chain") if row.get("chain") else ""
-            name = row.get("chainName") or row.get("chain")
+            # A stage without a chain is refused for that, not for the name of none.
+            name = row.get("chainName") or row.get("chain") or row.get("id")
             yield NodeDraft("ValueChain", chain, {"name": name}, {"id": "chain"})
 
 
@@ -154,7 +167,7 @@ def _table(reader: MemberReader) -> Table:
 
 
 def _column(prop: Property, required: frozenset[str]) -> Column:
-    parted = "; several are parted by |" if prop.many else ""
+    parted = PARTED if prop.many else ""
     return Column(
         _file_name(prop),
         prop.definition,
@@ -173,6 +186,8 @@ def _cell(prop: Property, row: Row) -> Cell:
     if prop.name == "regionCode":
         return clean_code(row.get("region"))
     column = _file_name(prop)
+    if prop.datatype is Datatype.DECIMAL:
+        return clean_decimal(row.get(column))
     return row.list(column) if prop.many else row.get(column)
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from kg.ingest.clean import clean_decimal
 from kg.ingest.sources.esco import competency_id
 from kg.ingest.table import Cell, Column, Draft, LinkDraft, Row, Table
 from kg.model import NodeRef
 from kg.ontology.contract import rule_of
-from kg.ontology.schema import Property, Relation, Schema
+from kg.ontology.schema import Datatype, Property, Relation, Schema
 
 # What an organisation can be related to by a row; all else is named in a table of its own.
 ENDS = ("Organisation", "Grouping")
@@ -57,10 +58,7 @@ class RelationshipReader:
         types = {relation.type: relation for relation in self.relations()}
         type_ = row.get("type") or ""
         relation = types.get(type_)
-        cells: dict[str, Cell] = {
-            prop.name: row.list(prop.name) if prop.many else row.get(prop.name)
-            for prop in self.attributes()
-        }
+        cells = {prop.name: _cell(prop, row) for prop in self.attributes()}
         cells["competency"] = [competency_id(row.source, n) for n in row.list("competency")]
         link = LinkDraft(
             type_,
@@ -72,7 +70,14 @@ class RelationshipReader:
             among=tuple(types),
             start_column="from",
         )
-        return Draft(links=(link,))
+        faults = {"to": "must be another one than from"} if link.start == link.end else {}
+        return Draft(links=(link,), faults=faults)
+
+
+def _cell(prop: Property, row: Row) -> Cell:
+    if prop.datatype is Datatype.DECIMAL:
+        return clean_decimal(row.get(prop.name))
+    return row.list(prop.name) if prop.many else row.get(prop.name)
 
 
 def relationship_table(schema: Schema) -> Table:

@@ -66,11 +66,14 @@ class TeamFormer:
         if request.opportunity is None or request.text is not None:
             raise UsageError(
                 "a team is formed for a need in words or for an opportunity, and for one of them; "
-                'try: kg team "milling and anodising", or kg team --opportunity ID'
+                "next step: name one of the two"
             )
         opportunity = self.opportunities.opportunity(request.opportunity)
         if opportunity is None:
-            raise NotFoundError(f"no opportunity {request.opportunity!r}; try: kg opportunity list")
+            raise NotFoundError(
+                f"no opportunity {request.opportunity!r}; next step: take an id from "
+                "kg opportunity list, or from GET /v1/opportunities"
+            )
         return ask_for(opportunity, self.reader, projection)
 
     def _facts(self, asked: Asked, offers: Offers, projection: Projection, today: dt.date) -> Facts:

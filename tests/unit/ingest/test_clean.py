@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.clean import clean_code, clean_date, clean_number, clean_row, clean_text
+from kg.ingest.clean import (
+    clean_code,
+    clean_date,
+    clean_decimal,
+    clean_number,
+    clean_row,
+    clean_text,
+)
 from kg.ingest.sources.cordis import cordis_format
 from kg.ingest.sources.members import members_format
 from kg.ontology.rdf import load_schema
@@ -89,7 +96,7 @@ def test_a_code_is_in_capitals_without_spaces(text: str | None, code: str | None
 
 @given(st.text(max_size=12))
 def test_cleaning_numbers_dates_and_codes_twice_changes_nothing_more(text: str) -> None:
-    for clean in (clean_number, clean_date, clean_code):
+    for clean in (clean_number, clean_decimal, clean_date, clean_code):
         assert clean(clean(text)) == clean(text)
 
 
@@ -103,3 +110,17 @@ def test_what_a_source_writes_for_unknown_is_absent() -> None:
     cordis, members = cordis_format().tables[0], MEMBERS
     assert clean_row("demo", cordis, {"city": "NA"}).cells == {}
     assert clean_row("demo", members, {"city": "NA"}).cells == {"city": "NA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("44,6471", "44.6471"), ("-0,8", "-0.8"), ("0,125", "0.125"), ("1200,50", "1200.50"),
+        ("1,200", "1,200"), ("12,345", "12,345"), ("1.200,5", "1.200,5"), ("12.5", "12.5"),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_a_decimal_comma_becomes_a_point_unless_it_may_part_thousands(
+    text: str | None, number: str | None
+) -> None:
+    assert clean_decimal(text) == number

@@ -95,3 +95,14 @@ def test_a_fault_of_a_relationship_rejects_the_row() -> None:
 def test_a_row_that_states_nothing_is_accepted() -> None:
     statement = facts("nuts.region", code="EU27_2020", name="European Union", country="EU")
     assert (statement.nodes, statement.links) == ((), ())
+
+
+def test_a_rejection_shows_the_cell_as_it_was_read() -> None:
+    cells = {"id": "x y", "kind": "Firm", "name": "A", "language": "en | klingon"}
+    (id_, language) = rejected("members.organisation", **cells)
+    assert (id_.value, language.value) == ("x y", "en | klingon")
+
+
+def test_a_stage_without_a_chain_is_refused_for_that_alone() -> None:
+    cells = {"id": "s", "name": "Baking"}
+    assert [r.column for r in rejected("members.stage", **cells)] == ["chain"]

@@ -90,3 +90,15 @@ def test_one_file_of_several_asks_for_the_folder(tmp_path: Path) -> None:
     touch(tmp_path, "capabilities.csv")
     with pytest.raises(InputError, match=r"capabilities\.csv alone is not enough"):
         found(tmp_path / "capabilities.csv", "members")
+
+
+def test_a_file_that_is_named_nearly_right_is_pointed_out(tmp_path: Path) -> None:
+    (tmp_path / "organizations.csv").touch()
+    with pytest.raises(InputError, match=r"name organizations\.csv organisations\.csv$"):
+        find_files(tmp_path, [members_format(load_schema())])
+
+
+def test_a_zip_archive_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "package.zip").write_bytes(b"PK\x03\x04cut off")
+    with pytest.raises(InputError, match=r"package\.zip is no zip archive"):
+        find_files(tmp_path / "package.zip", [members_format(load_schema())])

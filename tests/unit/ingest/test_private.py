@@ -5,7 +5,7 @@ from pathlib import Path
 from kg.ingest.load import LoadOutcome
 from tests.factories import SEALER
 from tests.unit.ingest.fake_ledger import FakeLedger
-from tests.unit.ingest.packages import load, member
+from tests.unit.ingest.packages import load, load_folder, member, write_csv
 
 ANNA = {
     "id": "c1", "organisation": "acme", "name": "Anna Probe", "email": "anna@acme.example",
@@ -56,3 +56,14 @@ def test_a_private_value_that_breaks_its_rule_is_refused_by_name(tmp_path: Path)
         ("email", "must be an e-mail address such as sales@firm.example"),
         ("name", "must not be empty"),
     ]
+
+
+def test_of_a_row_that_has_not_its_cells_nothing_stays_readable(tmp_path: Path) -> None:
+    contacts = write_csv(tmp_path / "contacts.csv", [ANNA])
+    contacts.write_text(contacts.read_text() + "c2,acme,Berta Geheim\n")
+    write_csv(tmp_path / "organisations.csv", [member("acme")])
+    (rejection,) = load_folder(FakeLedger(), tmp_path).rejections
+    assert (rejection.line, rejection.column, rejection.value) == (3, "(row)", "(sealed)")
+    assert "Berta" not in repr(rejection)
+    opened = SEALER.open(rejection.cells["sealed"], "members:contacts.csv:3")
+    assert opened == {"(row)": "c2,acme,Berta Geheim"}

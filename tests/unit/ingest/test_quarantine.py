@@ -84,3 +84,8 @@ def test_a_long_value_is_shown_shortened() -> None:
     shown = describe(Rejection("f.csv", 2, "name", "x" * 500, "must be text"))
     assert f"'{'x' * (LONGEST_SHOWN - 1)}…'" in shown
     assert "\n" not in describe(Rejection("f.csv", 2, "name", "a\nb", "must be text"))
+
+
+def test_nobody_else_can_read_rejected_rows(tmp_path: Path) -> None:
+    file = kept(tmp_path / "quarantine", BAD)
+    assert (file.stat().st_mode & 0o077, file.parent.stat().st_mode & 0o077) == (0, 0)

@@ -125,3 +125,34 @@ def test_every_table_can_be_found_by_its_name() -> None:
     assert list(TABLES) == [table.name for table in tables]
     assert all(set(table.key) <= set(table.columns) for table in tables)
     assert all(table.required <= set(table.columns) for table in tables)
+
+
+def test_a_capability_is_of_one_organisation() -> None:
+    draft = derive("capability", row(organisation="x | y", competency="b", text="t"))
+    assert draft.faults == {"organisation": "must be one value; a | parts several"}
+
+
+def test_a_capability_of_nobody_is_refused() -> None:
+    draft = derive("capability", row(competency="b", text="t"))
+    assert draft.faults == {"organisation": "must not be empty"}
+
+
+def test_an_id_that_no_list_could_name_is_refused() -> None:
+    draft = derive("organisation", Row("demo", {"id": "a|b", "kind": "Firm", "name": "A"}))
+    assert list(draft.faults) == ["id"]
+
+
+def test_an_evidence_may_support_several_capabilities() -> None:
+    draft = derive("evidence", row(capability="x | y"))
+    assert (len(draft.links), draft.faults) == (2, {})
+
+
+def test_nobody_is_related_to_itself() -> None:
+    cells = {"from": "a", "type": "SUPPLIES", "to": "a"}
+    faults = derive("relationship", Row("demo", cells)).faults
+    assert faults == {"to": "must be another one than from"}
+
+
+def test_amounts_take_a_decimal_comma() -> None:
+    draft = derive("organisation", row(kind="Firm", latitude="44,6471"))
+    assert draft.nodes[0].properties["latitude"] == "44.6471"

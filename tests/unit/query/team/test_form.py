@@ -235,12 +235,12 @@ def test_only_who_speaks_one_of_the_languages_counts() -> None:
 
 def test_a_team_is_formed_for_one_thing() -> None:
     for request in (TeamRequest(), TeamRequest(MILLING, "o1")):
-        with pytest.raises(UsageError, match="try: kg team"):
+        with pytest.raises(UsageError, match="next step: name one"):
             form(request, cluster())
 
 
 def test_an_unknown_opportunity_says_where_to_look() -> None:
-    with pytest.raises(NotFoundError, match="no opportunity 'o9'; try: kg opportunity list"):
+    with pytest.raises(NotFoundError, match="no opportunity 'o9'; next step: take an id"):
         form(TeamRequest(opportunity="o9"), cluster())
 
 
