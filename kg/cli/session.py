@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from kg.errors import UsageError
 from kg.settings import Settings
@@ -30,9 +31,17 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = f"KG_{first['loc'][0]}".upper()
-        raise UsageError(f"{name}={first['input']!r} cannot be used: {first['msg']}") from error
+        raise UsageError(_unusable(error.errors()[0])) from error
+
+
+def _unusable(fault: ErrorDetails) -> str:
+    """What is wrong with a setting; an address may hold a password, so it is not repeated."""
+    field, given = str(fault["loc"][0]), fault["input"]
+    shown = "" if "@" in str(given) else f"={given!r}"
+    meant = Settings.model_fields[field].description
+    if fault["type"] != "string_pattern_mismatch":
+        meant = f"{fault['msg']}. {meant}"
+    return f"KG_{field.upper()}{shown} cannot be used: {meant} Next step: set it so, or unset it"
 
 
 def say(line: str) -> None:

@@ -166,7 +166,11 @@ def _capabilities(
     seats = _numbers(o.id for o in organisations)
     # A statement without words cannot be compared with a need.
     offered = (c for c in rows.capabilities if c.text and c.organisation in seats)
-    found = sorted(offered, key=lambda c: (c.id, c.organisation))
+    by_id: dict[str, CapabilityRow] = {}
+    for row in sorted(offered, key=lambda c: (c.id, c.organisation)):
+        # An outside writer may let two organisations offer one; it counts once, for the first.
+        by_id.setdefault(row.id, row)
+    found = list(by_id.values())
     own, texts = _numbers(c.id for c in found), _numbers(dict.fromkeys(c.text for c in found))
     rests_on = _links(rows.rests_on, own, _numbers(e.id for e in evidence))
     recorded = _days(c.recorded_on for c in found)

@@ -129,6 +129,21 @@ def test_a_senseless_need_finds_nobody_and_says_so(page: Page) -> None:
     check(page)
 
 
+def test_a_wrong_region_is_told_where_it_was_typed(browser: Browser, address: str) -> None:
+    # A page of its own: the browser notes a status of 404 as a fault.
+    page = browser.new_page(base_url=address)
+    page.goto("/")
+    page.fill("#need", NEED)
+    page.fill("#region", "Sout Yorkshire")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#problem")
+    assert "did you mean 'South Yorkshire'?" in page.locator("#problem").inner_text()
+    assert page.evaluate("document.activeElement.id") == "region"
+    assert page.locator("#need").input_value() == NEED
+    check(page)
+    page.close()
+
+
 def test_nothing_is_wider_than_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/")

@@ -1,6 +1,7 @@
 """The read model holds what the catalogue streams, in the order of ids."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,6 +45,13 @@ def test_capabilities_without_words_or_organisation_are_left_out() -> None:
     offers = [capability("Acme", ""), capability("Nobody", "milling"), MILLING]
     projection = project(FakeCatalogue([firm("Acme")], offers))
     assert list(projection.capabilities.ids) == ["acme/milling"]
+
+
+def test_a_capability_that_two_organisations_offer_counts_once() -> None:
+    offers = [replace(MILLING, organisation="zeta"), MILLING]
+    projection = project(FakeCatalogue([firm("Acme"), firm("Zeta")], offers))
+    assert list(projection.capabilities.ids) == ["acme/milling"]
+    assert projection.organisations.ids[projection.capabilities.organisation[0]] == "acme"
 
 
 def test_capabilities_of_the_same_words_share_one_statement() -> None:
