@@ -1,6 +1,6 @@
 """Builds the application: routes, pages, errors and the rules for every answer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from importlib import metadata
 
@@ -20,8 +20,11 @@ computed on. Private values are never part of an answer.
 """
 
 
-def create_app(product: Product) -> FastAPI:
-    """The application over a product, which it closes at its end."""
+def create_app(product: Product, names: Collection[str] = ()) -> FastAPI:
+    """The application over a product, which it closes at its end.
+
+    `names` are those under which it may be asked; without any, under all.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -45,5 +48,5 @@ def create_app(product: Product) -> FastAPI:
     app.include_router(documents.router)
     pages.include(app)
     problems.include(app)
-    protection.include(app)
+    protection.include(app, names)
     return app

@@ -1,4 +1,6 @@
-"""Rules for every answer: nothing is loaded from elsewhere, and no body is endless."""
+"""Rules for every request: it names this host, its body ends, and nothing is from elsewhere."""
+
+from collections.abc import Collection
 
 from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
@@ -11,16 +13,21 @@ from api.problems import problem
 LARGEST_BODY = 1_000_000
 
 
-def include(app: FastAPI) -> None:
-    """Puts the rules around every route."""
-    app.add_middleware(Protection)
+def include(app: FastAPI, names: Collection[str]) -> None:
+    """Puts the rules around every route; `names` are those of this host, none for any."""
+    app.add_middleware(Protection, names=frozenset(name.lower() for name in names))
 
 
 class Protection:
-    """Adds the headers and refuses a body above the limit before it is read to its end."""
+    """Adds the headers; refuses a body above the limit, and another host's name.
 
-    def __init__(self, app: ASGIApp) -> None:
+    A page of somebody else can have its own name lead to this machine (DNS rebinding) and would
+    read answers through the browser of whoever looks at it: its name gives it away.
+    """
+
+    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
         self._app = app
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request (ASGI 3.0)."""
@@ -36,6 +43,11 @@ class Protection:
                     headers[name] = value
             await send(message)
 
+        if self._names and _host(request) not in self._names:
+            detail = "this service has another name; next step: add --name to kg serve"
+            refused = problem(request, 421, "The request is for another host", detail)
+            await refused(scope, receive, send_protected)
+            return
         body = await _body(request, receive)
         if body is None:
             detail = f"the request is larger than {LARGEST_BODY:,} bytes; next step: shorten it"
@@ -43,6 +55,12 @@ class Protection:
             await refused(scope, receive, send_protected)
             return
         await self._app(scope, _again(body, receive), send_protected)
+
+
+def _host(request: Request) -> str:
+    """The name in the request, without a port: example.org, [::1]."""
+    stated = request.headers.get("host", "").lower()
+    return stated.partition("]")[0] + "]" if stated.startswith("[") else stated.partition(":")[0]
 
 
 async def _body(request: Request, receive: Receive) -> bytes | None:

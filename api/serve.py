@@ -19,6 +19,10 @@ from kg.wiring import Services
 STOP_SECONDS = 5
 
 
+# Other names are refused: a page of somebody else could have its own lead here.
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -28,7 +32,14 @@ STOP_SECONDS = 5
     show_default=True,
     help="Port to listen on; 0: any free one.",
 )
-def serve(host: str, port: int) -> None:
+@click.option(
+    "--name",
+    "names",
+    metavar="HOST",
+    multiple=True,
+    help="A further name of this service, as a proxy has it; may be repeated.",
+)
+def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     """Serve the pages and the API over HTTP until it is interrupted.
 
     Only this machine can reach it unless --host says otherwise. Whoever can reach it can read
@@ -43,7 +54,7 @@ def serve(host: str, port: int) -> None:
         click.echo(f"http://{shown}:{listener.getsockname()[1]}/")
         say("serving until Ctrl+C; /docs describes the API")
         config = uvicorn.Config(
-            create_app(product),
+            create_app(product, {*LOOPBACK, shown, *names}),
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=STOP_SECONDS,

@@ -129,6 +129,16 @@ def test_a_body_of_megabytes_is_refused(service: TestClient) -> None:
     assert answer.status_code == 413
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost:8000", 200), ("[::1]:8000", 200), ("evil.example", 421), ("", 421)],
+)
+def test_a_request_for_another_host_is_refused(seeded: Kg, host: str, status: int) -> None:
+    product = Product(lambda: Services(Settings(home=seeded.home)))
+    with TestClient(create_app(product, {"localhost", "[::1]"})) as found:
+        assert found.get("/v1/health", headers={"host": host}).status_code == status
+
+
 def test_nothing_is_loaded_from_elsewhere(service: TestClient) -> None:
     for path in ("/", "/docs", "/firms/demo:hallam-five-axis"):
         page = service.get(path)
