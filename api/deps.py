@@ -4,14 +4,12 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, TypeVar, cast
+from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
 from kg.errors import ServiceError
 from kg.wiring import Services
-
-Answer = TypeVar("Answer")
 
 
 class Product:

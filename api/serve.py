@@ -15,10 +15,8 @@ from kg.cli.session import read_settings, say
 from kg.errors import UsageError
 from kg.wiring import Services
 
-# Beside the need, a page's form holds little; larger requests are refused by api/protection.py.
+# How long requests that are under way may take to finish.
 STOP_SECONDS = 5
-
-
 # Other names are refused: a page of somebody else could have its own lead here.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 

@@ -91,10 +91,7 @@ class Services:
         return connection
 
     def _server(self) -> Connection:
-        return Connection(self._server_address())
-
-    def _server_address(self) -> Address:
-        return _server_address(self.settings)
+        return Connection(_server_address(self.settings))
 
     def _embedded(self) -> Connection:
         address = self.engine.address()
@@ -224,7 +221,7 @@ class Services:
         from kg.graph.reader_copy import ReaderCopy
 
         if self.settings.graph_uri:
-            return ServerReader(self._server_address())
+            return ServerReader(_server_address(self.settings))
         copy = ReaderCopy(self.engine, self.connection, self.reader_engine, self._say)
         return CopyReader(copy)
 

@@ -19,5 +19,5 @@ def region_links(asked: Annotated[LinksQuestion, Query()], product: Asked) -> JS
     """The pairs of regions with most links between their organisations."""
     question = RegionQuestion(asked.level, asked.region, asked.within, asked.limit)
     with product.services() as services:
-        answer = services.region_linker.link(question, [type_.upper() for type_ in asked.type])
+        answer = services.region_linker.link(question, asked.type)
     return JSONResponse(region_links_json(answer))

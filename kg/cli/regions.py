@@ -57,7 +57,7 @@ def links(
     """
     question = RegionQuestion(level, region, within, limit)
     with services() as product:
-        answer = product.region_linker.link(question, [type_.upper() for type_ in types])
+        answer = product.region_linker.link(question, types)
     if as_json:
         print_json(region_links_json(answer))
         return

@@ -9,7 +9,7 @@ import neo4j
 
 from kg.graph.catalogue import CompetencyRow
 from kg.graph.connection import Connection
-from kg.graph.ledger import NOTHING, Note
+from kg.graph.ledger import NOTHING, Note, unnoted
 from kg.graph.parts import parts
 from kg.graph.statements import statement
 
@@ -33,9 +33,7 @@ class CompetencyLinks:
     A link is a pair of a capability and a competency.
     """
 
-    def __init__(
-        self, connection: Connection, note: Note = lambda _revision, _touched: None
-    ) -> None:
+    def __init__(self, connection: Connection, note: Note = unnoted) -> None:
         self._connection = connection
         self._note = note
 

@@ -7,8 +7,8 @@ from importlib import resources
 
 from kg.errors import StateError
 from kg.graph.connection import Connection
-from kg.graph.dialect import index_statement
 from kg.graph.statements import statement
+from kg.ontology.compile_cypher import index_statement
 from kg.ontology.constraints import compile_indexes
 from kg.ontology.files import ontology_digest
 

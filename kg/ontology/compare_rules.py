@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from kg.ontology.contract import LONGEST_INDEXED
+from kg.ontology.contract import LONGEST_INDEXED, is_limited
 from kg.ontology.schema import Bounds, Datatype, Property
 
 
@@ -105,22 +105,17 @@ def _keeping(before: Property, after: Property) -> Iterator[tuple[Kind, str]]:
             if after.unique
             else (Kind.WIDENED, "nodes may share a value")
         )
-    if _is_limited(before) != _is_limited(after):
+    if is_limited(before) != is_limited(after):
         limit = f"at most {LONGEST_INDEXED:,} characters"
         yield (
             (Kind.NARROWED, f"must have {limit}, since it is looked up")
-            if _is_limited(after)
+            if is_limited(after)
             else (Kind.WIDENED, f"may have more than {LONGEST_INDEXED:,} characters")
         )
     elif before.indexed != after.indexed:
         yield Kind.WIDENED, "is looked up" if after.indexed else "is no longer looked up"
     if before.is_private != after.is_private:
         yield Kind.CHANGED, "is sealed" if after.is_private else "is no longer sealed"
-
-
-def _is_limited(prop: Property) -> bool:
-    is_key = prop.indexed or prop.unique or prop.name == "id"
-    return prop.datatype is Datatype.STRING and is_key
 
 
 def _words(before: Property, after: Property) -> Iterator[tuple[Kind, str]]:

@@ -22,11 +22,12 @@ _INDEX = string.Template("CREATE INDEX $name IF NOT EXISTS FOR (n:$label) ON (n.
 
 def compile_cypher(schema: Schema) -> str:
     """The script; each statement ends with a semicolon and stands on a line of its own."""
-    statements = (f"{_statement(index)};" for index in compile_indexes(schema))
+    statements = (f"{index_statement(index)};" for index in compile_indexes(schema))
     return "\n".join([HEAD, "", *statements, ""])
 
 
-def _statement(index: Index) -> str:
+def index_statement(index: Index) -> str:
+    """The statement that makes an index or constraint."""
     # Names are terms of the checked ontology, never a user's text.
     template = _CONSTRAINT if index.unique else _INDEX
     return template.substitute(name=index.name, label=index.label, property=index.property_name)

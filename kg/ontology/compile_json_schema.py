@@ -7,7 +7,7 @@ JSON value of that type, and is refused here.
 
 from typing import Any, TypeAlias
 
-from kg.ontology.contract import LARGEST, LONGEST_INDEXED, RULES
+from kg.ontology.contract import LONGEST_INDEXED, RULES, is_limited, range_of
 from kg.ontology.schema import Datatype, NodeClass, Property, Relation, Schema
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -93,11 +93,9 @@ def _value(prop: Property) -> JsonObject:
         value["enum"] = list(prop.values)
     if prop.pattern:
         value["pattern"] = prop.pattern
-    if prop.datatype is Datatype.STRING and (prop.indexed or prop.unique or prop.name == "id"):
+    if is_limited(prop):
         value["maxLength"] = LONGEST_INDEXED
-    low, high = prop.bounds
-    if prop.datatype is Datatype.INTEGER:
-        low, high = -LARGEST if low is None else low, LARGEST if high is None else high
+    low, high = range_of(prop)
     if low is not None:
         value["minimum"] = _number(low)
     if high is not None:

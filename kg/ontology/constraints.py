@@ -24,7 +24,7 @@ def compile_indexes(schema: Schema) -> tuple[Index, ...]:
     found = set()
     for name in schema.roots():
         for prop in schema.classes[name].properties:
-            if prop.name == "id" or prop.unique:
+            if prop.is_key:
                 found.add(Index(name, prop.name, unique=True))
             elif prop.indexed:
                 found.add(Index(name, prop.name, unique=False))

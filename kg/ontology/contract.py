@@ -15,7 +15,7 @@ from pydantic_core import SchemaError
 
 from kg.errors import OntologyError
 from kg.model import Value
-from kg.ontology.schema import Datatype, Property, Schema
+from kg.ontology.schema import Bounds, Datatype, Property, Schema
 
 TYPES: Mapping[Datatype, type] = {
     Datatype.STRING: str,
@@ -98,6 +98,19 @@ def rule_of(prop: Property) -> str:
     return f"must be {prop.message or RULES[prop.datatype]}"
 
 
+def is_limited(prop: Property) -> bool:
+    """Whether its texts are looked up, so that they have at most LONGEST_INDEXED characters."""
+    return prop.datatype is Datatype.STRING and (prop.indexed or prop.is_key)
+
+
+def range_of(prop: Property) -> Bounds:
+    """Least and greatest value: the shape's, and for integers what the engines can store."""
+    if prop.datatype is not Datatype.INTEGER:
+        return prop.bounds
+    low, high = prop.bounds
+    return Bounds(-LARGEST if low is None else low, LARGEST if high is None else high)
+
+
 def _check(
     model: type[BaseModel], properties: tuple[Property, ...], raw: Mapping[str, Any]
 ) -> Checked:
@@ -153,12 +166,9 @@ def _checks(prop: Property) -> list[Any]:
     limits: dict[str, Any] = {}
     if prop.pattern:
         limits["pattern"] = prop.pattern
-    if prop.datatype is Datatype.STRING and (prop.indexed or prop.unique or prop.name == "id"):
+    if is_limited(prop):
         limits["max_length"] = LONGEST_INDEXED
-    low, high = prop.bounds
-    if prop.datatype is Datatype.INTEGER:
-        # What the engines can store.
-        low, high = low if low is not None else -LARGEST, high if high is not None else LARGEST
+    low, high = range_of(prop)
     if low is not None:
         limits["ge"] = low
     if high is not None:

@@ -24,7 +24,7 @@ def rules(prop: Property) -> Iterator[str]:
         yield f"matches `{prop.pattern}`"
     if prop.is_private:
         yield "sealed"
-    if prop.unique or prop.name == "id":
+    if prop.is_key:
         yield "unique"
     elif prop.indexed:
         yield "indexed"
@@ -88,7 +88,7 @@ def _property_json(prop: Property) -> JsonObject:
         "values": list(prop.values),
         "minimum": low,
         "maximum": high,
-        "isUnique": prop.unique or prop.name == "id",
+        "isUnique": prop.is_key,
         "isIndexed": prop.indexed,
         "isPrivate": prop.is_private,
         "example": prop.example,

@@ -52,6 +52,11 @@ class Property:
     # Names of earlier versions, which files may still use.
     former_names: tuple[str, ...] = ()
 
+    @property
+    def is_key(self) -> bool:
+        """Whether no two nodes share a value."""
+        return self.unique or self.name == "id"
+
 
 @dataclass(frozen=True, slots=True)
 class NodeClass:

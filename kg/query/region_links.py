@@ -47,7 +47,7 @@ class RegionLinker:
         return tuple(sorted(relation.type for relation in self._relations()))
 
     def link(self, question: RegionQuestion, types: Sequence[str] = ()) -> RegionAnswer:
-        """The linked regions, by links of these types, or of all.
+        """The linked regions, by links of these types in either case, or of all.
 
         Raises UsageError for a type that links no organisations and for a region below the
         level, NotFoundError for a region that nobody knows.
@@ -71,6 +71,7 @@ class RegionLinker:
 
     def _wanted(self, types: Sequence[str]) -> list[Relation]:
         known = {relation.type: relation for relation in self._relations()}
+        types = [type_.upper() for type_ in types]
         unknown = [type_ for type_ in types if type_ not in known]
         if unknown:
             raise UsageError(

@@ -54,7 +54,6 @@ def read_facts(
 
     `organisations` and `capabilities` are ids by the id of the requirement that they fit.
     """
-
     certified = _of((t.id for t in terms if t.certificates), organisations)
     speaking = _of((t.id for t in terms if t.languages), organisations)
     measured = _of((t.id for t in terms if t.quantity is not None), capabilities)

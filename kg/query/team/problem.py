@@ -34,13 +34,12 @@ class Candidate:
     """An organisation that could take part.
 
     `fits` has a place for each demand: the fit in 0..1, or None where it has nothing credible.
-    `group` is shared by all organisations under one control. `competes_with` are ids.
+    `group` is shared by all organisations under one control.
     """
 
     id: str
     fits: tuple[float | None, ...]
     group: str
-    competes_with: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

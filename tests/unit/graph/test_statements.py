@@ -4,9 +4,9 @@ import pytest
 
 from kg.errors import OntologyError
 from kg.graph.batch import Batch
-from kg.graph.dialect import index_statement
 from kg.graph.statements import PLACEHOLDER, statement, statement_names, with_names
 from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef
+from kg.ontology.compile_cypher import index_statement
 from kg.ontology.constraints import Index
 from kg.ontology.rdf import load_schema
 

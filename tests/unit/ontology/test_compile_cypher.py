@@ -1,7 +1,6 @@
 """The script makes what a load makes, no more and no less."""
 
-from kg.graph.dialect import index_statement
-from kg.ontology.compile_cypher import compile_cypher
+from kg.ontology.compile_cypher import compile_cypher, index_statement
 from kg.ontology.constraints import compile_indexes
 from kg.ontology.rdf import load_schema
 
