@@ -11,7 +11,7 @@ from kg.errors import InputError
 from kg.ingest.limits import too_long
 from kg.ingest.read_csv import RawRow
 from kg.model import Rejection
-from kg.ontology.rdf import VC
+from kg.ontology.triples import VC
 
 LARGEST_FILE = 50_000_000
 # The mapping properties that are columns, under the names they have in SKOS.

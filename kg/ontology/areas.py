@@ -5,7 +5,8 @@ from importlib.resources.abc import Traversable
 
 from rdflib import OWL, RDF, RDFS
 
-from kg.ontology.rdf import VC, read_graph
+from kg.ontology.rdf import read_graph
+from kg.ontology.triples import VC
 
 
 def read_areas(files: Iterable[Traversable]) -> dict[str, str]:

@@ -15,14 +15,20 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import OntologyError
-from kg.ontology.rdf import VC
+from kg.ontology.triples import VC
 
 ONTOLOGY = URIRef(str(VC).removesuffix("#"))
 TITLE = "Ontology of virtual business clusters"
 PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "ebg": "http://data.businessgraph.io/ontology#",
+    "eurio": "http://data.europa.eu/s66#",
+    "iof": "https://spec.industrialontologies.org/ontology/construct/",
+    "m8g": "http://data.europa.eu/m8g/",
     "org": "http://www.w3.org/ns/org#",
     "owl": str(OWL),
     "prov": "http://www.w3.org/ns/prov#",
+    "ramon": "http://rdfdata.eionet.europa.eu/ramon/ontology/",
     "rdf": str(RDF),
     "rdfs": str(RDFS),
     "rov": "http://www.w3.org/ns/regorg#",

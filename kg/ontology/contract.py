@@ -5,10 +5,10 @@ Neo4j Community has no existence or type constraints, so this contract is the gu
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import SchemaError
@@ -39,6 +39,16 @@ LEXICAL: Mapping[Datatype, re.Pattern[str]] = {
     Datatype.DATE: re.compile(r"\d{4}-\d\d-\d\d"),
     Datatype.DATE_TIME: re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*"),
 }
+# The constraint of SHACL that an error of pydantic stands for; any other is of the datatype.
+CONSTRAINTS: Mapping[str, str] = {
+    "missing": "minCount",
+    "too_short": "minCount",
+    "string_pattern_mismatch": "pattern",
+    "literal_error": "in",
+    "greater_than_equal": "minInclusive",
+    "less_than_equal": "maxInclusive",
+    "string_too_long": "maxLength",
+}
 LARGEST = 2**63 - 1
 # An index of Neo4j takes values of about 8,000 bytes; a character is up to four.
 LONGEST_INDEXED = 1_000
@@ -46,11 +56,15 @@ LONGEST_INDEXED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One broken rule: the property, the value as it was given, and the rule in words."""
+    """One broken rule: the property, the value as it was given, and the rule in words.
+
+    `constraint` is the term of SHACL that says it, such as `pattern` (SHACL 1.0, section 4).
+    """
 
     property_name: str
     value: str
     rule: str
+    constraint: str = field(default="datatype", compare=False)
 
 
 Checked: TypeAlias = Mapping[str, Value] | tuple[Violation, ...]
@@ -126,16 +140,24 @@ def _check(
 def _violation(
     by_name: Mapping[str, Property], given: Mapping[str, Any], error: Mapping[str, Any]
 ) -> Violation:
-    name = str(error["loc"][0])
+    name, constraint = str(error["loc"][0]), CONSTRAINTS.get(error["type"], "datatype")
     if name not in by_name:
-        return Violation(name, str(given.get(name, "")), "is no property of this class")
-    if error["type"] == "missing":
-        return Violation(name, "", "must not be empty")
-    if error["type"] == "string_too_long":
-        return Violation(
-            name, str(given[name]), f"must have at most {LONGEST_INDEXED:,} characters"
-        )
-    return Violation(name, str(given[name]), rule_of(by_name[name]))
+        value = str(given.get(name, ""))
+        return Violation(name, value, "is no property of this class", "closed")
+    if constraint == "minCount":
+        return Violation(name, "", "must not be empty", constraint)
+    value = _value(given[name], error["loc"])
+    if constraint == "maxLength":
+        rule = f"must have at most {LONGEST_INDEXED:,} characters"
+        return Violation(name, value, rule, constraint)
+    if isinstance(given[name], list | tuple) and not by_name[name].many:
+        return Violation(name, value, "must be a single value", "maxCount")
+    return Violation(name, value, rule_of(by_name[name]), constraint)
+
+
+def _value(given: Any, place: Sequence[Any]) -> str:
+    """The value that is wrong; of several the one at its place."""
+    return str(given[place[1]] if len(place) > 1 and isinstance(given, list | tuple) else given)
 
 
 def _plain(value: Any) -> Value:
@@ -153,7 +175,11 @@ def _build_model(name: str, properties: tuple[Property, ...]) -> type[BaseModel]
 
 def _field(prop: Property) -> Any:
     # `Any`: the annotation is put together at run time, out of mypy's sight.
-    one: Any = Annotated[(TYPES[prop.datatype], *_checks(prop))]
+    one: Any = (
+        Literal[prop.values]
+        if prop.values and prop.datatype is Datatype.STRING
+        else Annotated[(TYPES[prop.datatype], *_checks(prop))]
+    )
     if prop.many and prop.required:
         return (Annotated[list[one], Field(min_length=1)], ...)
     if prop.many:
@@ -176,20 +202,9 @@ def _checks(prop: Property) -> list[Any]:
     if prop.datatype is Datatype.DECIMAL:
         limits["allow_inf_nan"] = False
     checks.append(Field(**limits))
-    if prop.values:
-        checks.append(BeforeValidator(_one_of(prop.values)))
     if prop.datatype in LEXICAL:
         checks.append(BeforeValidator(_spelled(LEXICAL[prop.datatype])))
     return checks
-
-
-def _one_of(values: tuple[str, ...]) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if value not in values:
-            raise ValueError(value)
-        return value
-
-    return check
 
 
 def _spelled(form: re.Pattern[str]) -> Callable[[Any], Any]:

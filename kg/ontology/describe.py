@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from kg.ontology.contract import rule_of
-from kg.ontology.schema import NodeClass, Property, Relation, Schema
+from kg.ontology.schema import CodeList, NodeClass, Property, Relation, RelationRule, Rule, Schema
 
 JsonObject: TypeAlias = dict[str, Any]
 
@@ -30,6 +30,13 @@ def rules(prop: Property) -> Iterator[str]:
         yield "indexed"
 
 
+def relation_rule(rule: RelationRule) -> str:
+    """How many relationships of a type begin at a node of a class, in words."""
+    if not rule.required:
+        return f"at most one {rule.type}"
+    return f"{'exactly' if rule.is_single else 'at least'} one {rule.type}"
+
+
 def relations_of(schema: Schema, name: str) -> list[Relation]:
     """The relations that begin or end at nodes of a class, also by a class above it."""
     labels = schema.labels(name)
@@ -37,13 +44,15 @@ def relations_of(schema: Schema, name: str) -> list[Relation]:
 
 
 def overview_json(schema: Schema) -> JsonObject:
-    """All classes and relations with their captions and definitions."""
+    """All classes, relations, code lists and rules with their captions and definitions."""
     classes = [_head(schema.classes[name].name, schema.classes[name]) for name in schema.classes]
     relations = [
         {**_head(type_, relation), "from": relation.domain, "to": relation.range}
         for type_, relation in sorted(schema.relations.items())
     ]
-    return {"classes": classes, "relations": relations}
+    lists = [_head(name, code_list) for name, code_list in sorted(schema.code_lists.items())]
+    rules = [rule_json(rule) for _, rule in sorted(schema.rules.items())]
+    return {"classes": classes, "relations": relations, "codeLists": lists, "rules": rules}
 
 
 def class_json(schema: Schema, name: str) -> JsonObject:
@@ -55,7 +64,36 @@ def class_json(schema: Schema, name: str) -> JsonObject:
         "subclasses": [below for below in schema.subclasses(name) if below != name],
         "properties": [_property_json(prop) for prop in node_class.properties],
         "relations": [relation_json(relation) for relation in relations_of(schema, name)],
+        "atEachNode": [relation_rule(rule) for rule in node_class.relation_rules],
+        "rules": [rule.name for rule in rules_of(schema, name)],
+        "example": node_class.example,
+        "origin": node_class.origin,
     }
+
+
+def rules_of(schema: Schema, name: str) -> list[Rule]:
+    """The rules of the domain that nodes of a class are held to."""
+    labels = set(schema.labels(name))
+    return [rule for _, rule in sorted(schema.rules.items()) if labels & set(rule.classes)]
+
+
+def rule_json(rule: Rule) -> JsonObject:
+    """All that the ontology says of a rule."""
+    return {**_head(rule.name, rule), "message": rule.message, "classes": list(rule.classes)}
+
+
+def code_list_json(code_list: CodeList) -> JsonObject:
+    """A code list with its values in their order."""
+    values = [
+        {
+            "code": entry.code,
+            "caption": entry.caption,
+            "captionDe": entry.caption_de,
+            "definition": entry.definition,
+        }
+        for entry in code_list.entries
+    ]
+    return {**_head(code_list.name, code_list), "values": values}
 
 
 def relation_json(relation: Relation) -> JsonObject:
@@ -65,13 +103,25 @@ def relation_json(relation: Relation) -> JsonObject:
         "from": relation.domain,
         "to": relation.range,
         "kind": relation.kind,
+        "inverse": relation.inverse_caption,
+        "inverseDe": relation.inverse_caption_de,
+        "isTraded": relation.is_traded,
+        "stance": relation.stance,
+        "isComputed": relation.is_computed,
         "isFunctional": relation.is_functional,
         "attributes": [_property_json(attribute) for attribute in relation.attributes],
+        "example": relation.example,
+        "origin": relation.origin,
     }
 
 
-def _head(name: str, term: NodeClass | Relation) -> JsonObject:
-    return {"name": name, "caption": term.caption, "definition": term.definition}
+def _head(name: str, term: NodeClass | Relation | CodeList | Rule) -> JsonObject:
+    return {
+        "name": name,
+        "caption": term.caption,
+        "captionDe": term.caption_de,
+        "definition": term.definition,
+    }
 
 
 def _property_json(prop: Property) -> JsonObject:
@@ -79,6 +129,7 @@ def _property_json(prop: Property) -> JsonObject:
     return {
         "name": prop.name,
         "caption": prop.caption,
+        "captionDe": prop.caption_de,
         "definition": prop.definition,
         "datatype": prop.datatype.value,
         "isRequired": prop.required,
@@ -86,6 +137,7 @@ def _property_json(prop: Property) -> JsonObject:
         "rule": rule_of(prop),
         "pattern": prop.pattern,
         "values": list(prop.values),
+        "codeList": prop.code_list,
         "minimum": low,
         "maximum": high,
         "isUnique": prop.is_key,

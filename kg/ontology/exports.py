@@ -13,7 +13,8 @@ from kg.ontology.compile_cypher import compile_cypher
 from kg.ontology.compile_diagram import compile_diagram
 from kg.ontology.compile_json_schema import compile_json_schema
 from kg.ontology.compile_rdf import compile_json_ld, compile_rdf_xml, compile_turtle, merge
-from kg.ontology.files import ontology_digest, turtle_files
+from kg.ontology.compile_shapes import complete_shapes
+from kg.ontology.files import ontology_digest, ontology_version, turtle_files
 from kg.ontology.rdf import read_graph, read_schema
 from kg.ontology.schema import Schema
 
@@ -26,11 +27,16 @@ class Source:
     schema: Schema
     areas: Mapping[str, str]
 
+    @property
+    def completed(self) -> Graph:
+        """The triples with what shapes only imply, for processors of SHACL alone."""
+        return complete_shapes(self.merged, self.schema)
+
 
 FORMATS: Mapping[str, Callable[[Source], str]] = {
-    "ttl": lambda source: compile_turtle(source.merged),
-    "jsonld": lambda source: compile_json_ld(source.merged),
-    "owl-xml": lambda source: compile_rdf_xml(source.merged),
+    "ttl": lambda source: compile_turtle(source.completed),
+    "jsonld": lambda source: compile_json_ld(source.completed),
+    "owl-xml": lambda source: compile_rdf_xml(source.completed),
     "json-schema": lambda source: _json(compile_json_schema(source.schema)),
     "jsonld-context": lambda source: _json(compile_context(source.schema)),
     "cypher": lambda source: compile_cypher(source.schema),
@@ -39,9 +45,9 @@ FORMATS: Mapping[str, Callable[[Source], str]] = {
 
 
 def shipped() -> Source:
-    """The ontology of the package; its version is the digest that the graph carries too."""
+    """The ontology of the package; the graph carries its version and digest too."""
     files = turtle_files()
-    merged = merge(read_graph(files), ontology_digest())
+    merged = merge(read_graph(files), f"{ontology_version()}+{ontology_digest()}")
     return Source(merged, read_schema(files), read_areas(files))
 
 

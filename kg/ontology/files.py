@@ -1,14 +1,26 @@
 """The Turtle files that the package ships, without reading them as RDF."""
 
 import hashlib
+import re
 from importlib import resources
 from importlib.resources.abc import Traversable
+
+from kg.errors import OntologyError
 
 
 def turtle_files() -> list[Traversable]:
     """The files of the ontology by name."""
     files = resources.files("kg.ontology").iterdir()
     return sorted((f for f in files if f.name.endswith(".ttl")), key=lambda f: f.name)
+
+
+def ontology_version() -> str:
+    """The version that `ontology.ttl` states, as semantic versioning has it (semver.org 2.0.0)."""
+    text = resources.files("kg.ontology").joinpath("ontology.ttl").read_text("utf-8")
+    found = re.search(r'owl:versionInfo\s+"([^"]+)"', text)
+    if found is None:
+        raise OntologyError("ontology.ttl states no owl:versionInfo")
+    return found[1]
 
 
 def ontology_digest() -> str:

@@ -1,7 +1,7 @@
 """The ontology as frozen data: what the other rooms know of classes, properties and relations."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -30,6 +30,32 @@ NO_BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """One value of a code list: what data holds, and what people read."""
+
+    code: str
+    caption: str
+    caption_de: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A scheme of values (SKOS Reference, section 4), in the order in which they are shown."""
+
+    name: str
+    caption: str
+    caption_de: str
+    definition: str
+    entries: tuple[CodeEntry, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The values as data holds them."""
+        return tuple(entry.code for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
 class Property:
     """One property shape (SHACL 1.0, section 2.3.2) of a class, or an attribute of a relation."""
 
@@ -51,11 +77,42 @@ class Property:
     is_private: bool = False
     # Names of earlier versions, which files may still use.
     former_names: tuple[str, ...] = ()
+    caption_de: str = ""
+    # The name of the code list that `values` come from.
+    code_list: str | None = None
 
     @property
     def is_key(self) -> bool:
         """Whether no two nodes share a value."""
         return self.unique or self.name == "id"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """How many relationships of a type begin at a node of a class, by its shape."""
+
+    type: str
+    required: bool = False
+    is_single: bool = False
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the domain over several things, which holds for each node of its classes.
+
+    `query` says the same in SPARQL (SHACL 1.0, section 5); None where SPARQL cannot.
+    """
+
+    name: str
+    caption: str
+    caption_de: str
+    definition: str
+    classes: tuple[str, ...]
+    message: str = ""
+    query: str | None = None
+    # The number that the rule turns on.
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +124,11 @@ class NodeClass:
     definition: str
     parent: str | None
     properties: tuple[Property, ...]
+    caption_de: str = ""
+    example: str = ""
+    # The vocabulary or standard that the term comes from.
+    origin: str = ""
+    relation_rules: tuple[RelationRule, ...] = ()
 
     def public_properties(self) -> tuple[Property, ...]:
         """What may be stored as it is."""
@@ -89,6 +151,16 @@ class Relation:
     kind: str
     is_functional: bool = False
     attributes: tuple[Property, ...] = ()
+    caption_de: str = ""
+    inverse_caption: str = ""
+    inverse_caption_de: str = ""
+    example: str = ""
+    origin: str = ""
+    # Whether goods, work or money change hands; None where that is no question.
+    is_traded: bool | None = None
+    stance: str | None = None
+    # Whether it is computed from others, so that no file may state it.
+    is_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +169,8 @@ class Schema:
 
     classes: Mapping[str, NodeClass]
     relations: Mapping[str, Relation]
+    code_lists: Mapping[str, CodeList] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
     def labels(self, name: str) -> tuple[str, ...]:
         """All labels of a node of the class, root first: ("Organisation", "Firm")."""
@@ -117,6 +191,11 @@ class Schema:
     def subclasses(self, name: str) -> tuple[str, ...]:
         """The class itself and all classes below it, by name."""
         return tuple(sorted(c for c in self.classes if name in self.labels(c)))
+
+    def class_of(self, root: str, labels: Iterable[str]) -> str:
+        """The deepest class among the labels of a node; its root if they name none."""
+        ours = [label for label in labels if label in self.classes]
+        return max(ours, key=lambda label: len(self.labels(label)), default=root)
 
     def functional(self) -> frozenset[str]:
         """The relationship types of which a node has at most one."""

@@ -22,6 +22,7 @@ from kg.query.regions import (
 )
 
 ORGANISATION, PROJECT = "Organisation", "Project"
+INDEPENDENT = "independent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ class RegionLinker:
 
     def _relations(self) -> Iterator[Relation]:
         for relation in self._schema.relations.values():
+            # Who is independent of another is not linked to it.
+            if relation.is_computed or relation.stance == INDEPENDENT:
+                continue
             ends = self._schema.root(relation.domain), self._schema.root(relation.range)
             if ends in ((ORGANISATION, ORGANISATION), (ORGANISATION, PROJECT)):
                 yield relation

@@ -11,7 +11,7 @@ import pytest
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.ontology.rdf import VC
+from kg.ontology.triples import VC
 
 FILE = Path(__file__).parents[2] / "data" / "seeds" / "competencies.ttl"
 BASE = "https://virtual-cluster.example/competency/"

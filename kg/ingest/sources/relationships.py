@@ -21,8 +21,8 @@ class RelationshipReader:
     schema: Schema
 
     def relations(self) -> tuple[Relation, ...]:
-        """The relations that a row may state."""
-        found = self.schema.relations.values()
+        """The relations that a row may state: none that is computed."""
+        found = (r for r in self.schema.relations.values() if not r.is_computed)
         return tuple(r for r in found if r.domain == "Organisation" and r.range in ENDS)
 
     def attributes(self) -> tuple[Property, ...]:

@@ -27,7 +27,7 @@ def test_the_shipped_ontology_is_consistent() -> None:
     ("before", "after", "fault"),
     [
         ("rdfs:range vc:Keeper", "rdfs:range vc:Keper", "vc:Keper is used but nowhere defined"),
-        ('rdfs:label "axes"@en ; ', "", "vc:axes lacks an English rdfs:label"),
+        ('rdfs:label "axes"@en , "Achsen"@de ; ', "", "vc:axes lacks an English rdfs:label"),
         (r"^[^\\s]+$", r"^(?=a)a$", "vc:Lathe cannot be checked"),
         (
             "sh:path vc:pay ; sh:datatype xsd:integer",

@@ -11,7 +11,6 @@ from kg.ontology.areas import read_areas
 from kg.ontology.compile_diagram import KINDS, compile_diagram
 from kg.ontology.diagram_layout import lay_out
 from kg.ontology.files import turtle_files
-from kg.ontology.rdf import KINDS as KINDS_OF_RELATION
 from kg.ontology.rdf import load_schema
 from kg.ontology.schema import Schema
 
@@ -43,7 +42,7 @@ def test_every_relation_between_two_classes_is_a_line_with_its_sentence() -> Non
 
 
 def test_every_kind_of_relation_has_a_colour() -> None:
-    assert set(KINDS) == set(KINDS_OF_RELATION)
+    assert set(KINDS) == set(SCHEMA.code_lists["relationKinds"].codes)
 
 
 def test_the_diagram_has_a_name_and_a_dark_scheme() -> None:

@@ -67,7 +67,7 @@ def one_value(prop: Property) -> st.SearchStrategy[Any]:
         return times.map(lambda t: t.isoformat().replace("+00:00", "Z")) | st.just("2026-02-30T")
     known = st.sampled_from([*prop.values, prop.example or "x", "a" * LONGEST_INDEXED])
     if prop.pattern:
-        known |= st.from_regex(prop.pattern, fullmatch=True, alphabet="aAzZ09@.+")
+        known |= st.from_regex(prop.pattern, fullmatch=True, alphabet="aAzZ09@.+_")
     return known | TEXT | st.just("a" * (LONGEST_INDEXED + 1))
 
 

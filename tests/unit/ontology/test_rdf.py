@@ -122,7 +122,7 @@ FAULTS = {
         "places.ttl", "sh:minCount 1 ", 'sh:minCount "abc" ', "'abc'",
     ),
     "an empty list of values": (
-        "competencies.ttl", '( "certificate" "reference" "project" "audit" )', "()",
+        "competencies.ttl", "vc:valuesFrom vc:evidenceKinds", "sh:in ()",
         "sh:in is empty, so nothing could be valid",
     ),
     "broken Turtle": (

@@ -42,7 +42,7 @@ def test_a_shape_is_read_in_full() -> None:
 
 def test_a_property_without_a_maximum_holds_many_values() -> None:
     names = {p.name for p in SCHEMA.classes["Organisation"].properties if p.many}
-    assert names == {"alternativeName", "language"}
+    assert names == {"alternativeName", "language", "supportKind"}
 
 
 def test_attributes_of_a_relation_are_typed() -> None:

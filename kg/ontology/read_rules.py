@@ -1,0 +1,55 @@
+"""Reads the rules of the domain over several things, which shapes refer to."""
+
+import re
+
+from rdflib import SH, URIRef
+from rdflib.term import Node
+
+from kg.errors import OntologyError
+from kg.ontology.schema import Rule
+from kg.ontology.triples import VC, Triples, local
+
+# What makes a query of SPARQL 1.1 read something else than the data that it is asked of.
+REMOTE = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
+STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
+
+
+def read_rules(triples: Triples, targets: dict[URIRef, URIRef]) -> dict[str, Rule]:
+    """The rules by name; `targets` are the classes of the shapes."""
+    classes: dict[URIRef, list[str]] = {rule: [] for rule in triples.own(VC.Rule)}
+    for shape, target in sorted(targets.items()):
+        for predicate in (SH.sparql, VC.holdsTo):
+            for rule in triples.graph.objects(shape, predicate):
+                if not isinstance(rule, URIRef) or rule not in classes:
+                    raise OntologyError(
+                        f"shape vc:{local(shape)}: {rule} is no vc:Rule, so nobody would hold it"
+                    )
+                classes[rule].append(local(target))
+    return {local(rule): _rule(triples, rule, names) for rule, names in sorted(classes.items())}
+
+
+def _rule(triples: Triples, rule: URIRef, classes: list[str]) -> Rule:
+    if not classes:
+        raise OntologyError(f"vc:{local(rule)} is held by no shape")
+    words = triples.words(rule)
+    return Rule(
+        name=local(rule),
+        caption=words.caption,
+        caption_de=words.caption_de,
+        definition=words.definition,
+        classes=tuple(classes),
+        message=triples.text(rule, SH.message),
+        query=_query(triples, rule),
+        threshold=triples.number(rule, VC.threshold),
+    )
+
+
+def _query(triples: Triples, rule: Node) -> str | None:
+    query, threshold = triples.string(rule, SH.select), triples.string(rule, VC.threshold)
+    if query and threshold and threshold not in query:
+        raise OntologyError(f"vc:{local(rule)}: its query does not hold its threshold {threshold}")
+    if query and (found := REMOTE.search(STRINGS.sub(" ", query))):
+        raise OntologyError(
+            f"vc:{local(rule)}: {found[0]} is refused, since it reads other data than that given"
+        )
+    return query
