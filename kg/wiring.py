@@ -1,5 +1,6 @@
 """Puts the product together: the only place that picks implementations."""
 
+import datetime as dt
 import errno
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
     from kg.ontology.schema import Schema
+    from kg.ontology.validate import Breach
     from kg.query.console import Console
 
 Say = Callable[[str], None]
@@ -130,6 +132,21 @@ class Services:
         from kg.ontology.rdf import load_schema
 
         return load_schema()
+
+    def breaches(self) -> "Iterator[Breach]":
+        """Where the stored graph breaks a shape or a rule of the domain."""
+        from kg.graph.contents import GraphContents
+        from kg.ontology.contract import Contract
+        from kg.ontology.validate import validate
+
+        contents = GraphContents(self.connection, self.schema)
+        return validate(Contract(self.schema), contents, dt.datetime.now(dt.UTC).date())
+
+    def stored_faults(self, schema: "Schema") -> "Iterator[str]":
+        """What the graph holds that another ontology does not allow, each in one line."""
+        from kg.graph.upgrade import stored_faults
+
+        return stored_faults(self.connection, self.schema, schema)
 
     @cached_property
     def sealer(self) -> "Sealer":

@@ -1,6 +1,6 @@
 """Runs statements through the official driver and translates what goes wrong."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -61,7 +61,7 @@ class Connection:
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(_limited(_all_rows), text, parameters)
 
-    def stream(self, text: str, /, **parameters: Any) -> Iterator[Row]:
+    def stream(self, text: str, /, **parameters: Any) -> Generator[Row, None, None]:
         """The rows of a reading statement one by one, for what does not fit in memory."""
         with (
             self._translated(),

@@ -71,7 +71,7 @@ class Ledger:
         """Which of these exist, and the records behind each."""
         found_nodes = {
             NodeRef(label, row["id"]): NodeSupport(
-                self._class_of(label, row["labels"]), tuple(row["records"] or ())
+                self._schema.class_of(label, row["labels"]), tuple(row["records"] or ())
             )
             for label, refs in _grouped(nodes, lambda ref: ref.label)
             for row in self._found(
@@ -211,11 +211,6 @@ class Ledger:
                 yield with_names("remove_label", root=root, label=before), ids
             if after != root:
                 yield with_names("add_label", root=root, label=after), ids
-
-    def _class_of(self, root: str, labels: Sequence[str]) -> str:
-        """The deepest class among a node's labels."""
-        ours = [label for label in labels if label in self._schema.classes]
-        return max(ours, key=lambda label: len(self._schema.labels(label)), default=root)
 
 
 def _relabel(text: str, ids: list[str], tx: neo4j.ManagedTransaction) -> None:

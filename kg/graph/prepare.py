@@ -8,9 +8,11 @@ from importlib import resources
 from kg.errors import StateError
 from kg.graph.connection import Connection
 from kg.graph.statements import statement
+from kg.graph.upgrade import check_stored_data
 from kg.ontology.compile_cypher import index_statement
 from kg.ontology.constraints import compile_indexes
-from kg.ontology.files import ontology_digest
+from kg.ontology.files import ontology_digest, ontology_version
+from kg.ontology.stored_schema import write_schema
 
 # The long-term support version of Neo4j 5; years follow, 2025.01 and on.
 OLDEST_SERVER = (5, 26)
@@ -85,14 +87,22 @@ def prepare(connection: Connection) -> None:
         _check_server(connection)
     from kg.ontology.rdf import load_schema
 
+    schema = load_schema()
+    if state != GraphState() and state.ontology != ontology:
+        check_stored_data(connection, schema)
     # Constraints first: migrations may merge on keys.
-    connection.define([index_statement(index) for index in compile_indexes(load_schema())])
+    connection.define([index_statement(index) for index in compile_indexes(schema)])
     for step in steps:
         if step.number > state.migration:
             connection.define([step.text])
     connection.write(
         lambda tx: tx.run(
-            statement("set_prepared"), migration=latest, ontology=ontology, graphId=uuid.uuid4().hex
+            statement("set_prepared"),
+            migration=latest,
+            ontology=ontology,
+            version=ontology_version(),
+            compiled=write_schema(schema),
+            graphId=uuid.uuid4().hex,
         ).consume()
     )
 
