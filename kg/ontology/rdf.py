@@ -1,6 +1,7 @@
 """Reads the Turtle files of the ontology into a `Schema` and checks that they hold together."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources.abc import Traversable
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
@@ -20,8 +21,9 @@ KINDS_OF_TERMS = (
 KINDS_LIST, STANCES_LIST = "relationKinds", "stances"
 
 
+@cache
 def load_schema() -> Schema:
-    """Reads the ontology that the package ships; raises OntologyError naming the faulty term."""
+    """The ontology that the package ships, read once; OntologyError names the faulty term."""
     return read_schema(turtle_files())
 
 
