@@ -22,8 +22,8 @@ class Settings(BaseSettings):
     graph_uri: str = Field(
         default="",
         pattern=r"^$|^(bolt|neo4j)(\+s|\+ssc)?://.+$",
-        description="A Neo4j server or cluster, such as neo4j://host:7687; empty: the embedded "
-        "engine.",
+        description="A Neo4j server or cluster (5.26 or later), such as neo4j://host:7687; empty: "
+        "the embedded engine.",
     )
     graph_user: str = Field(default="neo4j", description="User of the Neo4j server.")
     graph_password: SecretStr = Field(

@@ -1,6 +1,6 @@
 """The words that the console takes: whatever is not here is refused.
 
-Both engines know every one of them (tests/contract/test_console.py).
+Every engine knows every one of them (tests/contract/test_console.py).
 """
 
 

@@ -1,7 +1,8 @@
 """The engines that every contract test runs on."""
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,19 @@ import pytest
 from kg.graph.address import Address
 from kg.graph.connection import Connection
 from kg.graph.engine import EmbeddedEngine
-from kg.graph.prepare import prepare
-from tests.neo4j import server
+from tests.contract.engines import ENGINES, NEO4J, Emptier, address_of, server_of
+from tests.neo4j.server import VERSIONS, Server, why_absent
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts those tests of this folder last that need a Neo4j, which starts meanwhile."""
+    places = [place for place, item in enumerate(items) if item.path.is_relative_to(HERE)]
+    ours = [items[place] for place in places]
+    ours.sort(key=lambda item: item.get_closest_marker("needs_neo4j") is not None)
+    for place, item in zip(places, ours, strict=True):
+        items[place] = item
 
 
 @pytest.fixture(scope="session")
@@ -27,22 +39,43 @@ def embedded_address(embedded_engine: EmbeddedEngine) -> Address:
     return embedded_engine.start()
 
 
-@pytest.fixture(scope="session")
-def neo4j_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the Neo4j of these tests keeps its data."""
-    return tmp_path_factory.mktemp("neo4j")
+@pytest.fixture(scope="session", autouse=True)
+def neo4j_servers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, Server]]:
+    """A Neo4j of each version that a test asks for; they start while other tests run."""
+    marks = [mark for item in request.session.items for mark in item.iter_markers("needs_neo4j")]
+    wanted = sorted({mark.args[0] for mark in marks if not why_absent(mark.args[0])})
+    with ExitStack() as stack:
+        servers = {}
+        for name in wanted:
+            servers[name] = Server(VERSIONS[name], tmp_path_factory.mktemp("neo4j"))
+            stack.callback(servers[name].stop)
+        yield servers
+
+
+@pytest.fixture(params=NEO4J)
+def neo4j_server(request: pytest.FixtureRequest) -> Server:
+    """A Neo4j of each version."""
+    return server_of(request.param, request)
+
+
+@pytest.fixture
+def neo4j_address(neo4j_server: Server) -> Address:
+    return neo4j_server.address
 
 
 @pytest.fixture(scope="session")
-def neo4j_address(neo4j_folder: Path) -> Iterator[Address]:
-    with server.running(neo4j_folder) as address:
-        yield address
+def emptiers() -> Mapping[str, Emptier]:
+    """For each engine what empties it."""
+    return defaultdict(Emptier)
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.needs_neo4j)])
-def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
+@pytest.fixture(params=ENGINES)
+def connection(
+    request: pytest.FixtureRequest, emptiers: Mapping[str, Emptier]
+) -> Iterator[Connection]:
     """An empty, prepared graph on each engine."""
-    with closing(Connection(request.getfixturevalue(f"{request.param}_address"))) as opened:
-        opened.define(["MATCH (n) DETACH DELETE n"])
-        prepare(opened)
+    with closing(Connection(address_of(request.param, request))) as opened:
+        emptiers[request.param].empty(opened)
         yield opened

@@ -30,6 +30,15 @@ WRITES = (
     "MATCH (n) WITH n, n.`AS` AS AS DETACH DELETE n",
     "CREATE INDEX evil FOR (n:Evil) ON (n.x)",
     "CREATE CONSTRAINT evil FOR (n:Evil) REQUIRE n.x IS UNIQUE",
+    # In words that only newer servers know (Cypher 25); elsewhere they are mistakes.
+    "INSERT (:Evil)",
+    "FOR x IN [1, 2] INSERT (:Evil {x: x})",
+    "LET x = 1 INSERT (:Evil {x: x})",
+    "MATCH (n) FILTER n.id IS NOT NULL NODETACH DELETE n",
+    "MATCH (n) RETURN n NEXT INSERT (:Evil) RETURN 1 AS x",
+    "WHEN true THEN INSERT (:Evil) ELSE FINISH",
+    "MATCH (n) SET n['na' + 'me'] = 'evil'",
+    "MATCH (n) SET n:$('Evil')",
 )
 
 # What reaches beyond the graph. Sent to the console, and past its allow-list.
@@ -90,6 +99,7 @@ DISGUISED = (
     "EXPLAIN CREATE (:Evil)",
     "PROFILE CREATE (:Evil)",
     "CYPHER 5 CREATE (:Evil)",
+    "CYPHER 25 CREATE (:Evil)",
     "CYPHER runtime=slotted MATCH (n) DELETE n",
     "EXPLAIN MATCH (n) RETURN n",
     "INSERT INTO Evil SET x = 1",
@@ -124,6 +134,8 @@ PRYING = (
     "MATCH (c:Contact) RETURN c {.*}",
     "MATCH (c:Contact) RETURN c {.sealed}",
     "MATCH (c:Contact) WITH c {.*} AS m RETURN max([m, $p])",
+    "MATCH (c:Contact) LET x = properties(c) RETURN x",
+    "MATCH (c:Contact) FILTER c.sealed STARTS WITH $p RETURN c.id",
     "MATCH (r:SourceRecord) RETURN r.values",
     "MATCH (r:SourceRecord) WHERE r.values CONTAINS 'sealed' RETURN count(r)",
 )

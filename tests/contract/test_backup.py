@@ -294,7 +294,6 @@ def changing_while_read(monkeypatch: pytest.MonkeyPatch, changes: Iterator[None]
     monkeypatch.setattr(Archive, "tables", disturbed)
 
 
-@pytest.mark.needs_neo4j
 def test_a_graph_moves_to_neo4j_and_back(
     embedded_address: Address,
     neo4j_address: Address,

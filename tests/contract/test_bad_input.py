@@ -16,7 +16,7 @@ from kg.model import CanonicalNode, NodeRef
 from kg.ontology.rdf import load_schema
 from tests.contract.packages import dump, firm, load, write_table
 from tests.e2e.conftest import Answer, Kg
-from tests.neo4j import server
+from tests.neo4j.server import Server
 
 MEGABYTE = 1_000_000
 ORGANISATIONS = "MATCH (o:Organisation) RETURN o.id AS id ORDER BY id"
@@ -104,49 +104,46 @@ def filled(neo4j_address: Address, tmp_path: Path) -> Iterator[Connection]:
     connection.close()
 
 
-@pytest.mark.needs_neo4j
 def test_a_load_into_a_read_only_server_is_one_sentence_and_changes_nothing(
-    filled: Connection, neo4j_folder: Path, neo4j_address: Address, tmp_path: Path
+    filled: Connection, neo4j_server: Server, tmp_path: Path
 ) -> None:
     before = read_state(filled), dump(filled)
     write_table(tmp_path / "organisations.csv", [firm("acme", name="Changed"), firm("bolt")])
-    with server.read_only(neo4j_folder, neo4j_address):
+    with neo4j_server.read_only():
         with pytest.raises(ServiceError, match=r"is read-only: .* next step"):
             load(filled, "members", tmp_path)
         assert (read_state(filled), dump(filled)) == before
     assert load(filled, "members", tmp_path).report.written == 1
 
 
-@pytest.mark.needs_neo4j
-def test_a_prepared_read_only_server_is_read(
-    filled: Connection, neo4j_folder: Path, neo4j_address: Address
-) -> None:
-    with server.read_only(neo4j_folder, neo4j_address):
+def test_a_prepared_read_only_server_is_read(filled: Connection, neo4j_server: Server) -> None:
+    with neo4j_server.read_only():
         prepare(filled)
         assert [o.id for o in Catalogue(filled).organisations()] == ["members:acme", "members:bolt"]
 
 
-@pytest.mark.needs_neo4j
 def test_an_unprepared_read_only_server_is_one_sentence(
-    filled: Connection, neo4j_folder: Path, neo4j_address: Address
+    filled: Connection, neo4j_server: Server
 ) -> None:
     filled.define(["MATCH (n) DETACH DELETE n"])
     with (
-        server.read_only(neo4j_folder, neo4j_address),
+        neo4j_server.read_only(),
         pytest.raises(ServiceError, match="is read-only"),
     ):
         prepare(filled)
 
 
-@pytest.mark.needs_neo4j
 @pytest.mark.usefixtures("filled")
 def test_commands_on_a_read_only_server_match_and_look_and_refuse_to_load(
-    neo4j_folder: Path, neo4j_address: Address, tmp_path: Path
+    neo4j_server: Server, tmp_path: Path
 ) -> None:
     command = Kg(tmp_path / "home")
 
     def kg(*arguments: object) -> Answer:
-        address = {"KG_GRAPH_URI": neo4j_address.uri, "KG_GRAPH_PASSWORD": neo4j_address.password}
+        address = {
+            "KG_GRAPH_URI": neo4j_server.address.uri,
+            "KG_GRAPH_PASSWORD": neo4j_server.address.password,
+        }
         return command(*arguments, **address)
 
     offer = {"id": "c1", "organisation": "acme", "text": "We mill titanium.", "status": "claimed"}
@@ -154,7 +151,7 @@ def test_commands_on_a_read_only_server_match_and_look_and_refuse_to_load(
     loaded = kg("ingest", "members", tmp_path)
     assert loaded.code == 0, loaded.err
     write_table(tmp_path / "organisations.csv", [firm("acme", name="Changed"), firm("bolt")])
-    with server.read_only(neo4j_folder, neo4j_address):
+    with neo4j_server.read_only():
         matched = kg("match", "milling of titanium", "--json")
         assert [p["id"] for p in matched.json["partners"]] == ["members:acme"], matched.err
         refused = kg("ingest", "members", tmp_path)

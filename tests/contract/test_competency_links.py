@@ -99,7 +99,6 @@ def test_whether_the_vocabulary_comes_first_or_last_makes_no_difference(
     assert dump(connection) == later
 
 
-@pytest.mark.needs_neo4j
 def test_both_engines_come_to_the_same_links(
     embedded_address: Address, neo4j_address: Address, projects: Path, members: Path, tmp_path: Path
 ) -> None:

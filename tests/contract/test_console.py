@@ -18,7 +18,8 @@ from kg.graph.reader_copy import ReaderCopy, copy_engine
 from kg.query.console import Console, Question, Reader
 from kg.query.console_words import FUNCTIONS, WITHHELD
 from tests.contract.calls import CALLS, CLAUSES
-from tests.contract.hostile import ENDLESS, PRYING, REACHING, REFUSED, WRITES
+from tests.contract.engines import EMBEDDED, ENGINES, address_of
+from tests.contract.hostile import ADMINISTRATION, ENDLESS, PRYING, REACHING, REFUSED, WRITES
 from tests.contract.packages import dump, firm, load, write_table
 
 USUAL = Limits(seconds=20, rows=1_000, bytes=1_000_000)
@@ -69,13 +70,11 @@ class Graph:
         return True
 
 
-@pytest.fixture(
-    scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.needs_neo4j)]
-)
+@pytest.fixture(scope="module", params=ENGINES)
 def graph(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Graph]:
-    address = request.getfixturevalue(f"{request.param}_address")
+    address = address_of(request.param, request)
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "canary.csv").write_text(f"{CANARY}\n")
     engine = copy_engine(folder / "reader", "256m")
@@ -85,7 +84,7 @@ def graph(
         listener.settimeout(0)
         _fill(connection, folder / "package")
         copy = None
-        if request.param == "embedded":
+        if request.param == EMBEDDED:
             original = request.getfixturevalue("embedded_engine")
             copy = ReaderCopy(original, connection, engine, _say_nothing)
         reader = ServerReader(address) if copy is None else CopyReader(copy)
@@ -150,6 +149,13 @@ def test_no_write_past_the_rules_has_changed_the_graph(
     graph: Graph, before: tuple[list[str], object, object]
 ) -> None:
     assert graph.state() == before
+
+
+def test_no_server_takes_a_command_past_the_rules(graph: Graph) -> None:
+    # The account of the copy may only read, and what the copy tells of itself is no secret.
+    for text in ADMINISTRATION if graph.copy is None else ():
+        with pytest.raises(KgError):
+            graph.send(text)
 
 
 @pytest.mark.parametrize("text", REACHING)

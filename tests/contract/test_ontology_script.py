@@ -45,20 +45,17 @@ def emptied(neo4j_address: Address) -> Iterator[Connection]:
         prepare(opened)
 
 
-@pytest.mark.needs_neo4j
 def test_the_script_runs_unchanged_on_an_empty_neo4j(emptied: Connection) -> None:
     emptied.define(statements())
     assert held(emptied) == WANTED
 
 
-@pytest.mark.needs_neo4j
 def test_the_script_may_run_again(emptied: Connection) -> None:
     emptied.define(statements())
     emptied.define(statements())
     assert held(emptied) == WANTED
 
 
-@pytest.mark.needs_neo4j
 def test_a_graph_that_the_script_prepared_is_taken_over(emptied: Connection) -> None:
     emptied.define(statements())
     prepare(emptied)

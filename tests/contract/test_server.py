@@ -25,14 +25,12 @@ def test_a_graph_keeps_its_identifier(connection: Connection) -> None:
     assert read_state(connection).graph_id == before
 
 
-@pytest.mark.needs_neo4j
 def test_a_wrong_password_is_named(neo4j_address: Address) -> None:
     wrong = Address(neo4j_address.uri, "neo4j", "not-the-password", "neo4j")
     with pytest.raises(ServiceError, match=r"refused the password.*KG_GRAPH_PASSWORD"):
         state_of(wrong)
 
 
-@pytest.mark.needs_neo4j
 def test_a_database_that_is_not_there_is_named(neo4j_address: Address) -> None:
     other = Address(neo4j_address.uri, neo4j_address.user, neo4j_address.password, "other")
     with pytest.raises(ServiceError, match=r"no database 'other' at .*KG_GRAPH_DATABASE"):
@@ -48,7 +46,6 @@ def test_an_address_that_is_none_is_named_without_its_password(uri: str) -> None
     assert "secret" not in str(raised.value)
 
 
-@pytest.mark.needs_neo4j
 def test_routing_reaches_a_single_server(neo4j_address: Address) -> None:
     uri = neo4j_address.uri.replace("bolt:", "neo4j:")
     routed = Address(uri, neo4j_address.user, neo4j_address.password, neo4j_address.database)

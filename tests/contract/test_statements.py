@@ -1,13 +1,17 @@
 """Every statement is understood by every engine and reads no more than it says."""
 
 import re
+from contextlib import closing
 
+import neo4j
 import pytest
 
+from kg.graph.address import Address
 from kg.graph.connection import Connection
-from kg.graph.dialect import PRODUCTS, SCANS
-from kg.graph.prepare import migrations
+from kg.graph.dialect import DATABASES, PRODUCTS, SCANS
+from kg.graph.prepare import migrations, prepare
 from kg.graph.statements import statement, statement_names, with_names
+from kg.ontology.compile_cypher import index_statement
 from kg.ontology.constraints import compile_indexes
 from kg.ontology.rdf import load_schema
 
@@ -70,6 +74,31 @@ def unindexed_matches(text: str) -> list[str]:
             faults.append(f"{variable}{colon}{label}")
         bound |= {variable for (variable, _, _), _ in heads if variable}
     return faults
+
+
+def test_no_statement_needs_what_a_server_calls_deprecated(neo4j_address: Address) -> None:
+    texts = [filled(name) for name in statement_names()] + [step.text for step in migrations()]
+    texts += [index_statement(index) for index in compile_indexes(load_schema())] + [DATABASES]
+    with closing(Connection(neo4j_address)) as connection:
+        prepare(connection)
+        for language in languages(connection):
+            told = {text: deprecations(connection, language + text) for text in texts}
+            assert {text: found for text, found in told.items() if found} == {}
+
+
+def languages(connection: Connection) -> list[str]:
+    """What a statement may begin with, so that a server reads it in each language it knows."""
+    found = connection.read(
+        "CALL dbms.components() YIELD name, versions WHERE name = 'Cypher' RETURN versions"
+    )
+    return [f"CYPHER {version} " for row in found for version in row["versions"]] or [""]
+
+
+def deprecations(connection: Connection, text: str) -> list[str]:
+    with connection._session(neo4j.READ_ACCESS) as session:
+        explained = neo4j.Query("EXPLAIN " + text)
+        told = session.run(explained, parameters(text)).consume().gql_status_objects
+        return [str(each) for each in told if each.raw_classification == "DEPRECATION"]
 
 
 @pytest.mark.parametrize("name", statement_names())

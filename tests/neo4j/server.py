@@ -1,61 +1,115 @@
 """Starts a real Neo4j Community from Maven's artifacts, for tests only."""
 
-import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import neo4j
 from neo4j.exceptions import AuthError, ServiceUnavailable
 
 from kg.graph.address import Address
+from tests.neo4j.java import java_from
 
 HERE = Path(__file__).parent
 LIBRARIES = HERE / ".lib"
 PASSWORD = "a-password-for-tests"  # noqa: S105
 SECONDS_TO_START = 120
+# A short life on a small machine: little memory, and no time spent on compiling well.
+JAVA_OPTIONS = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 SECONDS_TO_SWITCH = 10
 
 
-def why_absent() -> str | None:
-    """What is missing for a server, or None."""
-    missing = [tool for tool in ("java", "mvn") if shutil.which(tool) is None]
-    return f"{' and '.join(missing)} not installed" if missing else None
+@dataclass(frozen=True)
+class Version:
+    """A version of Neo4j, the oldest Java that runs it, and what its own settings add."""
+
+    number: str
+    java: int
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def libraries(self) -> Path:
+        return LIBRARIES / self.number
 
 
-@contextmanager
-def running(folder: Path) -> Iterator[Address]:
-    """A server whose data is in `folder`; stopped by its process id in the end."""
-    _fetch()
-    port = _free_port()
-    command = ["java", "-Xmx512m", "-cp", f"{LIBRARIES}/*", HERE / "Launch.java", folder, port]
-    with (folder / "out.txt").open("wb") as out:
-        server = subprocess.Popen([str(part) for part in command], stdout=out, stderr=out)
-    try:
-        address = Address(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD, "neo4j")
-        _set_password(address, server)
-        yield address
-    finally:
-        os.kill(server.pid, signal.SIGTERM)
-        server.wait(timeout=60)
+# A new installation of the newer one speaks Cypher 25, by the settings that come with it.
+VERSIONS = {
+    "5.26": Version("5.26.12", 17),
+    "2026.09": Version("2026.09.0", 21, {"db.query.default_language": "CYPHER_25"}),
+}
 
 
-@contextmanager
-def read_only(folder: Path, address: Address) -> Iterator[None]:
-    """Meanwhile the server in `folder` takes no writes."""
-    switch = folder / "read-only"
-    switch.touch()
-    try:
-        _await_access(address, "read-only")
-        yield
-    finally:
-        switch.unlink()
-        _await_access(address, "read-write")
+def why_absent(name: str) -> str | None:
+    """What is missing for a server of this version, or None."""
+    oldest = VERSIONS[name].java
+    missing = [] if java_from(oldest) else [f"a JDK of Java {oldest} or newer"]
+    missing += [] if shutil.which("mvn") else ["mvn"]
+    return f"Neo4j {name} needs {' and '.join(missing)}" if missing else None
+
+
+class Server:
+    """A server whose data is in `folder`, starting from the moment that this is made."""
+
+    def __init__(self, version: Version, folder: Path) -> None:
+        _fetch(version)
+        port = _free_port()
+        self.folder = folder
+        self.address = Address(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD, "neo4j")
+        (folder / "neo4j.conf").write_text(_settings(version, port))
+        libraries = f"{version.libraries}/*"
+        command = [java_from(version.java), *JAVA_OPTIONS, "-cp", libraries]
+        command += [HERE / "Launch.java", folder]
+        with (folder / "out.txt").open("wb") as out:
+            self._process = subprocess.Popen(
+                [str(part) for part in command], stdout=out, stderr=out
+            )
+        self._answers = False
+
+    def wait(self) -> "Server":
+        """The same, as soon as it answers."""
+        if not self._answers:
+            try:
+                _set_password(self.address, self._process)
+            except RuntimeError:
+                self.stop()  # else each test would wait for it as long again
+                raise
+            self._answers = True
+        return self
+
+    def stop(self) -> None:
+        """Ends it at once, since nobody needs its data any more."""
+        self._process.kill()
+        self._process.wait(timeout=60)
+
+    @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Meanwhile it takes no writes."""
+        switch = self.folder / "read-only"
+        switch.touch()
+        try:
+            _await_access(self.address, "read-only")
+            yield
+        finally:
+            switch.unlink()
+            _await_access(self.address, "read-write")
+
+
+def _settings(version: Version, port: int) -> str:
+    settings = {
+        "server.bolt.enabled": "true",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.memory.pagecache.size": "64m",
+        "dbms.security.auth_enabled": "true",
+        "dbms.usage_report.enabled": "false",
+        **version.settings,
+    }
+    return "".join(f"{name}={value}\n" for name, value in settings.items())
 
 
 def _await_access(address: Address, wanted: str) -> None:
@@ -70,16 +124,20 @@ def _await_access(address: Address, wanted: str) -> None:
     raise RuntimeError(f"Neo4j did not become {wanted}")
 
 
-def _fetch() -> None:
-    if (LIBRARIES / "complete").exists():
+def _fetch(version: Version) -> None:
+    complete = version.libraries / "complete"
+    if complete.exists():
         return
     subprocess.run(
-        ["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={LIBRARIES}"],
+        [
+            "mvn", "-q", "-B", "dependency:copy-dependencies",
+            f"-Dneo4j.version={version.number}", f"-DoutputDirectory={version.libraries}",
+        ],
         cwd=HERE,
         check=True,
         capture_output=True,
-    )
-    (LIBRARIES / "complete").touch()
+    )  # fmt: skip
+    complete.touch()
 
 
 def _set_password(address: Address, server: "subprocess.Popen[bytes]") -> None:
