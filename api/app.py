@@ -6,7 +6,7 @@ from importlib import metadata
 
 from fastapi import FastAPI
 
-from api import problems, protection
+from api import problems, protection, terms
 from api.deps import Product
 from api.routes import documents, firms, health, matches, opportunities, regions, teams
 from api.ui import pages
@@ -48,5 +48,6 @@ def create_app(product: Product, names: Collection[str] = ()) -> FastAPI:
     app.include_router(documents.router)
     pages.include(app)
     problems.include(app)
+    terms.include(app)
     protection.include(app, names)
     return app

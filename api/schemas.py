@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from api.terms import term
+
 NEED = "tube frames of stainless steel, TIG welded; functional test of electronic units"
 
 
@@ -97,7 +99,7 @@ class Partner(Body):
 
     id: str = Field(examples=["demo:hallam-five-axis"])
     name: str = Field(examples=["Hallam Five-Axis Ltd"])
-    kind: str = Field(examples=["Firm"])
+    kind: str = Field(examples=["Firm"], json_schema_extra=term("Organisation"))
     region: str | None = Field(examples=["UKE32"])
     score: float = Field(examples=[0.71])
     parts: list[Part]
@@ -118,8 +120,8 @@ class Statement(Body):
 
     id: str = Field(examples=["demo:hallam-five-axis--five-axis-cnc-milling"])
     text: str = Field(examples=["Seven 5-axis machines, the largest with a table of 800 mm."])
-    status: str = Field(examples=["verified"])
-    level: int | None = Field(examples=[5])
+    status: str = Field(examples=["verified"], json_schema_extra=term("Capability.status"))
+    level: int | None = Field(examples=[5], json_schema_extra=term("Capability.level"))
     recordedOn: str | None = Field(examples=["2026-09-14"])  # noqa: N815  # as it is written
     competencies: list[str] = Field(examples=[["five-axis CNC milling"]])
     derivedCompetencies: list[CompetencyMatch] = Field(  # noqa: N815  # as it is written
@@ -133,15 +135,17 @@ class Firm(Body):
 
     id: str = Field(examples=["demo:hallam-five-axis"])
     name: str = Field(examples=["Hallam Five-Axis Ltd"])
-    kind: str = Field(examples=["Firm"])
-    country: str | None = Field(examples=["UK"])
+    kind: str = Field(examples=["Firm"], json_schema_extra=term("Organisation"))
+    country: str | None = Field(examples=["UK"], json_schema_extra=term("Organisation.country"))
     region: str | None = Field(examples=["UKE32"])
     regionName: str | None = Field(examples=["Sheffield"])  # noqa: N815  # as it is written
     city: str | None = Field(examples=["Sheffield"])
     alternativeNames: list[str] = Field(examples=[["HFA"]])  # noqa: N815  # as it is written
     description: str | None = Field(examples=["Sub-contract machinist in Sheffield."])
     website: str | None = Field(examples=["https://hallam-five-axis.example"])
-    sizeClass: str | None = Field(examples=["small"])  # noqa: N815  # as it is written
+    sizeClass: str | None = Field(  # noqa: N815  # as it is written
+        examples=["small"], json_schema_extra=term("Organisation.sizeClass")
+    )
     capabilities: list[Statement]
     records: list[str] = Field(examples=[["demo/members.organisation/hallam-five-axis@demo-1"]])
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.schemas import NEED, Body, Citation, Need, Text
+from api.terms import term
 
 STATUS = "optimal: proven; best_found: with a bound; infeasible: a must stays open; abstained"
 
@@ -46,7 +47,7 @@ class Member(Body):
 
     id: str = Field(examples=["demo:hallam-five-axis"])
     name: str = Field(examples=["Hallam Five-Axis Ltd"])
-    kind: str = Field(examples=["Firm"])
+    kind: str = Field(examples=["Firm"], json_schema_extra=term("Organisation"))
     region: str | None = Field(examples=["UKE32"])
     covers: list[Cover]
     overlaps: list[Overlap]
@@ -129,5 +130,7 @@ class OpportunityHead(Body):
     id: str = Field(examples=["demo:o4"])
     title: str = Field(examples=["Titanium brackets"])
     text: str = Field(examples=["Titanium bracket, 2,500 off per year, printed and milled."])
-    offeringKind: str | None = Field(examples=["virtual manufacturing"])  # noqa: N815  # as written
+    offeringKind: str | None = Field(  # noqa: N815  # as it is written
+        examples=["virtual manufacturing"], json_schema_extra=term("Opportunity.offeringKind")
+    )
     requirements: int = Field(examples=[5])

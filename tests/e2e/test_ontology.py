@@ -12,14 +12,15 @@ from tests.e2e.conftest import Kg
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Path:
-    """A folder with a copy of the shipped files in which firms are smaller."""
+    """A folder with a copy of the shipped files in which no firm is large."""
     folder = tmp_path / "edited"
     folder.mkdir()
     for file in turtle_files():
         (folder / file.name).write_bytes(file.read_bytes())
-    organisations = folder / "organisations.ttl"
-    text = organisations.read_text("utf-8")
-    organisations.write_text(text.replace(' "large" )', " )"), "utf-8")
+    lists = folder / "code_lists.ttl"
+    text = lists.read_text("utf-8")
+    begin = text.index("vc:sizeClasses-large a skos:Concept")
+    lists.write_text(text[:begin] + text[text.index("@en .", begin) + 5 :], "utf-8")
     return folder
 
 
@@ -49,6 +50,56 @@ def test_a_class_is_shown_as_json(kg: Kg) -> None:
 def test_a_relation_is_shown_as_json(kg: Kg) -> None:
     shown = kg("ontology", "show", "located_in", "--json").json
     assert (shown["from"], shown["to"], shown["isFunctional"]) == ("Organisation", "Region", True)
+
+
+def test_a_code_list_is_shown_in_both_languages(kg: Kg) -> None:
+    out = kg("ontology", "show", "sizeClasses").out
+    assert "micro" in out
+    assert "Kleinstunternehmen" in out
+    values = kg("ontology", "show", "sizeclasses", "--json").json["values"]
+    assert [value["code"] for value in values] == ["micro", "small", "medium", "large"]
+
+
+def test_a_rule_is_shown_with_whom_it_holds_for(kg: Kg) -> None:
+    shown = kg("ontology", "show", "sharesSumToOne", "--json").json
+    assert shown["classes"] == ["Agreement"]
+    assert "each Agreement must share out" in kg("ontology", "show", "sharesSumToOne").out
+
+
+DELETED = {
+    "a German label": ('"Wirtschaftszweig"@de', '"x"@fr', "vc:Sector lacks a German rdfs:label"),
+    "a range": ("rdfs:range vc:Region ;", "rdfs:range vc:Regoin ;", "vc:Regoin is used but"),
+}
+
+
+@pytest.mark.parametrize("what", DELETED)
+def test_a_fault_in_a_file_is_told_with_its_term(kg: Kg, edited: Path, what: str) -> None:
+    before, after, fault = DELETED[what]
+    places = edited / "places.ttl"
+    assert before in places.read_text("utf-8")
+    places.write_text(places.read_text("utf-8").replace(before, after, 1), "utf-8")
+    answer = kg("ontology", "check", edited)
+    assert (answer.code, fault in answer.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ("SELECT $this WHERE { $this vc:precedes+ $this }",
+         "SELECT $this WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT $this WHERE { $this vc:precedes+ $this }",
+         "SELECT $this FROM <file:///etc/passwd> WHERE { ?s ?p ?o }", "FROM is refused"),
+        ("vc:stagesAreAcyclic a vc:Rule", "vc:stagesAreRound a vc:Rule", "nowhere defined"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_reads_elsewhere_is_refused(
+    kg: Kg, edited: Path, before: str, after: str, fault: str
+) -> None:
+    rules = edited / "rules.ttl"
+    assert before in rules.read_text("utf-8")
+    rules.write_text(rules.read_text("utf-8").replace(before, after, 1), "utf-8")
+    answer = kg("ontology", "check", edited)
+    assert (answer.code, fault in answer.err) == (1, True)
 
 
 def test_a_term_that_is_not_there_is_named_with_one_that_is(kg: Kg) -> None:
@@ -115,3 +166,27 @@ def test_a_file_that_is_there_is_kept(kg: Kg, tmp_path: Path) -> None:
     assert file.read_text("utf-8") == "mine"
     assert kg(*arguments, "--yes").code == 0
     assert "Firm" in json.loads(file.read_text("utf-8"))["$defs"]
+
+
+def test_the_stored_graph_is_held_to_shapes_and_rules(seeded: Kg) -> None:
+    answer = seeded("ontology", "validate", "--json")
+    assert answer.code == 1
+    # The demonstration calls some capabilities verified whose certificate has run out.
+    assert answer.json["counts"].keys() == {"verifiedByValidEvidence"}
+    told = seeded("ontology", "validate", "--limit", 1)
+    assert "must have evidence that is not expired" in told.out
+    assert len(told.out.splitlines()) == 1
+
+
+def test_an_empty_graph_breaks_nothing(kg: Kg) -> None:
+    answer = kg("ontology", "validate")
+    assert (answer.code, answer.out) == (0, "valid: all shapes and rules hold\n")
+    kg("down")
+
+
+def test_a_comparison_says_which_stored_data_would_break(seeded: Kg, edited: Path) -> None:
+    shipped = edited.parent / "shipped.ttl"
+    seeded("ontology", "export", "--output", shipped)
+    answer = seeded("ontology", "diff", shipped, edited, "--data", "--json").json
+    assert answer["brokenData"]
+    assert all("sizeClass 'large': must be one of micro" in line for line in answer["brokenData"])

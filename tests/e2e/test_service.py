@@ -169,6 +169,15 @@ def test_every_path_is_described_with_examples(service: TestClient) -> None:
     assert [pair for pair in without if "Validation" not in pair[0]] == []
 
 
+def test_the_ontology_describes_the_fields_that_are_its_terms(service: TestClient) -> None:
+    models = service.get("/v1/openapi.json").json()["components"]["schemas"]
+    shown = models["Firm"]["properties"]["sizeClass"]
+    assert shown["anyOf"][0]["enum"] == ["micro", "small", "medium", "large"]
+    assert models["Statement"]["properties"]["status"]["enum"][0] == "derived"
+    assert "ResearchOrganisation" in models["Partner"]["properties"]["kind"]["enum"]
+    assert models["Statement"]["properties"]["level"]["anyOf"][0]["maximum"] == 5
+
+
 # --- pages
 
 
