@@ -201,7 +201,7 @@ class Contact:
     id: str
     job_title: str | None
     languages: tuple[str, ...]
-    consent_on: dt.date | None
+    consent_on: dt.date
     sealed: str
 
 

@@ -163,7 +163,7 @@ class Catalogue:
                 row["id"],
                 row["jobTitle"],
                 tuple(row["languages"] or ()),
-                _day(row["consentOn"]),
+                row["consentOn"].to_native(),
                 row["sealed"],
             )
             for row in rows

@@ -131,5 +131,5 @@ def contact_json(contact: Contact, opened: Mapping[str, str]) -> Json:
         **opened,
         "jobTitle": contact.job_title,
         "language": list(contact.languages),
-        "consentOn": contact.consent_on.isoformat() if contact.consent_on else None,
+        "consentOn": contact.consent_on.isoformat(),
     }
