@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
+from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
 
 from kg.errors import OntologyError
 from kg.ontology.files import turtle_files
@@ -18,6 +18,8 @@ KINDS_OF_TERMS = (
     OWL.Class, OWL.DatatypeProperty, OWL.ObjectProperty, OWL.AnnotationProperty,
     SKOS.ConceptScheme, SKOS.Concept, VC.Rule,
 )  # fmt: skip
+# The vocabularies of which all terms are known, so that a misspelt one is noticed.
+VOCABULARIES = (DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD)
 KINDS_LIST, STANCES_LIST = "relationKinds", "stances"
 
 
@@ -61,8 +63,10 @@ class _Reader:
         # are rules, which the ontology has and data has not.
         nodes = sorted(self.classes - {VC.Relationship, VC.Rule})
         relations = [self._relation(shapes, code_lists, term) for term in sorted(self.relations)]
+        classes = {local(term): self._node_class(shapes, term) for term in nodes}
+        self._check_others()
         return Schema(
-            {local(term): self._node_class(shapes, term) for term in nodes},
+            classes,
             {relation.type: relation for relation in relations},
             code_lists,
             read_rules(self.triples, shapes.targets),
@@ -72,12 +76,21 @@ class _Reader:
         """Every term of ours that is used is defined, with a label and a definition."""
         described = {term for kind in KINDS_OF_TERMS for term in self.triples.own(kind)}
         defined = described | self.triples.own(SH.NodeShape)
-        for triple in self.graph:
-            for term in triple:
-                if isinstance(term, URIRef) and term.startswith(VC) and term not in defined:
-                    raise OntologyError(f"vc:{local(term)} is used but nowhere defined")
+        for term in self._terms():
+            if term.startswith(VC) and term not in defined:
+                raise OntologyError(f"vc:{local(term)} is used but nowhere defined")
         for term in sorted(described):
             self.triples.words(term)
+
+    def _check_others(self) -> None:
+        """Every term of another vocabulary that is used is in it."""
+        for term in self._terms():
+            for vocabulary in VOCABULARIES:
+                if term.startswith(str(vocabulary)) and term not in vocabulary:
+                    raise OntologyError(f"{term} is no term of its vocabulary")
+
+    def _terms(self) -> list[URIRef]:
+        return sorted({t for triple in self.graph for t in triple if isinstance(t, URIRef)})
 
     def _parent(self, term: URIRef) -> URIRef | None:
         parents = [p for p in self.graph.objects(term, RDFS.subClassOf) if p in self.classes]

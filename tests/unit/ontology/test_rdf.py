@@ -74,6 +74,14 @@ FAULTS = {
         "places.ttl", "sh:path vc:nutsLevel", "sh:path schema:level",
         "shape vc:RegionShape has a path https://schema.org/level",
     ),
+    "a misspelt term of another vocabulary": (
+        "places.ttl", "rdfs:subClassOf skos:Concept", "rdfs:subClassOf skos:Concpet",
+        "http://www.w3.org/2004/02/skos/core#Concpet is no term of its vocabulary",
+    ),
+    "a misspelt predicate": (
+        "organisations.ttl", "rdfs:subPropertyOf", "rdfs:subPropertOf",
+        "rdf-schema#subPropertOf is no term of its vocabulary",
+    ),
     "a SHACL term that is not held": (
         "places.ttl", "sh:minInclusive 0", "sh:minExclusive 0",
         "vc:RegionShape, vc:nutsLevel: http://www.w3.org/ns/shacl#minExclusive is not supported",
