@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
     from kg.query.console import Console
+    from kg.query.export.document import Export
 
 Say = Callable[[str], None]
 
@@ -154,6 +155,22 @@ class Services:
         from kg.graph.sealer import Sealer
 
         return Sealer(self._home() / "seal.key")
+
+    @cached_property
+    def export(self) -> "Export":
+        """Writes the graph as RDF.
+
+        What a record states is the business of loads, and answers know nothing of them, so the
+        function that says it is handed over here.
+        """
+        from kg.graph.whole import WholeGraph
+        from kg.ingest.stated import RecordReader
+        from kg.ontology.vocabulary import load_vocabulary
+        from kg.query.export.document import Export
+
+        states = RecordReader(self.ledger, self.fact_reader)
+        whole = WholeGraph(self.connection, self.schema)
+        return Export(whole, self.archive, load_vocabulary(self.schema), states)
 
     def check_whole(self) -> None:
         """Raises StateError while the graph is only half restored."""

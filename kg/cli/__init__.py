@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "api.serve:serve",
     "model": "kg.cli.model:model",
     "ontology": "kg.cli.ontology:ontology",
+    "export": "kg.cli.export:export",
     "backup": "kg.cli.backup:backup",
     "restore": "kg.cli.backup:restore",
     "reindex": "kg.cli.reindex:reindex",

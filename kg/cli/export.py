@@ -1,0 +1,89 @@
+"""kg export: the graph for other programs."""
+
+import codecs
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+
+from kg.cli.session import say, services
+from kg.errors import InputError, UsageError
+from kg.ingest.backup_file import put_in_place
+from kg.ontology.iris import DEFAULT_BASE, Iris, check_base
+from kg.query.export.document import FORMATS, ExportRequest
+
+
+@click.group()
+def export() -> None:
+    """Write the graph for other programs."""
+
+
+@export.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="turtle",
+    show_default=True,
+    help="How RDF is written.",
+)
+@click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, help="What the IRIs of nodes begin with."
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    show_default="standard output",
+    help="File to write.",
+)
+@click.option("--yes", is_flag=True, help="Replace a file that is there.")
+@click.option("--sealed", is_flag=True, help="Write sealed values too, as they are sealed.")
+def rdf(format_: str, base: str, output: Path | None, yes: bool, sealed: bool) -> None:
+    """Write the graph as RDF: nodes, relationships, and where each comes from.
+
+    turtle is one graph. nquads and jsonld hold in addition a named graph for each source record,
+    with what that record states. Terms are ours and, where they have a word for it, those of
+    W3C ORG, SKOS, PROV-O, RegOrg and schema.org. kg ingest rdf reads all three.
+    """
+    check_base(base)
+    if output is not None and output.exists() and not yes:
+        raise UsageError(f"{output} is there already; next step: add --yes to replace it")
+    with services() as product, product.only_load():
+        product.check_whole()
+        request = ExportRequest(format_, Iris(product.schema, base), sealed)
+        with _opened(output) as stream:
+            tally = product.export.write(request, stream, lambda n: say(f"{n:,} nodes"))
+    name = output or "standard output"
+    say(f"{name}: {tally.nodes:,} nodes, {tally.statements:,} statements")
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    """The file, which takes its name when it is whole, or stdout."""
+    if output is None:
+        yield cast("BinaryIO", _StandardOutput())
+        return
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {folder}; next step: make it, or name another")
+    with put_in_place(output) as stream:
+        yield stream
+
+
+class _StandardOutput:
+    """Takes bytes of UTF-8 for stdout, which is a stream of text."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def write(self, data: bytes) -> int:
+        """Writes what is whole; the rest of a character waits for its other bytes."""
+        sys.stdout.write(self._decoder.decode(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Sends what was written on its way."""
+        sys.stdout.flush()
