@@ -10,13 +10,16 @@ from kg.errors import RowsRejectedError
 from kg.ingest.files import find_export, find_files, unused_tables
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
 from kg.ingest.quarantine import Quarantine
+from kg.ingest.rdf.file import RdfFile
 from kg.ingest.rejection import describe
 from kg.ingest.sources.cordis import cordis_formats
 from kg.ingest.sources.esco import esco_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.template import write_template
+from kg.ontology.iris import DEFAULT_BASE, Iris, check_base
 from kg.ontology.rdf import load_schema
+from kg.ontology.vocabulary import load_vocabulary
 
 SHOWN_REJECTIONS = 20
 
@@ -85,6 +88,27 @@ def members(path: Path, source: str, encoding: str, as_json: bool) -> None:
     for name in unused_tables(path, files):
         say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
     _load(LoadRequest(source, files, encoding), as_json)
+
+
+@ingest.command()
+@path_argument
+@click.option("--source", required=True, help="Name of the source.")
+@click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    help="What the IRIs of the graph's own nodes begin with.",
+)
+@as_json
+def rdf(path: Path, source: str, base: str, as_json: bool) -> None:
+    """Load a file of RDF: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, by its ending.
+
+    Terms are ours, as kg export rdf writes them, or those of W3C ORG, SKOS, RegOrg and schema.org
+    that mean one of ours. What the ontology has no word for is kept out and told.
+    """
+    schema = load_schema()
+    file = RdfFile(path, source, load_vocabulary(schema), Iris(schema, check_base(base)))
+    _load(LoadRequest(source, file.files, open_file=file.open), as_json)
 
 
 @ingest.command()

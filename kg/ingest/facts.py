@@ -60,8 +60,10 @@ class FactReader:
         links = [self._link(record, link) for link in draft.links]
         broken = [r for part in (*nodes, *links) if isinstance(part, list) for r in part]
         broken += [_rejection(record, c, "", rule) for c, rule in draft.faults.items()]
-        if table.sealed and private is not None:
-            broken += self._broken_private(record, table.sealed, private)
+        sealed = table.private_class(record.values)
+        if sealed and private is not None:
+            columns = draft.nodes[0].columns if draft.nodes else {}
+            broken += self._broken_private(record, sealed, private, columns)
         if broken:
             return broken
         return Statement(
@@ -83,11 +85,15 @@ class FactReader:
         return NodeFact(ref, draft.class_name, properties)
 
     def _broken_private(
-        self, record: SourceRecord, class_name: str, private: Mapping[str, str]
+        self,
+        record: SourceRecord,
+        class_name: str,
+        private: Mapping[str, str],
+        columns: Mapping[str, str],
     ) -> list[Rejection]:
         checked = self.contract.check_private(class_name, private)
         violations = checked if isinstance(checked, tuple) else ()
-        return [_broken(record, {}, violation) for violation in violations]
+        return [_broken(record, columns, violation) for violation in violations]
 
     def _link(self, record: SourceRecord, draft: LinkDraft) -> CheckedLink | list[Rejection]:
         if draft.among and draft.type not in draft.among:
@@ -95,7 +101,7 @@ class FactReader:
             return [_rejection(record, "type", draft.type, rule)]
         checked = self.contract.check_relation(draft.type, draft.properties)
         if isinstance(checked, tuple):
-            return [_broken(record, {}, violation) for violation in checked]
+            return [_broken(record, draft.columns, violation) for violation in checked]
         ref = LinkRef(draft.type, draft.start, draft.end)
         return CheckedLink(LinkFact(ref, checked), draft.column, draft.required, draft.start_column)
 

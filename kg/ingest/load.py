@@ -24,12 +24,29 @@ Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that can be read: its rows, its names of our columns, and what is to be said of it.
+
+    The notes are asked for when all rows were read.
+    """
+
+    file: FoundFile
+    rows: Iterator[RawRow | Rejection]
+    names: Mapping[str, str]
+    notes: Iterable[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """What is to be loaded, in the order of the files."""
+    """What is to be loaded, in the order of the files.
+
+    `open_file` opens files that are no tables; it reads all of a file that may be at fault.
+    """
 
     source: str
     files: Sequence[FoundFile]
     encoding: str = "utf-8"
+    open_file: Callable[[FoundFile], OpenFile] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +88,12 @@ class Loader:
             raise UsageError(f"the source name {source!r} {checked[0].rule}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    file: FoundFile
-    rows: Iterator[RawRow | Rejection]
-    names: Mapping[str, str]
-    notes: tuple[str, ...] = ()
-
-
-def _open(file: FoundFile, request: LoadRequest) -> _Source:
+def _open(file: FoundFile, request: LoadRequest) -> OpenFile:
     """Checks that a file can be read as its table, before any row is written."""
+    if request.open_file is not None:
+        return request.open_file(file)
     if file.path.suffix == ".ttl":
-        return _Source(file, iter(list(read_skos(file.path))), {})
+        return OpenFile(file, iter(list(read_skos(file.path))), {})
     encoding = request.encoding
     header = read_header(file.path, file.table, encoding)
     notes = [*_renamed(file, header.names)]
@@ -93,7 +104,7 @@ def _open(file: FoundFile, request: LoadRequest) -> _Source:
     lists = file.table.one_per_line & header.names.keys()
     if lists:
         rows = (_parted(row, lists) if isinstance(row, RawRow) else row for row in rows)
-    return _Source(file, rows, header.names, tuple(notes))
+    return OpenFile(file, rows, header.names, tuple(notes))
 
 
 def _renamed(file: FoundFile, names: Mapping[str, str]) -> Iterable[str]:

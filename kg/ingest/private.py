@@ -20,13 +20,17 @@ class PrivateCells:
     sealer: Sealer
 
     def seal(self, source: str, table: Table, row: RawRow) -> RawRow:
-        """The row with one sealed cell in place of its private ones, which it has beside it."""
-        if table.sealed is None:
+        """The row with one sealed cell in place of its private ones, which it has beside it.
+
+        A row of a table with several classes may leave its private values out.
+        """
+        class_name = table.private_class(row.values)
+        names = self._names(class_name) if class_name else set()
+        if not names or (table.class_column and names.isdisjoint(row.values)):
             return row
-        names = self._names(table.sealed)
         private = {name: clean_text(row.values.get(name, "")) for name in sorted(names)}
         public = {name: value for name, value in row.values.items() if name not in names}
-        node = f"{source}:{clean_text(row.values.get('id', ''))}"
+        node = _node(source, table, row)
         sealed = self.sealer.seal({n: v for n, v in private.items() if v}, node)
         return replace(row, values={**public, "sealed": sealed}, private=private)
 
@@ -35,15 +39,30 @@ class PrivateCells:
 
         Of a row that has not its cells nobody can say which of them are.
         """
-        if table.sealed is None:
+        private = {n: text for n, text in rejection.cells.items() if n in self._may_be(table)}
+        if not private and table.sealed is None:
             return rejection
-        names = {WHOLE_ROW, *self._names(table.sealed)}
-        private = {name: text for name, text in rejection.cells.items() if name in names}
-        public = {name: text for name, text in rejection.cells.items() if name not in names}
+        public = {name: text for name, text in rejection.cells.items() if name not in private}
         node = f"{source}:{rejection.file}:{rejection.line}"
         cells = {**public, "sealed": self.sealer.seal(private, node)}
-        value = SEALED if rejection.column == WHOLE_ROW else rejection.value
-        return replace(rejection, value=value, cells=cells)
+        is_whole = table.sealed is not None and rejection.column == WHOLE_ROW
+        return replace(rejection, value=SEALED if is_whole else rejection.value, cells=cells)
+
+    def _may_be(self, table: Table) -> set[str]:
+        if table.class_column:
+            # What some class shows, such as a name, is no secret of what is of no class.
+            classes = self.schema.classes.values()
+            shown = {prop.name for c in classes for prop in c.public_properties()}
+            return {prop.name for c in classes for prop in c.private_properties()} - shown
+        return {WHOLE_ROW, *self._names(table.sealed)} if table.sealed else set()
 
     def _names(self, class_name: str) -> set[str]:
-        return {p.name for p in self.schema.classes[class_name].private_properties()}
+        node_class = self.schema.classes.get(class_name)
+        return {p.name for p in node_class.private_properties()} if node_class else set()
+
+
+def _node(source: str, table: Table, row: RawRow) -> str:
+    """The id of the node that a row is about, to which what is sealed is bound."""
+    if table.class_column:
+        return clean_text(row.values.get(table.key[0], "")).partition("/")[2]
+    return f"{source}:{clean_text(row.values.get('id', ''))}"

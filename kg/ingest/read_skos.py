@@ -1,16 +1,17 @@
 """Reads competencies from SKOS in Turtle (W3C SKOS Reference, 2009) as rows of a table."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
-from rdflib.term import Node
 
 from kg.errors import InputError
+from kg.ingest.labels import Label, choose_labels, in_order, is_english
 from kg.ingest.limits import too_long
 from kg.ingest.read_csv import RawRow
 from kg.model import Rejection
+from kg.ontology.iris import last_part
 from kg.ontology.triples import VC
 
 LARGEST_FILE = 50_000_000
@@ -32,7 +33,7 @@ def read_skos(path: Path) -> Iterator[RawRow | Rejection]:
         raise InputError(f"{path} holds no skos:Concept; next step: check that it is a vocabulary")
     lines = text.splitlines()
     rows = [
-        _row(graph, concept, _line(lines, _slug(concept)))
+        _row(graph, concept, _line(lines, last_part(str(concept))))
         for concept in concepts
         if isinstance(concept, URIRef)
     ]
@@ -57,40 +58,35 @@ def _text(path: Path) -> str:
 
 
 def _row(graph: Graph, concept: URIRef, line: int) -> RawRow:
-    preferred = _literals(graph, concept, SKOS.prefLabel)
-    english = [str(v) for v in preferred if v.language in ("en", None)]
-    others = [str(v) for v in preferred if str(v) not in english[:1]]
-    shown = (english or others or [""])[0]
-    alternatives = [*others, *map(str, _literals(graph, concept, SKOS.altLabel))]
+    alternatives = (label.text for label in _labels(graph, concept, SKOS.altLabel))
+    labels = choose_labels(_labels(graph, concept, SKOS.prefLabel), alternatives)
+    definitions = _labels(graph, concept, SKOS.definition)
     values = {
-        "id": _slug(concept),
-        "prefLabel": shown,
-        # A label that is the same word in two languages is one label.
-        "altLabel": " | ".join(label for label in dict.fromkeys(alternatives) if label != shown),
-        "definition": " ".join(
-            str(v) for v in _literals(graph, concept, SKOS.definition) if v.language in ("en", None)
-        ),
+        "id": last_part(str(concept)),
+        "prefLabel": labels.shown,
+        "altLabel": " | ".join(labels.others),
+        "definition": " ".join(label.text for label in definitions if is_english(label)),
         "sectorGroup": str(graph.value(concept, VC.sectorGroup) or ""),
-        "broader": " | ".join(sorted(map(_slug, graph.objects(concept, SKOS.broader)))),
-        "related": " | ".join(sorted(map(_slug, graph.objects(concept, SKOS.related)))),
+        "broader": " | ".join(sorted(_slugs(graph, concept, SKOS.broader))),
+        "related": " | ".join(sorted(_slugs(graph, concept, SKOS.related))),
         **{column: _addresses(graph, concept, SKOS[column]) for column in MATCHES},
     }
     return RawRow(line, {column: value for column, value in values.items() if value})
 
 
-def _literals(graph: Graph, concept: URIRef, predicate: URIRef) -> list[Literal]:
-    found = [v for v in graph.objects(concept, predicate) if isinstance(v, Literal)]
-    return sorted(found, key=lambda v: (v.language or "", str(v)))
+def _labels(graph: Graph, concept: URIRef, predicate: URIRef) -> Sequence[Label]:
+    found = (v for v in graph.objects(concept, predicate) if isinstance(v, Literal))
+    return in_order(Label(str(v), v.language) for v in found)
+
+
+def _slugs(graph: Graph, concept: URIRef, predicate: URIRef) -> Iterator[str]:
+    return (last_part(str(term)) for term in graph.objects(concept, predicate))
 
 
 def _addresses(graph: Graph, concept: URIRef, predicate: URIRef) -> str:
     # Whole IRIs: what a concept is matched with stands in another vocabulary.
     found = (str(v) for v in graph.objects(concept, predicate) if isinstance(v, URIRef))
     return " | ".join(sorted(found))
-
-
-def _slug(term: Node) -> str:
-    return re.split(r"[/#:]", str(term).rstrip("/#:"))[-1]
 
 
 def _line(lines: list[str], slug: str) -> int:

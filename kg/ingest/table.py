@@ -63,7 +63,8 @@ class LinkDraft:
 
     `column` holds the reference, and `start_column` that to the start where a row names both. A
     required one whose target is missing rejects the row; any other waits until it arrives.
-    `among` are the types that a type named in a file must be one of.
+    `among` are the types that a type named in a file must be one of, and `columns` names the
+    column of an attribute.
     """
 
     type: str
@@ -74,6 +75,7 @@ class LinkDraft:
     required: bool = False
     among: tuple[str, ...] = ()
     start_column: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,13 @@ class Table:
     one_per_line: frozenset[str] = frozenset()
     # The class whose private values stand in the columns of their names, to be sealed.
     sealed: str | None = None
+    # The column that names that class, where the rows of a table are of several.
+    class_column: str | None = None
     documented: tuple[Column, ...] = ()
+
+    def private_class(self, values: Mapping[str, str]) -> str | None:
+        """The class whose private values a row may hold."""
+        return values.get(self.class_column) if self.class_column else self.sealed
 
 
 @dataclass(frozen=True, slots=True)

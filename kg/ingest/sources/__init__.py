@@ -4,6 +4,7 @@ from kg.ingest.sources.cordis import cordis_format, exported_cordis_format
 from kg.ingest.sources.esco import esco_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
+from kg.ingest.sources.rdf import rdf_format
 from kg.ingest.table import SourceFormat, Table
 from kg.ontology.schema import Schema
 
@@ -17,6 +18,7 @@ def all_formats(schema: Schema) -> tuple[SourceFormat, ...]:
         cordis_format(by_id=True),
         exported_cordis_format(),
         members_format(schema),
+        rdf_format(schema),
     )
 
 

@@ -1,0 +1,145 @@
+"""Parses files of RDF, statement by statement, once they are known to be harmless.
+
+Turtle, TriG, N-Triples, N-Quads, RDF/XML and JSON-LD; nothing that a file names is ever fetched.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeAlias, cast
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import InputError
+from kg.ingest.files import check_path
+from kg.ingest.rdf.limits import LARGEST_FILE, LARGEST_JSON, LONGEST_IRI, LONGEST_TOKEN
+from kg.ingest.rdf.scan import check_utf8, refuse
+from kg.ingest.rdf.scan_json import check_json
+from kg.ingest.rdf.scan_turtle import check_turtle, triple_terms
+from kg.ingest.rdf.scan_xml import check_xml
+
+Term: TypeAlias = NamedNode | BlankNode | Literal
+# Where IRIs lead that are no whole ones; no scheme has this name, so that they are noticed.
+NOWHERE = "x-no-base-is-known://file/"
+LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How a file is checked and parsed."""
+
+    format: RdfFormat
+    check: Callable[[Path], None]
+    largest: int = LARGEST_FILE
+
+
+SYNTAXES = {
+    ".ttl": Syntax(RdfFormat.TURTLE, check_turtle),
+    ".nt": Syntax(RdfFormat.N_TRIPLES, check_turtle),
+    ".nq": Syntax(RdfFormat.N_QUADS, check_turtle),
+    ".trig": Syntax(RdfFormat.TRIG, check_turtle),
+    ".jsonld": Syntax(RdfFormat.JSON_LD, check_json, LARGEST_JSON),
+    ".rdf": Syntax(RdfFormat.RDF_XML, check_xml),
+    ".xml": Syntax(RdfFormat.RDF_XML, check_xml),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, with the line on which it ends; `graph` is None for the default graph."""
+
+    line: int
+    subject: str
+    predicate: str
+    object: Term
+    graph: str | None
+
+
+def read_statements(path: Path) -> Iterator[Statement]:
+    """The statements of a file in order; raises InputError where it cannot be read as it is."""
+    syntax = _syntax(path)
+    try:
+        check_utf8(path)
+        syntax.check(path)
+        with path.open("rb") as stream:
+            lines = _Lines(stream)
+            quads = parse(
+                cast("BinaryIO", lines), format=syntax.format, base_iri=NOWHERE, lenient=False
+            )
+            for quad in quads:
+                yield _statement(path, lines.line, quad)
+    except (SyntaxError, ValueError, MemoryError) as error:
+        reason = " ".join(str(error).split())[:LONGEST_REASON]
+        raise refuse(path, f"cannot be read ({reason})", "mend it, or export it again") from error
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _syntax(path: Path) -> Syntax:
+    check_path(path)
+    if path.is_dir():
+        raise refuse(path, "is a folder", "name one file of RDF")
+    syntax = SYNTAXES.get(path.suffix.lower())
+    if syntax is None:
+        known = ", ".join(SYNTAXES)
+        raise refuse(path, f"has the ending {path.suffix!r}", f"name it after its syntax: {known}")
+    if path.stat().st_size > syntax.largest:
+        what = f"is larger than {syntax.largest:,} bytes"
+        raise refuse(path, what, "split it, or write it as N-Quads")
+    return syntax
+
+
+class _Lines:
+    """A file as a parser reads it: line by line, so that the line of a statement is known."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.line = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The rest of a line, or as much of it as is asked for."""
+        is_first = not self._stream.tell()
+        part = self._stream.readline(size)
+        self.line += part.endswith(b"\n")
+        # A byte order mark is no part of the text (RFC 3629, section 6).
+        return part.removeprefix(b"\xef\xbb\xbf") if is_first else part
+
+
+def _statement(path: Path, line: int, quad: Quad) -> Statement:
+    subject, object_, graph = quad.subject, quad.object, quad.graph_name
+    if not isinstance(subject, (NamedNode, BlankNode)):
+        raise triple_terms(path)
+    if not isinstance(object_, (NamedNode, BlankNode, Literal)):
+        raise triple_terms(path)
+    for term in (subject, quad.predicate, object_, graph):
+        if isinstance(term, NamedNode):
+            _check_iri(path, term.value)
+    if isinstance(object_, Literal):
+        _check_text(path, object_.value)
+    name = None if isinstance(graph, DefaultGraph) else _name(graph)
+    # The parser is ahead of its statements by no more than the line that it reads.
+    return Statement(line or 1, _name(subject), quad.predicate.value, object_, name)
+
+
+def _name(term: NamedNode | BlankNode) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _check_iri(path: Path, iri: str) -> None:
+    if len(iri) > LONGEST_IRI:
+        what = f"names something by {len(iri):,} characters ({iri[:40]}…)"
+        raise refuse(path, what, f"give it an IRI of at most {LONGEST_IRI:,}")
+    if iri.startswith(NOWHERE):
+        what = f"has an IRI that is relative ({iri.removeprefix(NOWHERE)[:80]!r})"
+        raise refuse(path, what, "write whole IRIs, or declare a base of http or https")
+    if iri[:5].lower() == "file:":
+        what = f"names something by its place on a disk ({iri[:80]})"
+        raise refuse(path, what, "declare a base of http or https")
+
+
+def _check_text(path: Path, text: str) -> None:
+    if "\0" in text:
+        raise refuse(path, f"has a NUL character in the text {text[:40]!r}", "take it out")
+    if len(text) > LONGEST_TOKEN:
+        what = f"has a text of {len(text):,} characters"
+        raise refuse(path, what, f"shorten it to {LONGEST_TOKEN:,}")
