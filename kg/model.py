@@ -196,13 +196,16 @@ class OrganisationDetail:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person to talk to; name, e-mail and phone are sealed together in `sealed`."""
+    """A person to talk to; name, e-mail and phone are sealed together in `sealed`.
+
+    It is None where a source states none of them.
+    """
 
     id: str
     job_title: str | None
     languages: tuple[str, ...]
     consent_on: dt.date
-    sealed: str
+    sealed: str | None
 
 
 @dataclass(frozen=True, slots=True)

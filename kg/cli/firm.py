@@ -67,7 +67,9 @@ def contacts(id_: str, as_json: bool) -> None:
         if product.catalogue.organisation(id_) is None:
             raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
         found = [
-            contact_json(contact, product.sealer.open(contact.sealed, contact.id))
+            contact_json(
+                contact, product.sealer.open(contact.sealed, contact.id) if contact.sealed else {}
+            )
             for contact in product.catalogue.contacts(id_)
         ]
     if as_json:

@@ -114,10 +114,11 @@ class Judge:
         )
 
     def _is_complete(self, class_name: str, thing: Thing) -> bool:
-        """Whether the thing has all properties that a class requires."""
+        """Whether a class requires something, and the thing has all of it."""
         shape = self.meaning.schema.classes[class_name].properties
         stated = {name for predicate in thing.said for name in self._names(predicate)}
-        return {prop.name for prop in shape if prop.required and prop.name != "id"} <= stated
+        required = {prop.name for prop in shape if prop.required and prop.name != "id"}
+        return bool(required) and required <= stated
 
     def _names(self, predicate: str) -> set[str]:
         own = self.meaning.properties.get(predicate)

@@ -94,13 +94,21 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self.line = 0
+        self._ended = 0
+        self._is_within = False
+
+    @property
+    def line(self) -> int:
+        """The number of the line that was read last."""
+        return self._ended + self._is_within
 
     def read(self, size: int = -1) -> bytes:
         """The rest of a line, or as much of it as is asked for."""
         is_first = not self._stream.tell()
         part = self._stream.readline(size)
-        self.line += part.endswith(b"\n")
+        self._ended += part.endswith(b"\n")
+        if part:
+            self._is_within = not part.endswith(b"\n")
         # A byte order mark is no part of the text (RFC 3629, section 6).
         return part.removeprefix(b"\xef\xbb\xbf") if is_first else part
 
@@ -118,7 +126,7 @@ def _statement(path: Path, line: int, quad: Quad) -> Statement:
         _check_text(path, object_.value)
     name = None if isinstance(graph, DefaultGraph) else _name(graph)
     # The parser is ahead of its statements by no more than the line that it reads.
-    return Statement(line or 1, _name(subject), quad.predicate.value, object_, name)
+    return Statement(max(line, 1), _name(subject), quad.predicate.value, object_, name)
 
 
 def _name(term: NamedNode | BlankNode) -> str:

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ingest.clean import clean_text
-from kg.ingest.table import Cell, Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table
+from kg.ingest.table import (
+    Cell,
+    Draft,
+    LinkDraft,
+    NodeDraft,
+    Row,
+    SourceFormat,
+    Table,
+    same_names,
+)
 from kg.model import NodeRef
 from kg.ontology.schema import Property, Schema
 
@@ -26,7 +35,7 @@ def rdf_format(schema: Schema) -> SourceFormat:
     nodes = Table(
         name="rdf.node",
         files=(),
-        columns={},
+        columns=same_names((NODE, CLASS)),
         required=frozenset({NODE, CLASS}),
         key=(NODE,),
         derive=reader.node,
@@ -35,7 +44,7 @@ def rdf_format(schema: Schema) -> SourceFormat:
     links = Table(
         name="rdf.relationship",
         files=(),
-        columns={},
+        columns=same_names((START, TYPE, END)),
         required=frozenset({START, TYPE, END}),
         key=(START, TYPE, END),
         derive=reader.link,
