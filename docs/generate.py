@@ -298,7 +298,8 @@ def _rules_of_the_domain(schema: Schema) -> str:
 
 
 def _file_tables() -> str:
-    tables = [table for format_ in all_formats(load_schema()) for table in format_.tables]
+    # A file of RDF is no table; its page tells how rows are made of it.
+    tables = [table for f in all_formats(load_schema()) for table in f.tables if table.files]
     head = ("Table", "File", "Columns it must have", "Columns it may have", "Key")
     return _table(head, map(_file_table, tables))
 

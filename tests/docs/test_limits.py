@@ -1,12 +1,21 @@
-"""The limits that the page on loads names are those of the code."""
+"""The limits that the pages on loads and on RDF name are those of the code."""
 
 import pytest
 
 from kg.ingest.limits import LONGEST_CELL, LONGEST_KEPT, LONGEST_KEY, LONGEST_ROW
+from kg.ingest.rdf.limits import (
+    DEEPEST,
+    LARGEST_FILE,
+    LARGEST_JSON,
+    LONGEST_IRI,
+    LONGEST_TOKEN,
+    MOST_STATEMENTS,
+)
 from kg.ingest.text_lines import LONGEST_LINE
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "ingest.md").read_text("utf-8")
+RDF_PAGE = (ROOT / "docs" / "rdf.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -20,3 +29,15 @@ PAGE = (ROOT / "docs" / "ingest.md").read_text("utf-8")
 )
 def test_a_limit_is_the_code_s(phrase: str) -> None:
     assert phrase in PAGE
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        f"deeper than {DEEPEST}, texts of more than {LONGEST_TOKEN:,} bytes",
+        f"IRIs of more than {LONGEST_IRI:,} characters",
+        f"{MOST_STATEMENTS:,} statements, or {LARGEST_FILE:,} bytes (JSON-LD: {LARGEST_JSON:,})",
+    ],
+)
+def test_a_limit_of_rdf_is_the_code_s(phrase: str) -> None:
+    assert phrase in RDF_PAGE
