@@ -1,6 +1,7 @@
 """kg export: the graph for other programs."""
 
 import codecs
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,8 +55,13 @@ def rdf(format_: str, base: str, output: Path | None, yes: bool, sealed: bool) -
     with services() as product, product.only_load():
         product.check_whole()
         request = ExportRequest(format_, Iris(product.schema, base), sealed)
-        with _opened(output) as stream:
-            tally = product.export.write(request, stream, lambda n: say(f"{n:,} nodes"))
+        try:
+            with _opened(output) as stream:
+                tally = product.export.write(request, stream, lambda n: say(f"{n:,} nodes"))
+        except BrokenPipeError:
+            # Who reads has enough, such as head; what Python still holds goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
     name = output or "standard output"
     say(f"{name}: {tally.nodes:,} nodes, {tally.statements:,} statements")
 

@@ -17,7 +17,7 @@ class Contexts:
     _terms: dict[str, set[str]] = field(default_factory=dict)
     _around: Counter[str] = field(default_factory=Counter)
     _count: int = 0
-    _defined: int = 0
+    _names: set[str] = field(default_factory=set)
     _is_scoped: bool = False
 
     def add(self, context: Any) -> str | None:
@@ -50,14 +50,14 @@ class Contexts:
         A context that belongs to a term may begin to hold wherever that term stands.
         """
         applied = texts if self._is_scoped else self._count
-        return applied * self._defined if self._count > 1 or self._is_scoped else 0
+        return applied * len(self._names)
 
     def _add_terms(self, context: dict[str, Any]) -> str | None:
         for term, definition in context.items():
             if term in EXPANDING and isinstance(definition, str):
                 self._around[term] += len(definition)
             elif not term.startswith("@"):
-                self._defined += 1
+                self._names.add(term)
                 remote = self._add_term(term, definition)
                 if remote is not None:
                     return remote

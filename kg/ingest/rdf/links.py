@@ -9,6 +9,7 @@ from kg.ingest.rdf.meaning import Meaning
 from kg.ingest.rdf.names import Names
 from kg.ingest.rdf.sort import Sorter
 from kg.ingest.rdf.statements import About, StatementReader
+from kg.ingest.rdf.things import TYPE as RDF_TYPE
 from kg.ingest.rdf.things import Object, Text, Thing
 from kg.ingest.sources.rdf import END, START, TYPE, node_cell
 from kg.model import NodeRef
@@ -63,8 +64,8 @@ class Linker:
 
     def is_known_node(self, name: str) -> bool:
         """Whether a thing without a class is a node of the graph of which only links are told."""
-        ref = self.names.iris.ref(name)
-        if ref is None or self.things[name].said.keys() & self.meaning.properties.keys():
+        ref, said = self.names.iris.ref(name), self.things[name].said.keys()
+        if ref is None or RDF_TYPE in said or said & self.meaning.properties.keys():
             return False
         sorted_ = self.sorter.sort(self.things[name], ref.label)
         return bool(sorted_.links) and not sorted_.unknown
