@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.ingest.rdf.kinds import Judged, Kind
-from kg.ingest.rdf.things import Thing, Things
+from kg.ingest.rdf.things import Thing
 from kg.ingest.sources.esco import competency_id
 from kg.model import NodeRef
 from kg.ontology.iris import Iris, last_part
@@ -62,10 +62,6 @@ class Names:
                 return NodeRef(root, known)
         return NodeRef(root, self._id(iri, class_name))
 
-    def is_stated(self, subject: str) -> bool:
-        """Whether the id of a thing does not come from its IRI."""
-        return bool(self.things[subject].texts(ID))
-
     def _id(self, iri: str, class_name: str) -> str:
         """The last part of an IRI, with the source before it unless it is a code of all sources."""
         local = last_part(iri)
@@ -75,11 +71,6 @@ class Names:
         )
         is_code = pattern and not re.search(pattern, scoped) and re.search(pattern, local)
         return local if is_code else scoped
-
-
-def name_things(source: str, iris: Iris, things: Things, judged: Mapping[str, Judged]) -> Names:
-    """The ids of the things of a file."""
-    return Names(source, iris, things.by_name, judged)
 
 
 def _is_blank(name: str) -> bool:
