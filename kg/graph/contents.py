@@ -1,14 +1,12 @@
 """All that a graph holds, read as streams in the ontology's terms."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from kg.graph.connection import Connection
 from kg.graph.statements import with_names
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, Scalar, Value
+from kg.graph.stored_values import divided
+from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef
 from kg.ontology.schema import Schema
-
-RECORDS = "records"
 
 
 class GraphContents:
@@ -23,9 +21,9 @@ class GraphContents:
         root = self._schema.root(class_name)
         wanted = set(self._schema.subclasses(class_name))
         for row in self._connection.stream(with_names("every_node", root=root)):
-            found = self._schema.class_of(root, row["labels"])
+            found = self._schema.class_of(row["labels"]) or root
             if found in wanted:
-                records, properties = _divided(row["properties"])
+                properties, records = divided(row["properties"])
                 properties.pop("id", None)
                 yield CanonicalNode(NodeRef(root, row["id"]), found, properties, records)
 
@@ -35,22 +33,6 @@ class GraphContents:
         start, end = self._schema.root(relation.domain), self._schema.root(relation.range)
         text = with_names("every_link", type=type_, start=start, end=end)
         for row in self._connection.stream(text):
-            records, properties = _divided(row["properties"])
+            properties, records = divided(row["properties"])
             ref = LinkRef(type_, NodeRef(start, row["start"]), NodeRef(end, row["end"]))
             yield CanonicalLink(ref, properties, records)
-
-
-def _divided(stored: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, Value]]:
-    """The records behind a thing, and what it says itself."""
-    properties = {name: _native(value) for name, value in stored.items() if name != RECORDS}
-    return tuple(stored.get(RECORDS) or ()), properties
-
-
-def _native(value: Any) -> Value:
-    """A value of the driver as one of Python."""
-    return tuple(map(_scalar, value)) if isinstance(value, list) else _scalar(value)
-
-
-def _scalar(value: Any) -> Scalar:
-    native: Scalar = value.to_native() if hasattr(value, "to_native") else value
-    return native

@@ -71,7 +71,7 @@ class Ledger:
         """Which of these exist, and the records behind each."""
         found_nodes = {
             NodeRef(label, row["id"]): NodeSupport(
-                self._schema.class_of(label, row["labels"]), tuple(row["records"] or ())
+                self._schema.class_of(row["labels"]) or label, tuple(row["records"] or ())
             )
             for label, refs in _grouped(nodes, lambda ref: ref.label)
             for row in self._found(

@@ -1,19 +1,17 @@
 """Reads the whole canonical graph page by page, in one order: for what writes all of it."""
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from kg.graph.census import BOOKKEEPING
 from kg.graph.connection import Connection, Row
 from kg.graph.statements import with_names
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, Scalar, Value
+from kg.graph.stored_values import divided
+from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef
 from kg.ontology.schema import Schema
 
 PAGE = 500
-RECORDS = "records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +61,18 @@ class WholeGraph:
             yield DescribedNode(self._node(root, row), tuple(own))
 
     def _node(self, root: str, row: Row) -> CanonicalNode:
-        properties, records = _divided(row["properties"])
+        properties, records = divided(row["properties"])
         properties.pop("id", None)
-        class_name = deepest_class(self._schema, row["labels"]) or root
+        class_name = self._schema.class_of(row["labels"]) or root
         return CanonicalNode(NodeRef(root, row["id"]), class_name, properties, records)
 
     def _link(self, root: str, row: Row) -> CanonicalLink:
-        properties, records = _divided(row["properties"])
-        end = deepest_class(self._schema, row["labels"])
+        properties, records = divided(row["properties"])
+        end = self._schema.class_of(row["labels"])
         label = self._schema.root(end) if end else row["labels"][0]
         ref = LinkRef(row["type"], NodeRef(root, row["start"]), NodeRef(label, row["end"]))
         return CanonicalLink(ref, properties, records)
 
 
-def deepest_class(schema: Schema, labels: Iterable[str]) -> str | None:
-    """The class of a node with these labels, None where none of them is ours."""
-    ours = [label for label in labels if label in schema.classes]
-    return max(ours, key=lambda label: len(schema.labels(label)), default=None)
-
-
 def _place(link: CanonicalLink) -> tuple[str, str, str]:
     return link.ref.type, link.ref.end.label, link.ref.end.id
-
-
-def _divided(properties: Mapping[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """The properties in Python's types, and the records behind them."""
-    records = tuple(properties.get(RECORDS) or ())
-    return {n: _value(v) for n, v in sorted(properties.items()) if n != RECORDS}, records
-
-
-def _value(value: Any) -> Value:
-    return tuple(map(_scalar, value)) if isinstance(value, list) else _scalar(value)
-
-
-def _scalar(value: Any) -> Scalar:
-    """A value as Python has it: the driver brings its own types of dates and times."""
-    native: Scalar = value.to_native() if hasattr(value, "to_native") else value
-    if isinstance(native, dt.datetime) and native.tzinfo is None:
-        return native.replace(tzinfo=dt.UTC)
-    return native

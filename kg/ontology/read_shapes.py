@@ -17,7 +17,7 @@ NODE_TERMS = {RDF.type, SH.targetClass, SH.property, SH.sparql, VC.holdsTo}
 # What a property shape may say of a property, and what of a relation, for the same reason.
 PROPERTY_TERMS = {
     SH.path, SH.datatype, SH.minCount, SH.maxCount, SH.pattern, SH["in"],
-    SH.minInclusive, SH.maxInclusive, SH.message, SH.order, SKOS.example,
+    SH.minInclusive, SH.maxInclusive, SH.deactivated, SH.message, SH.order, SKOS.example,
     VC.indexed, VC.unique, VC.isPrivate, VC.valuesFrom,
 }  # fmt: skip
 RELATION_TERMS = {SH.path, SH["class"], SH.minCount, SH.maxCount, SH.message, SH.order}
@@ -104,6 +104,7 @@ class ShapeReader:
 
     def _property(self, node: Node) -> Property:
         triples, path = self._triples, self._graph.value(node, SH.path)
+        self._check_private(node, path)
         required, is_single = self._counts(node, path)
         order = triples.number(node, SH.order)
         words = triples.words(path) if path else None
@@ -131,6 +132,13 @@ class ShapeReader:
             is_private=triples.is_marked(node, VC.isPrivate),
             former_names=tuple(sorted(str(n) for n in self._graph.objects(path, VC.formerName))),
         )
+
+    def _check_private(self, node: Node, path: Node | None) -> None:
+        """What is sealed is in no RDF, so a processor of SHACL must not ask for it, and only so."""
+        is_private = self._triples.is_marked(node, VC.isPrivate)
+        if is_private != self._triples.is_marked(node, SH.deactivated):
+            what = f"vc:{local(path)}: sh:deactivated true goes with vc:isPrivate true"
+            raise OntologyError(f"{what}, and with nothing else")
 
     def _relation_rule(self, shape: URIRef, node: Node, path: Node) -> RelationRule:
         required, is_single = self._counts(node, path)

@@ -192,10 +192,10 @@ class Schema:
         """The class itself and all classes below it, by name."""
         return tuple(sorted(c for c in self.classes if name in self.labels(c)))
 
-    def class_of(self, root: str, labels: Iterable[str]) -> str:
-        """The deepest class among the labels of a node; its root if they name none."""
+    def class_of(self, labels: Iterable[str]) -> str | None:
+        """The deepest class among the labels of a node, None where none of them is ours."""
         ours = [label for label in labels if label in self.classes]
-        return max(ours, key=lambda label: len(self.labels(label)), default=root)
+        return max(ours, key=lambda label: len(self.labels(label)), default=None)
 
     def functional(self) -> frozenset[str]:
         """The relationship types of which a node has at most one."""

@@ -12,8 +12,8 @@ from rdflib import RDFS, Graph, URIRef
 from kg.ontology.compile_context import local_name
 from kg.ontology.files import turtle_files
 from kg.ontology.rdf import read_graph
-from kg.ontology.triples import VC
 from kg.ontology.schema import Schema
+from kg.ontology.triples import VC
 
 Terms = Mapping[str, tuple[str, ...]]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.graph.census import BOOKKEEPING, BOOKKEEPING_LINKS
-from kg.graph.whole import RECORDS
+from kg.graph.stored_values import RECORDS
 from kg.ontology.compile_context import local_name
 from kg.ontology.schema import Schema
 from kg.ontology.vocabulary import Terms, Vocabulary, own_iri

@@ -26,7 +26,7 @@ def test_properties_and_relations_have_those_of_others() -> None:
     vocabulary = load_vocabulary(SCHEMA)
     assert vocabulary.properties["prefLabel"] == (f"{SKOS}prefLabel",)
     assert vocabulary.relations["MEMBER_OF"] == (f"{ORG}memberOf",)
-    assert vocabulary.relations["SUPPLIES"] == ()
+    assert vocabulary.relations["STAGE_OF"] == ()
 
 
 def test_a_term_below_another_of_ours_has_what_stands_above_that() -> None:
