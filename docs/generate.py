@@ -42,9 +42,10 @@ ONTOLOGY_INTRODUCTION = (
     "gives it to other programs ([how it is compiled](decisions/ontology-compilers.md))."
 )
 RELATIONS_INTRODUCTION = (
-    "Between two nodes there is at most one relationship of a type. Those that are computed are "
-    "made from others and never loaded; the definition says from which. Read back is the relation "
-    "as it is called from its end."
+    "Between two nodes there is at most one relationship of a type. Those that are computed follow "
+    "from others, as their meaning says; no file may state them and no graph stores them. `kg "
+    "regions links` computes `LINKED_TO` when it is asked. Read back is the relation as it is "
+    "called from its end."
 )
 CODE_LISTS_INTRODUCTION = (
     "This page is generated from `kg/ontology/code_lists.ttl` by `docs/generate.py`. Data holds "

@@ -10,7 +10,8 @@ from kg.ontology.schema import Rule
 from kg.ontology.triples import VC, Triples, local
 
 # What makes a query of SPARQL 1.1 read something else than the data that it is asked of.
-REMOTE = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
+# (Not a variable or a local name that is called so.)
+REMOTE = re.compile(r"(?<![?$:\w])(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
 STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
 
 
