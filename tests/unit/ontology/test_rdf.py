@@ -26,6 +26,7 @@ def test_a_copy_of_the_shipped_files_is_accepted(tmp_path: Path) -> None:
     assert "Firm" in read_edited(tmp_path, "terms.ttl", "indexed", "indexed").classes
 
 
+NO_ONES = 'vc:noOnes a skos:ConceptScheme; rdfs:label "n"@en, "k"@de; skos:definition "n"@en. '
 FAULTS = {
     "a deleted label": (
         "places.ttl",
@@ -132,6 +133,63 @@ FAULTS = {
     "an empty list of values": (
         "competencies.ttl", "vc:valuesFrom vc:evidenceKinds", "sh:in ()",
         "sh:in is empty, so nothing could be valid",
+    ),
+    "a code list without values": (
+        "code_lists.ttl", "vc:sizeClasses a skos:ConceptScheme",
+        NO_ONES + "vc:sizeClasses a skos:ConceptScheme",
+        "vc:noOnes has no concept",
+    ),
+    "a value that is listed twice": (
+        "code_lists.ttl", 'skos:notation "small"', 'skos:notation "micro"',
+        "vc:sizeClasses has the notation 'micro' twice",
+    ),
+    "a value without a place": (
+        "code_lists.ttl", 'skos:notation "small" ; vc:position 2', 'skos:notation "small"',
+        "vc:sizeClasses-small lacks a vc:position",
+    ),
+    "a value without a notation": (
+        "code_lists.ttl", 'skos:notation "small" ; ', "", "lacks a skos:notation",
+    ),
+    "a value of a list that is none": (
+        "code_lists.ttl", 'skos:inScheme vc:sizeClasses ; skos:notation "small"',
+        'skos:inScheme skos:Concept ; skos:notation "small"',
+        "vc:sizeClasses-small is in no scheme",
+    ),
+    "values from what is no list": (
+        "organisations.ttl", "vc:valuesFrom vc:sizeClasses", "vc:valuesFrom vc:Firm",
+        "vc:sizeClass: https://virtual-cluster.example/ontology#Firm is no code list",
+    ),
+    "a stance that is none": (
+        "relationships.ttl", 'vc:stance "competitive"', 'vc:stance "friendly"',
+        "vc:competesWith: stance 'friendly' is none of cooperative, competitive",
+    ),
+    "a rule that no shape has": (
+        "rules.ttl", "sh:sparql vc:sharesSumToOne", "sh:sparql vc:stagesAreAcyclic",
+        "vc:sharesSumToOne is held by no shape",
+    ),
+    "a constraint that is no rule of ours": (
+        "rules.ttl", "sh:sparql vc:sharesSumToOne", 'sh:sparql [ sh:select "SELECT $this {}" ]',
+        "is no vc:Rule, so nobody would hold it",
+    ),
+    "a threshold that its query does not hold": (
+        "rules.ttl", "vc:threshold 0.4 ;", "vc:threshold 0.5 ;",
+        "vc:networksOnTwoDrivers: its query does not hold its threshold 0.5",
+    ),
+    "a private value that other processors are asked for": (
+        "organisations.ttl", "vc:isPrivate true ; sh:deactivated true", "vc:isPrivate true",
+        "vc:name: sh:deactivated true goes with vc:isPrivate true",
+    ),
+    "a shape that is switched off": (
+        "places.ttl", "sh:path vc:nutsLevel ;", "sh:path vc:nutsLevel ; sh:deactivated true ;",
+        "vc:nutsLevel: sh:deactivated true goes with vc:isPrivate true, and with nothing else",
+    ),
+    "an end of another class than the relation's": (
+        "enterprises.ttl", "sh:path vc:fulfils ;", "sh:path vc:fulfils ; sh:class vc:Firm ;",
+        "vc:fulfils: sh:class is not the range of the relation",
+    ),
+    "a smallest number that is not held": (
+        "enterprises.ttl", "sh:path vc:fulfils ; sh:minCount 1",
+        "sh:path vc:fulfils ; sh:minCount 2", "sh:minCount may only be 0, 1 or absent",
     ),
     "broken Turtle": (
         "places.ttl", "vc:Sector a owl:Class ;", "vc:Sector a owl:Class ;; [",
