@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from kg.graph.sealer import Sealer
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
+    from kg.ingest.load_history import LoadHistory
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
     from kg.query.console import Console
@@ -133,6 +134,14 @@ class Services:
         from kg.ontology.rdf import load_schema
 
         return load_schema()
+
+    @cached_property
+    def load_history(self) -> "LoadHistory":
+        """The loads that there were."""
+        from kg.graph.load_log import LoadLog
+        from kg.ingest.load_history import LoadHistory
+
+        return LoadHistory(self.archive, LoadLog(self.connection), self.ledger, self.fact_reader)
 
     def breaches(self) -> "Iterator[Breach]":
         """Where the stored graph breaks a shape or a rule of the domain."""

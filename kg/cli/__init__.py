@@ -17,6 +17,7 @@ COMMANDS = {
     "status": "kg.cli.engine:status",
     "doctor": "kg.cli.doctor:doctor",
     "ingest": "kg.cli.ingest:ingest",
+    "load": "kg.cli.load:load",
     "match": "kg.cli.match:match",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",

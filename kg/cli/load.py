@@ -1,0 +1,134 @@
+"""kg load: look back at loads."""
+
+from itertools import islice
+from typing import Any
+
+import click
+
+from kg.cli.session import as_json, print_json, say, services
+from kg.graph.archive import KeptLoad
+from kg.ingest.difference_words import Words
+from kg.ingest.load_history import LoadDetail
+from kg.wiring import Services
+
+COUNTS = ("read", "written", "unchanged", "rejected")
+id_argument = click.argument("id_", metavar="ID")
+
+
+@click.group()
+def load() -> None:
+    """Look back at loads: what each brought, and what it changed."""
+
+
+@load.command("list")
+@click.option("--source", help="Only the loads of this source.")
+@as_json
+def list_(source: str | None, as_json: bool) -> None:
+    """List the loads, newest first."""
+    with services() as product:
+        loads = product.load_history.loads(source)
+    if as_json:
+        print_json([_json(load) for load in loads])
+        return
+    for load in loads:
+        click.echo(_line(load))
+    if not loads:
+        of = f" of {source!r}" if source else ""
+        say(f"there is no load{of} yet; next step: kg ingest --help")
+
+
+@load.command()
+@id_argument
+@as_json
+def show(id_: str, as_json: bool) -> None:
+    """Show the load ID: its files and tables, and how many of its records are in force."""
+    with services() as product:
+        detail = product.load_history.detail(id_)
+    if as_json:
+        print_json(_detail_json(detail))
+        return
+    click.echo(_line(detail.load))
+    for table, file in dict.fromkeys((part.table, part.file) for part in detail.parts):
+        found = [p.records for p in detail.parts if (p.table, p.file) == (table, file)]
+        click.echo(f"  {table}  {file}  records {sum(found):,}")
+    click.echo(f"  in force {detail.in_force:,} of {detail.records:,}")
+    for other, count in detail.superseded.items():
+        click.echo(f"  superseded by {other}: {count:,}")
+
+
+@load.command()
+@id_argument
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1_000_000),
+    default=100,
+    show_default=True,
+    help="How many things.",
+)
+@as_json
+def diff(id_: str, limit: int, as_json: bool) -> None:
+    """Show what the load ID added, changed and removed, against what its source said before."""
+    with services() as product:
+        _diff(product, id_, limit, as_json)
+
+
+def _diff(product: Services, id_: str, limit: int, as_json: bool) -> None:
+    words = Words(product.schema)
+    found = product.load_history.differences(id_)
+    counts, shown = found.counts(), list(islice(found.all(), limit))
+    if as_json:
+        print_json({"load": id_, "counts": counts, "things": [words.as_json(d) for d in shown]})
+        return
+    for difference in shown:
+        click.echo(words.line(difference))
+        for change in words.changes(difference):
+            click.echo(f"  {change}")
+    say("  ".join(f"{name} {count:,}" for name, count in counts.items()))
+    if len(shown) < sum(counts.values()):
+        say(f"these are the first {limit:,}; --limit shows more")
+
+
+def _line(load: KeptLoad) -> str:
+    ended = _time(load.finished_at) if load.finished_at else "-"
+    counts = _counts(load)
+    told = "  ".join(f"{name} {count:,}" for name, count in counts.items())
+    return f"{load.id}  {load.source}  {load.state}  {_time(load.started_at)}  {ended}  {told}"
+
+
+def _counts(load: KeptLoad) -> dict[str, int]:
+    """The counts, which a load has when it has ended."""
+    counts = {name: getattr(load, name) for name in COUNTS}
+    return {name: count for name, count in counts.items() if count is not None}
+
+
+def _time(at: Any) -> str:
+    return str(at.isoformat(timespec="seconds"))
+
+
+def _json(load: KeptLoad) -> dict[str, Any]:
+    return {
+        "id": load.id,
+        "source": load.source,
+        "state": load.state,
+        "started": _time(load.started_at),
+        "finished": _time(load.finished_at) if load.finished_at else None,
+        "counts": _counts(load),
+    }
+
+
+def _detail_json(detail: LoadDetail) -> dict[str, Any]:
+    return {
+        **_json(detail.load),
+        "records": detail.records,
+        "inForce": detail.in_force,
+        "superseded": detail.superseded,
+        "parts": [
+            {
+                "table": part.table,
+                "file": part.file,
+                "records": part.records,
+                "supersededIn": part.superseded_in,
+            }
+            for part in detail.parts
+        ],
+    }

@@ -1,0 +1,39 @@
+"""What the graph remembers of each load: its records by table and file, and what became of them."""
+
+from dataclasses import dataclass
+
+from kg.graph.connection import Connection
+from kg.graph.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPart:
+    """How many records a load brought from one file into one table, with one fate.
+
+    `superseded_in` is the load that superseded them, None while they are in force.
+    """
+
+    table: str
+    file: str
+    records: int
+    superseded_in: str | None = None
+
+
+class LoadLog:
+    """Reads what loads have left behind."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def parts(self, load: str) -> list[LoadPart]:
+        """The records that a load brought, counted by table, file and fate."""
+        rows = self._connection.read(statement("load_parts"), load=load)
+        parts = [
+            LoadPart(row["table"], row["file"], row["records"], row["supersededIn"]) for row in rows
+        ]
+        return sorted(parts, key=lambda p: (p.table, p.file, p.superseded_in or ""))
+
+    def superseded(self, load: str) -> list[str]:
+        """The ids of the records that a load superseded, in order."""
+        rows = self._connection.stream(statement("superseded_ids"), load=load)
+        return sorted(row["id"] for row in rows)
