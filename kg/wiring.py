@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
     from kg.ingest.load_history import LoadHistory
+    from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
     from kg.query.console import Console
@@ -142,6 +143,14 @@ class Services:
         from kg.ingest.load_history import LoadHistory
 
         return LoadHistory(self.archive, LoadLog(self.connection), self.ledger, self.fact_reader)
+
+    @cached_property
+    def undo(self) -> "Undo":
+        """Undoes loads."""
+        from kg.ingest.sources import all_tables
+        from kg.ingest.undo import Undo
+
+        return Undo(self.load_history, list(all_tables(self.schema)))
 
     def breaches(self) -> "Iterator[Breach]":
         """Where the stored graph breaks a shape or a rule of the domain."""

@@ -1,14 +1,17 @@
-"""kg load: look back at loads."""
+"""kg load: look back at loads, and undo them."""
 
+import sys
 from itertools import islice
 from typing import Any
 
 import click
 
 from kg.cli.session import as_json, print_json, say, services
+from kg.errors import UsageError
 from kg.graph.archive import KeptLoad
 from kg.ingest.difference_words import Words
 from kg.ingest.load_history import LoadDetail
+from kg.ingest.undo import UNDONE
 from kg.wiring import Services
 
 COUNTS = ("read", "written", "unchanged", "rejected")
@@ -17,7 +20,7 @@ id_argument = click.argument("id_", metavar="ID")
 
 @click.group()
 def load() -> None:
-    """Look back at loads: what each brought, and what it changed."""
+    """Look back at loads: what each brought and changed; and undo one."""
 
 
 @load.command("list")
@@ -70,6 +73,41 @@ def diff(id_: str, limit: int, as_json: bool) -> None:
     """Show what the load ID added, changed and removed, against what its source said before."""
     with services() as product:
         _diff(product, id_, limit, as_json)
+
+
+@load.command()
+@id_argument
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json
+def undo(id_: str, yes: bool, as_json: bool) -> None:
+    """Take out what the load ID brought; what it replaced is in force again.
+
+    Its records are kept as history and support nothing. Loads that build upon it must be undone
+    first, the newest before the others. An undo that was cut off is completed by the same command.
+    """
+    with services() as product, product.only_load():
+        product.check_whole()
+        if product.load_history.load(id_).state == UNDONE:
+            say(f"the load {id_!r} is undone already")
+        elif not yes:
+            _ask(id_, product.undo.check(id_))
+        report = product.undo.undo(id_)
+        for note in report.notes:
+            say(note)
+        counts = {"undone": report.undone, "reinstated": report.reinstated}
+        if as_json:
+            print_json({"load": id_, **counts})
+        else:
+            click.echo("  ".join(f"{name} {count:,}" for name, count in counts.items()))
+        if product.link_competencies() or report.undone:
+            product.projection()
+
+
+def _ask(load: str, records: int) -> None:
+    what = f"this takes {records:,} records of the load {load!r} out"
+    if not sys.stdin.isatty():
+        raise UsageError(f"{what}; next step: add --yes to do it")
+    click.confirm(f"{what}; go on?", abort=True, err=True)
 
 
 def _diff(product: Services, id_: str, limit: int, as_json: bool) -> None:
@@ -128,6 +166,7 @@ def _detail_json(detail: LoadDetail) -> dict[str, Any]:
                 "file": part.file,
                 "records": part.records,
                 "supersededIn": part.superseded_in,
+                "isUndone": part.is_undone,
             }
             for part in detail.parts
         ],

@@ -115,8 +115,8 @@ def _load_row(load: KeptLoad) -> dict[str, Any]:
 
 def _record(row: Row) -> KeptRecord:
     fields = {**row, "values": json.loads(row["values"])}
-    by = fields.pop("supersededIn")
-    return KeptRecord(SourceRecord(**fields), by)
+    by, is_undone = fields.pop("supersededIn"), bool(fields.pop("isUndone"))
+    return KeptRecord(SourceRecord(**fields), by, is_undone)
 
 
 def _time(value: Any) -> dt.datetime:

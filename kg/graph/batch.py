@@ -16,10 +16,16 @@ class CurrentRecord:
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """A record and the load that superseded it; None while it is current."""
+    """A record and what became of it: the load that superseded it, or that its own was undone."""
 
     record: SourceRecord
     superseded_in: str | None
+    is_undone: bool = False
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it supports what it states."""
+        return self.superseded_in is None and not self.is_undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,15 @@ class Batch:
     """Records and the canonical nodes and relationships computed from them.
 
     `waiting` says for records, new or old, whether they still refer to something missing;
-    `history` holds records that come superseded, as a restore has them.
+    `history` holds records that come superseded, as a restore has them. `undone` are the ids of
+    records that are taken out, and `reinstated` those that come into force again.
     """
 
     load: str
     records: tuple[SourceRecord, ...] = ()
     superseded: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    reinstated: tuple[SourceRecord, ...] = ()
     history: tuple[KeptRecord, ...] = ()
     waiting: Mapping[str, bool] = field(default_factory=dict)
     created: tuple[CanonicalNode, ...] = ()

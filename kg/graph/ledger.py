@@ -96,6 +96,22 @@ class Ledger:
         for part in parts(keys):
             yield from self._connection.read(text, **{name: part, "limit": len(part)})
 
+    def links_at(self, nodes: Iterable[NodeRef]) -> dict[LinkRef, tuple[str, ...]]:
+        """The relationships that begin or end at these nodes, with the records behind each."""
+        found: dict[LinkRef, tuple[str, ...]] = {}
+        for root, refs in _grouped(nodes, lambda ref: ref.label):
+            for name in ("links_from", "links_into"):
+                text = with_names(name, root=root)
+                for part in parts([ref.id for ref in refs]):
+                    for row in self._connection.stream(text, ids=part):
+                        class_name = self._schema.class_of(row["labels"])
+                        records = row["properties"].get("records")
+                        if class_name and records:
+                            other = self._schema.root(class_name)
+                            labels = (root, other) if name == "links_from" else (other, root)
+                            found[_link(row, *labels)] = tuple(records)
+        return found
+
     def region_codes(self) -> tuple[frozenset[str], dict[str, str]]:
         """The codes of all regions, and the earlier codes that one region took over."""
         current = self._connection.read(statement("region_codes"))
@@ -144,6 +160,14 @@ class Ledger:
 
         self._commit(work)
 
+    def mark_load(self, load: str, state: str) -> None:
+        """Notes how far a load has come."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(statement("mark_load"), load=load, state=state).consume()
+
+        self._commit(work)
+
     def write(self, batch: Batch) -> None:
         """Writes a batch: all of it or nothing, but for changes of class, which come first."""
         # The embedded engine changes the labels of a node once a transaction, so this comes
@@ -178,6 +202,9 @@ class Ledger:
     def _changes(self, batch: Batch) -> Iterator[tuple[str, str, list[Any]]]:
         """The statements of a batch in order, each with its parameter's name and rows."""
         yield statement("supersede_records"), "ids", list(batch.superseded)
+        yield statement("undo_records"), "ids", list(batch.undone)
+        slots = [{"id": record.id, "slot": record.slot} for record in batch.reinstated]
+        yield statement("reinstate_records"), "rows", slots
         yield statement("create_records"), "rows", [_record_row(r, batch) for r in batch.records]
         yield statement("create_records"), "rows", [_history_row(k, batch) for k in batch.history]
         new = {record.id for record in batch.records}
@@ -221,6 +248,10 @@ def _link_names(ref: LinkRef) -> tuple[str, str, str]:
     return ref.type, ref.start.label, ref.end.label
 
 
+def _link(row: Row, start: str, end: str) -> LinkRef:
+    return LinkRef(row["type"], NodeRef(start, row["start"]), NodeRef(end, row["end"]))
+
+
 def _grouped(items: Iterable[Any], key: Any) -> list[tuple[Any, list[Any]]]:
     groups: dict[Any, list[Any]] = defaultdict(list)
     for item in items:
@@ -245,7 +276,12 @@ def _record_row(record: SourceRecord, batch: Batch) -> dict[str, Any]:
 
 
 def _history_row(kept: KeptRecord, batch: Batch) -> dict[str, Any]:
-    return {**_record_row(kept.record, batch), "slot": None, "supersededIn": kept.superseded_in}
+    return {
+        **_record_row(kept.record, batch),
+        "slot": None,
+        "supersededIn": kept.superseded_in,
+        "isUndone": kept.is_undone or None,
+    }
 
 
 def _node_row(node: CanonicalNode) -> dict[str, Any]:

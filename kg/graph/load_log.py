@@ -10,13 +10,20 @@ from kg.graph.statements import statement
 class LoadPart:
     """How many records a load brought from one file into one table, with one fate.
 
-    `superseded_in` is the load that superseded them, None while they are in force.
+    `superseded_in` is the load that superseded them, if one did; `is_undone` when their own was
+    undone.
     """
 
     table: str
     file: str
     records: int
     superseded_in: str | None = None
+    is_undone: bool = False
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether they support what they state."""
+        return self.superseded_in is None and not self.is_undone
 
 
 class LoadLog:
@@ -29,9 +36,16 @@ class LoadLog:
         """The records that a load brought, counted by table, file and fate."""
         rows = self._connection.read(statement("load_parts"), load=load)
         parts = [
-            LoadPart(row["table"], row["file"], row["records"], row["supersededIn"]) for row in rows
+            LoadPart(
+                row["table"],
+                row["file"],
+                row["records"],
+                row["supersededIn"],
+                bool(row["isUndone"]),
+            )
+            for row in rows
         ]
-        return sorted(parts, key=lambda p: (p.table, p.file, p.superseded_in or ""))
+        return sorted(parts, key=lambda p: (p.table, p.file, p.superseded_in or "", p.is_undone))
 
     def superseded(self, load: str) -> list[str]:
         """The ids of the records that a load superseded, in order."""

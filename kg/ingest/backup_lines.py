@@ -33,7 +33,7 @@ def load_line(load: KeptLoad) -> dict[str, Any]:
 def record_line(kept: KeptRecord) -> dict[str, Any]:
     """A record in the ontology's words; its id and slot follow from the others."""
     record = kept.record
-    line = {
+    line: dict[str, Any] = {
         "sourceName": record.source,
         "tableName": record.table,
         "key": record.key,
@@ -43,7 +43,11 @@ def record_line(kept: KeptRecord) -> dict[str, Any]:
         "hash": record.hash,
         "values": dict(record.values),
     }
-    return line if kept.superseded_in is None else {**line, "supersededIn": kept.superseded_in}
+    if kept.superseded_in is not None:
+        line["supersededIn"] = kept.superseded_in
+    if kept.is_undone:
+        line["isUndone"] = True
+    return line
 
 
 class LineReader:
@@ -78,7 +82,7 @@ class LineReader:
             hash=checked["hash"],
             values=values,
         )
-        return KeptRecord(record, checked.get("supersededIn"))
+        return KeptRecord(record, checked.get("supersededIn"), bool(checked.get("isUndone")))
 
     def _checked(self, class_name: str, line: Mapping[str, Any]) -> Mapping[str, Any]:
         checked = self._contract.check_node(class_name, line)

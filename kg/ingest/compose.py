@@ -1,6 +1,6 @@
 """Decides what a chunk of new records changes in the graph: one batch."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.graph.batch import Batch, Relabelling, Support
@@ -17,6 +17,10 @@ class Change:
     new: tuple[Statement, ...]
     superseded: tuple[Statement, ...] = ()
 
+    def ends(self) -> set[NodeRef]:
+        """Both nodes of the relationships whose facts change."""
+        return {end for ref in self.links() for end in (ref.start, ref.end)}
+
     def nodes(self) -> set[NodeRef]:
         """The nodes whose facts change."""
         return {node.ref for s in (*self.new, *self.superseded) for node in s.nodes}
@@ -24,10 +28,6 @@ class Change:
     def links(self) -> set[LinkRef]:
         """The relationships whose facts change."""
         return {k.fact.ref for s in (*self.new, *self.superseded) for k in s.links}
-
-    def ends(self) -> set[NodeRef]:
-        """The nodes that new relationships refer to."""
-        return {end for s in self.new for k in s.links for end in k.ends}
 
 
 def resolve(statement: Statement, find: Callable[[str], str | None]) -> Statement:
@@ -55,7 +55,9 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
 
     `others` are the statements of further records behind the changing nodes and links.
     """
-    support, nodes, links = ground.support, change.nodes(), change.links()
+    support, nodes, others = ground.support, change.nodes(), list(others)
+    rivals = rival_links(change, others, ground.functional)
+    links = change.links() | rivals
     canonical = fold((*change.new, *others), ground.functional)
     stated = {ref: node for ref, node in canonical.nodes.items() if ref in nodes}
     deleted = {ref for ref in nodes if ref not in stated and ref in support.nodes}
@@ -69,7 +71,10 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
         load=ground.load,
         records=tuple(s.record for s in change.new),
         superseded=tuple(sorted({s.record.id for s in change.superseded})),
-        waiting={s.record.id: bool(missing_targets(s, known)) for s in change.new},
+        waiting={
+            **{s.record.id: True for s in others if _waits_for(s, rivals, known)},
+            **{s.record.id: bool(missing_targets(s, known)) for s in change.new},
+        },
         created=tuple(n for ref, n in stated.items() if ref not in support.nodes),
         updated=tuple(n for ref, n in stated.items() if ref in support.nodes),
         relabelled=tuple(_relabelled(stated, support)),
@@ -81,6 +86,22 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
         ),
         deleted_links=_in_order(unsupported | outvoted),
     )
+
+
+def rival_links(
+    change: Change, others: Iterable[Statement], functional: Collection[str]
+) -> set[LinkRef]:
+    """The relationships that others state where only one holds, which may be the winner now."""
+    nodes = change.nodes()
+    stated = {k.fact.ref for s in others for k in s.links if k.fact.ref.type in functional}
+    return {ref for ref in stated if ref.start in nodes} - change.links()
+
+
+def _waits_for(
+    statement: Statement, rivals: Collection[LinkRef], known: Callable[[NodeRef], bool]
+) -> bool:
+    refs = (link.fact.ref for link in missing_targets(statement, known))
+    return any(ref in rivals for ref in refs)
 
 
 def compose_arrivals(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.graph.batch import KeptRecord, Support
+from kg.graph.batch import Batch, KeptRecord, Support
 from kg.graph.ledger import Ledger
 from kg.ingest.compose import (
     Change,
@@ -14,13 +14,15 @@ from kg.ingest.compose import (
     compose_arrivals,
     missing_targets,
     resolve,
+    rival_links,
 )
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
-from kg.model import SourceRecord
+from kg.model import LinkRef, SourceRecord
 
 # How many waiting records are tried again at once.
 PAGE_RECORDS = 1_000
+REPLACED_BY = "REPLACED_BY"
 
 
 class Composer:
@@ -51,20 +53,78 @@ class Composer:
         `superseded` are the ids of the records whose place they take; `history` are records
         that were superseded before and are restored as such.
         """
-        old = self._read(self._ledger.records(superseded))
+        change = self._change(new, self._ledger.records(superseded))
+        batch = self._compose(load, change, superseded)
+        batch = replace(batch, superseded=tuple(sorted(set(superseded))), history=tuple(history))
+        self._ledger.write(batch)
+
+    def take_out(
+        self, load: str, undone: Sequence[SourceRecord], reinstated: Sequence[SourceRecord]
+    ) -> None:
+        """Takes records of a load out and those that they superseded back, as one transaction.
+
+        Records of others that lose what they refer to wait for it, and what they stated of a
+        region under a code that means none any more is found anew when arrivals are linked.
+        """
+        self.read_codes()
+        change = self._change([self.resolve(s) for s in self._read(reinstated)], undone)
+        ids = [record.id for record in undone]
+        batch = self._compose(load, change, ids)
+        loose = self._loose_links(batch)
+        linked = {link.ref: link.records for link in batch.links}
+        loosened = {i for ref, ids_ in loose.items() for i in (*ids_, *linked.get(ref, ()))}
+        waiting = dict.fromkeys(sorted(loosened - set(ids)), True)
+        self._ledger.write(
+            replace(
+                batch,
+                records=(),
+                superseded=(),
+                undone=tuple(ids),
+                reinstated=tuple(reinstated),
+                waiting={**batch.waiting, **waiting},
+                links=tuple(link for link in batch.links if link.ref not in loose),
+                deleted_links=tuple(dict.fromkeys((*batch.deleted_links, *loose))),
+            )
+        )
+
+    def _loose_links(self, batch: Batch) -> dict[LinkRef, tuple[str, ...]]:
+        """The relationships that lose an end, or the code by which their region was found."""
+        codes = {ref.end for ref in batch.deleted_links if ref.type == REPLACED_BY}
+        at = self._ledger.links_at({*batch.deleted, *codes})
+        gone = set(batch.deleted)
+        return {
+            ref: records
+            for ref, records in at.items()
+            if gone & {ref.start, ref.end} or (ref.end in codes and ref.type != REPLACED_BY)
+        }
+
+    def _change(self, new: Sequence[Statement], old: Iterable[SourceRecord]) -> Change:
         # Both ways in which a region may have been found when the old record was linked.
         both = (self._codes.find, self._codes.find_around)
-        change = Change(tuple(new), tuple(resolve(s, find) for s in old for find in both))
-        ends = {end for s in new for k in s.links for end in k.ends}
-        support = self._ledger.support(change.nodes() | ends, change.links())
+        before = tuple(resolve(s, find) for s in self._read(old) for find in both)
+        return Change(tuple(new), before)
+
+    def _compose(self, load: str, change: Change, gone: Sequence[str]) -> Batch:
+        """What a change comes to with all further records about what it touches."""
+        support = self._ledger.support(change.nodes() | change.ends(), change.links())
         changing = change.nodes() & set(support.nodes)
         behind = {record for ref in changing for record in support.nodes[ref].records}
         behind |= {record for records in support.links.values() for record in records}
-        others = self._read(self._ledger.records(behind - set(superseded)))
-        # A further record may be linked to the region around one that is not loaded.
-        resolved = [resolve(s, self._codes.find_around) for s in others]
-        batch = compose(self._ground(load, support), change, resolved)
-        self._ledger.write(replace(batch, history=tuple(history)))
+        others = self._others(behind - set(gone))
+        ground = self._ground(load, support)
+        rivals = rival_links(change, others, ground.functional)
+        if rivals:
+            more = self._ledger.support({end for r in rivals for end in (r.start, r.end)}, rivals)
+            support = Support({**more.nodes, **support.nodes}, {**more.links, **support.links})
+            ground = replace(ground, support=support)
+            beyond = {record for records in more.links.values() for record in records}
+            others += self._others(beyond - behind - set(gone))
+        return compose(ground, change, others)
+
+    def _others(self, ids: Iterable[str]) -> list[Statement]:
+        """What further records state; one may be linked to the region around its own."""
+        read = self._read(self._ledger.records(ids))
+        return [resolve(s, self._codes.find_around) for s in read]
 
     def link_arrivals(self, load: str) -> list[str]:
         """Links waiting records to what has arrived; returns what is to be said of the others."""
@@ -81,6 +141,7 @@ class Composer:
             support = self._ledger.support(ends, links)
             starts = {ref.start for ref in links} & set(support.nodes)
             behind = {r for ref in starts for r in support.nodes[ref].records}
+            behind |= {record for records in support.links.values() for record in records}
             others = self._read(self._ledger.records(behind - set(ids)))
             ground = self._ground(load, support)
             batch = compose_arrivals(ground, statements, others, self._codes)

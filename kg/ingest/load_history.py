@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, StateError
 from kg.graph.archive import Archive, KeptLoad
 from kg.graph.ledger import Ledger
 from kg.graph.load_log import LoadLog, LoadPart
@@ -15,6 +15,7 @@ from kg.ingest.regions import RegionCodes
 from kg.model import SourceRecord
 
 PAGE_RECORDS = 1_000
+FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class LoadDetail:
     @property
     def in_force(self) -> int:
         """How many of them are in force."""
-        return sum(part.records for part in self.parts if part.superseded_in is None)
+        return sum(part.records for part in self.parts if part.is_in_force)
 
     @property
     def superseded(self) -> dict[str, int]:
@@ -71,23 +72,36 @@ class LoadHistory:
 
     def differences(self, id_: str) -> Differences:
         """What a load changed, computed from its records and those that they superseded."""
-        load = self.load(id_)
-        before = {id_.rpartition("@")[0]: id_ for id_ in self.log.superseded(load.id)}
-        codes, gathered = RegionCodes(*self.ledger.region_codes()), Differences()
-        for page in self._pages(load.id):
-            slots = [record.slot for record in page]
-            old = self.ledger.records(before[slot] for slot in slots if slot in before)
-            gathered.take(self._read(old, codes), self._read(page, codes))
+        if self.load(id_).state != FINISHED and any(p.is_undone for p in self.log.parts(id_)):
+            raise StateError(
+                f"the load {id_!r} is undone, so it changes nothing any more; next step: "
+                f"kg load show {id_}"
+            )
+        gathered = Differences()
+        for before, after in self.statements(id_):
+            gathered.take(before, after)
         return gathered
 
-    def _pages(self, load: str) -> Iterator[Sequence[SourceRecord]]:
-        for table in sorted(self.archive.tables(load)):
-            page: list[SourceRecord] = []
-            for kept in self.archive.records(load, table):
+    def statements(self, id_: str) -> Iterator[tuple[list[Statement], list[Statement]]]:
+        """Page by page what the records superseded by a load state, and what its own state."""
+        before = {id_.rpartition("@")[0]: id_ for id_ in self.log.superseded(id_)}
+        codes = RegionCodes(*self.ledger.region_codes())
+        for table in sorted(self.archive.tables(id_)):
+            for page in self.pages(id_, table, PAGE_RECORDS):
+                slots = [record.slot for record in page]
+                old = self.ledger.records(before[slot] for slot in slots if slot in before)
+                yield list(self._read(old, codes)), list(self._read(page, codes))
+
+    def pages(self, id_: str, table: str, size: int) -> Iterator[Sequence[SourceRecord]]:
+        """The records of one table that a load brought, but for those that were undone."""
+        page: list[SourceRecord] = []
+        for kept in self.archive.records(id_, table):
+            if not kept.is_undone:
                 page.append(kept.record)
-                if len(page) >= PAGE_RECORDS:
-                    yield page
-                    page = []
+            if len(page) >= size:
+                yield page
+                page = []
+        if page:
             yield page
 
     def _read(self, records: Iterable[SourceRecord], codes: RegionCodes) -> Iterator[Statement]:

@@ -166,8 +166,8 @@ class Restore:
 
     def _write(self, composer: Composer, page: list[KeptRecord]) -> int:
         """Writes a page as one transaction; returns how many current records state nothing."""
-        history = tuple(kept for kept in page if kept.superseded_in is not None)
-        current = [kept.record for kept in page if kept.superseded_in is None]
+        history = tuple(kept for kept in page if not kept.is_in_force)
+        current = [kept.record for kept in page if kept.is_in_force]
         statements, unfit = [], 0
         for record in current:
             read = self._reader.read(record)

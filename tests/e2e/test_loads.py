@@ -1,5 +1,7 @@
 """kg load as users run it."""
 
+from pathlib import Path
+
 from tests.e2e.conftest import Kg
 
 
@@ -29,3 +31,33 @@ def test_an_unknown_load_is_named(seeded: Kg) -> None:
     answer = seeded("load", "show", "demo-99")
     assert answer.code == 1
     assert "no load 'demo-99'; next step: kg load list" in answer.err
+
+
+def test_a_load_is_undone_when_it_is_meant(scratch: Kg, tmp_path: Path) -> None:
+    file = tmp_path / "organisations.csv"
+    file.write_text("id,kind,name,country\na,Firm,Vanishing Works,DE\n")
+    loaded = scratch("ingest", "members", tmp_path, "--source", "undone")
+    id_ = loaded.out.split("load ")[1].strip()
+    assert scratch("firm", "find", "Vanishing", "--json").json
+    asked = scratch("load", "undo", id_)
+    assert (asked.code, "add --yes" in asked.err) == (2, True)
+    assert scratch("load", "undo", id_, "--yes", "--json").json == {
+        "load": id_,
+        "undone": 1,
+        "reinstated": 0,
+    }
+    assert scratch("firm", "find", "Vanishing", "--json").json == []
+    assert scratch("load", "list", "--source", "undone", "--json").json[0]["state"] == "undone"
+    again = scratch("load", "undo", id_, "--yes")
+    assert (again.code, "undone already" in again.err) == (0, True)
+
+
+def test_a_load_that_others_build_upon_is_refused(scratch: Kg, tmp_path: Path) -> None:
+    file, ids = tmp_path / "organisations.csv", []
+    for name in ("One", "Two"):
+        file.write_text(f"id,kind,name,country\na,Firm,{name},DE\n")
+        loaded = scratch("ingest", "members", tmp_path, "--source", "builds")
+        ids.append(loaded.out.split("load ")[1].strip())
+    refused = scratch("load", "undo", ids[0], "--yes")
+    assert refused.code == 1
+    assert f"next step: kg load undo {ids[1]}, then this one again" in refused.err

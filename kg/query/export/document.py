@@ -148,7 +148,7 @@ class _Document:
         for load in archive.loads():
             for table in sorted(archive.tables(load.id)):
                 for kept in archive.records(load.id, table):
-                    if kept.superseded_in is None:
+                    if kept.is_in_force:
                         yield kept.record
 
     def _named_graph(self, record: SourceRecord) -> Iterator[Quad]:

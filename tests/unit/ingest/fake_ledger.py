@@ -19,6 +19,9 @@ class FakeLedger:
         self.links: dict[LinkRef, CanonicalLink] = {}
         self.finished: dict[str, LoadReport | None] = {}
         self.cut_off: set[str] = set()
+        self.states: dict[str, str] = {}
+        self.superseded_in: dict[str, str] = {}
+        self.undone: set[str] = set()
         self.batches: list[Batch] = []
 
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
@@ -37,6 +40,15 @@ class FakeLedger:
             {ref: NodeSupport(node.class_name, node.records) for ref, node in found.items()},
             {ref: self.links[ref].records for ref in links if ref in self.links},
         )
+
+    def links_at(self, nodes: Iterable[NodeRef]) -> dict[LinkRef, tuple[str, ...]]:
+        at = set(nodes)
+        found = {k: link.records for k, link in self.links.items() if at & {k.start, k.end}}
+        return {ref: records for ref, records in found.items() if records}
+
+    def mark_load(self, load: str, state: str) -> None:
+        assert load in self.finished
+        self.states[load] = state
 
     def region_codes(self) -> tuple[frozenset[str], dict[str, str]]:
         successors: dict[str, list[str]] = {}
@@ -90,6 +102,15 @@ class FakeLedger:
         for id_ in batch.superseded:
             self.slots.pop(self.stored[id_].slot)
             self.waits.discard(id_)
+            self.superseded_in[id_] = batch.load
+        for id_ in batch.undone:
+            self.slots.pop(self.stored[id_].slot)
+            self.waits.discard(id_)
+            self.undone.add(id_)
+        for record in batch.reinstated:
+            assert record.slot not in self.slots, f"the engine refuses a second {record.slot}"
+            self.slots[record.slot] = record.id
+            del self.superseded_in[record.id]
         for record in batch.records:
             assert record.id not in self.stored, f"the engine refuses a second {record.id}"
             assert record.slot not in self.slots, f"the engine refuses a second {record.slot}"
