@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
     from kg.ingest.load_history import LoadHistory
+    from kg.ingest.rehearsal import Rehearsal
     from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
@@ -151,6 +152,12 @@ class Services:
         from kg.ingest.undo import Undo
 
         return Undo(self.load_history, list(all_tables(self.schema)))
+
+    def rehearsal(self) -> "Rehearsal":
+        """What a load is tried on that is to write nothing."""
+        from kg.ingest.rehearsal import Rehearsal
+
+        return Rehearsal(self.connection, self.fact_reader)
 
     def breaches(self) -> "Iterator[Breach]":
         """Where the stored graph breaks a shape or a rule of the domain."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import RowsRejectedError
 from kg.ingest.files import find_export, find_files, unused_tables
@@ -78,16 +79,25 @@ def cordis(path: Path, encoding: str, as_json: bool) -> None:
 @path_argument
 @click.option("--source", default="members", show_default=True, help="Name of the source.")
 @encoding_option
+@click.option("--dry-run", is_flag=True, help="Say what the load would do, and write nothing.")
+@limit_option
 @as_json
-def members(path: Path, source: str, encoding: str, as_json: bool) -> None:
+def members(
+    path: Path, *, source: str, encoding: str, dry_run: bool, limit: int, as_json: bool
+) -> None:
     """Load a member package: a folder or zip archive with a file for each kind of thing.
 
-    kg ingest template writes a package to fill in, with every column explained.
+    kg ingest template writes a package to fill in, with every column explained. --limit is for
+    --dry-run.
     """
     files = find_files(path, (members_format(load_schema()),))
     for name in unused_tables(path, files):
         say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
-    _load(LoadRequest(source, files, encoding), as_json)
+    request = LoadRequest(source, files, encoding)
+    if dry_run:
+        _rehearse(request, limit, as_json)
+    else:
+        _load(request, as_json)
 
 
 @ingest.command()
@@ -141,18 +151,42 @@ def _load(request: LoadRequest, as_json: bool) -> None:
         )
 
 
-def _report(outcome: LoadOutcome, as_json: bool) -> None:
+def _rehearse(request: LoadRequest, limit: int, as_json: bool) -> None:
+    """Tells what a load would do; its rejections are shown and not kept."""
+    with services() as product, product.only_load():
+        product.check_whole()
+        rehearsal = product.rehearsal()
+        outcome = Loader(rehearsal, product.fact_reader, product.sealer).load(request)
+        _talk(outcome)
+        found, rows = rehearsal.differences, _counts(outcome)
+        if as_json:
+            print_differences_json(product.schema, found, limit, {"rows": rows})
+        else:
+            click.echo("  ".join(f"{name} {count:,}" for name, count in rows.items()))
+            print_differences(product.schema, found, limit)
+    say("this was a dry run: nothing was written")
+
+
+def _talk(outcome: LoadOutcome) -> None:
     for note in outcome.notes:
         say(note)
     for rejection in outcome.rejections[:SHOWN_REJECTIONS]:
         say(describe(rejection))
+
+
+def _counts(outcome: LoadOutcome) -> dict[str, int]:
     report = outcome.report
-    counts = {
+    return {
         "read": report.read,
         "written": report.written,
         "unchanged": report.unchanged,
         "rejected": report.rejected,
     }
+
+
+def _report(outcome: LoadOutcome, as_json: bool) -> None:
+    _talk(outcome)
+    counts = _counts(outcome)
     if as_json:
         print_json(counts)
         return

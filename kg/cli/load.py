@@ -1,18 +1,16 @@
 """kg load: look back at loads, and undo them."""
 
 import sys
-from itertools import islice
 from typing import Any
 
 import click
 
+from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import UsageError
 from kg.graph.archive import KeptLoad
-from kg.ingest.difference_words import Words
 from kg.ingest.load_history import LoadDetail
 from kg.ingest.undo import UNDONE
-from kg.wiring import Services
 
 COUNTS = ("read", "written", "unchanged", "rejected")
 id_argument = click.argument("id_", metavar="ID")
@@ -61,18 +59,16 @@ def show(id_: str, as_json: bool) -> None:
 
 @load.command()
 @id_argument
-@click.option(
-    "--limit",
-    type=click.IntRange(1, 1_000_000),
-    default=100,
-    show_default=True,
-    help="How many things.",
-)
+@limit_option
 @as_json
 def diff(id_: str, limit: int, as_json: bool) -> None:
     """Show what the load ID added, changed and removed, against what its source said before."""
     with services() as product:
-        _diff(product, id_, limit, as_json)
+        found = product.load_history.differences(id_)
+        if as_json:
+            print_differences_json(product.schema, found, limit, {"load": id_})
+        else:
+            print_differences(product.schema, found, limit)
 
 
 @load.command()
@@ -108,22 +104,6 @@ def _ask(load: str, records: int) -> None:
     if not sys.stdin.isatty():
         raise UsageError(f"{what}; next step: add --yes to do it")
     click.confirm(f"{what}; go on?", abort=True, err=True)
-
-
-def _diff(product: Services, id_: str, limit: int, as_json: bool) -> None:
-    words = Words(product.schema)
-    found = product.load_history.differences(id_)
-    counts, shown = found.counts(), list(islice(found.all(), limit))
-    if as_json:
-        print_json({"load": id_, "counts": counts, "things": [words.as_json(d) for d in shown]})
-        return
-    for difference in shown:
-        click.echo(words.line(difference))
-        for change in words.changes(difference):
-            click.echo(f"  {change}")
-    say("  ".join(f"{name} {count:,}" for name, count in counts.items()))
-    if len(shown) < sum(counts.values()):
-        say(f"these are the first {limit:,}; --limit shows more")
 
 
 def _line(load: KeptLoad) -> str:

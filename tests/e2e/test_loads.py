@@ -61,3 +61,39 @@ def test_a_load_that_others_build_upon_is_refused(scratch: Kg, tmp_path: Path) -
     refused = scratch("load", "undo", ids[0], "--yes")
     assert refused.code == 1
     assert f"next step: kg load undo {ids[1]}, then this one again" in refused.err
+
+
+def test_a_dry_run_tells_what_a_load_would_do_and_writes_nothing(
+    scratch: Kg, tmp_path: Path
+) -> None:
+    file = tmp_path / "organisations.csv"
+    file.write_text("id,kind,name,country\na,Firm,One,DE\n")
+    scratch("ingest", "members", tmp_path, "--source", "dry")
+    file.write_text("id,kind,name,country\na,Firm,Two,DE\nb,Firm,New,DE\nc,Firm,Bad,Germany\n")
+    (tmp_path / "capabilities.csv").write_text("id,organisation,text,status\nk,b,milling,claimed\n")
+    before = state(scratch)
+    told = scratch("ingest", "members", tmp_path, "--source", "dry", "--dry-run", "--json")
+    assert (told.code, "nothing was written" in told.err) == (0, True)
+    assert told.json["rows"] == {"read": 4, "written": 3, "unchanged": 0, "rejected": 1}
+    things = {t["id"]: t for t in told.json["things"] if "id" in t}
+    assert {id_: t["kind"] for id_, t in things.items()} == {
+        "dry:a": "changed",
+        "dry:b": "added",
+        "dry:k": "added",
+    }
+    [change] = things["dry:a"]["changes"]
+    assert (change["before"], change["after"]) == ("One", "Two")
+    assert "line 4, country 'Germany'" in told.err
+    assert state(scratch) == before
+    loaded = scratch("ingest", "members", tmp_path, "--source", "dry", "--json")
+    assert loaded.json == told.json["rows"]
+    id_ = scratch("load", "list", "--source", "dry", "--json").json[0]["id"]
+    diff = scratch("load", "diff", id_, "--json").json
+    assert (diff["counts"], diff["things"]) == (told.json["counts"], told.json["things"])
+
+
+def state(kg: Kg) -> object:
+    """What a load changes: the revision, the loads, the quarantine."""
+    revision = kg("query", "MATCH (g:Graph) RETURN g.revision AS revision", "--json").out
+    loads = kg("load", "list", "--json").json
+    return revision, loads, sorted((kg.home / "quarantine").glob("*"))

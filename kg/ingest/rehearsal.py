@@ -1,0 +1,63 @@
+"""A ledger that writes nothing: what a load would do, seen against the graph as it is."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from kg.graph.batch import Batch, NodeSupport, Support
+from kg.graph.connection import Connection
+from kg.graph.ledger import Ledger
+from kg.ingest.compose import resolve
+from kg.ingest.differences import Differences
+from kg.ingest.facts import FactReader, Statement
+from kg.ingest.regions import RegionCodes
+from kg.model import LinkRef, LoadReport, NodeRef, SourceRecord
+
+
+class Rehearsal(Ledger):
+    """Stands in for the ledger of a load and gathers what the load would have written."""
+
+    def __init__(self, connection: Connection, reader: FactReader) -> None:
+        super().__init__(connection, reader.contract.schema)
+        self._reader = reader
+        self._codes = RegionCodes(*self.region_codes())
+        self._stated: dict[NodeRef, NodeSupport] = {}
+        self.differences = Differences()
+
+    def support(self, nodes: Iterable[NodeRef], links: Iterable[LinkRef]) -> Support:
+        """What exists, or would exist by now, and the records behind each."""
+        nodes = set(nodes)
+        found = super().support(nodes, links)
+        new = {ref: self._stated[ref] for ref in nodes if ref in self._stated}
+        return Support({**new, **found.nodes}, found.links)
+
+    def write(self, batch: Batch) -> None:
+        """Takes note of what a batch would change."""
+        for node in batch.created:
+            self._stated[node.ref] = NodeSupport(node.class_name, ())
+        before = self._read(self.records(batch.superseded))
+        self.differences.take(before, self._read(batch.records))
+
+    def begin_load(self, source: str, started: dt.datetime) -> str:  # noqa: ARG002
+        """An id for the load that is not made."""
+        return f"{source}-0"
+
+    def finish_load(self, load: str, report: LoadReport, finished: dt.datetime) -> None:
+        """Nothing is noted."""
+
+    def cut_off_loads(self) -> list[str]:
+        """None: what an earlier load left undone stays so."""
+        return []
+
+    def close_cut_off_loads(self, loads: Sequence[str]) -> None:
+        """Nothing is noted."""
+
+    def waiting(self, after: str, limit: int) -> list[str]:  # noqa: ARG002
+        """None: no waiting record is tried again."""
+        return []
+
+    def mark_load(self, load: str, state: str) -> None:
+        """Nothing is noted."""
+
+    def _read(self, records: Iterable[SourceRecord]) -> list[Statement]:
+        read = (self._reader.read(record) for record in records)
+        return [resolve(s, self._codes.find_around) for s in read if isinstance(s, Statement)]
