@@ -8,10 +8,12 @@ import click
 from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import RowsRejectedError
-from kg.ingest.files import find_export, find_files, unused_tables
+from kg.ingest.files import find_export, find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
 from kg.ingest.quarantine import Quarantine
 from kg.ingest.rdf.file import RdfFile
+from kg.ingest.readers.open import opener
+from kg.ingest.readers.package import find_package
 from kg.ingest.rejection import describe
 from kg.ingest.sources.cordis import cordis_formats
 from kg.ingest.sources.esco import esco_format
@@ -78,22 +80,22 @@ def cordis(path: Path, encoding: str, as_json: bool) -> None:
 @ingest.command()
 @path_argument
 @click.option("--source", default="members", show_default=True, help="Name of the source.")
-@encoding_option
+@click.option("--encoding", help="Encoding of texts; without it each file's is found and told.")
 @click.option("--dry-run", is_flag=True, help="Say what the load would do, and write nothing.")
 @limit_option
 @as_json
 def members(
-    path: Path, *, source: str, encoding: str, dry_run: bool, limit: int, as_json: bool
+    path: Path, *, source: str, encoding: str | None, dry_run: bool, limit: int, as_json: bool
 ) -> None:
-    """Load a member package: a folder or zip archive with a file for each kind of thing.
+    """Load a member package: a folder or zip archive with a file for each kind of thing, or a file.
 
-    kg ingest template writes a package to fill in, with every column explained. --limit is for
-    --dry-run.
+    Files are CSV, TSV, JSON, JSON Lines, Parquet or workbooks (.xlsx, .xls, .ods). kg ingest
+    template writes a package to fill in, with every column explained. --limit is for --dry-run.
     """
-    files = find_files(path, (members_format(load_schema()),))
-    for name in unused_tables(path, files):
+    package = find_package(path, members_format(load_schema()))
+    for name in package.unused:
         say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
-    request = LoadRequest(source, files, encoding)
+    request = LoadRequest(source, package.files, open_file=opener(encoding))
     if dry_run:
         _rehearse(request, limit, as_json)
     else:

@@ -16,10 +16,16 @@ LONGEST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file and the table that it is read as."""
+    """A file, or a sheet of a workbook, and the table that it is read as."""
 
     table: Table
     path: Path
+    sheet: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What records and rejections call it: `organisations.csv`, `package.xlsx/contacts`."""
+        return self.path.name if self.sheet is None else f"{self.path.name}/{self.sheet}"
 
 
 def check_path(path: Path) -> None:
@@ -52,16 +58,7 @@ def find_files(path: Path, formats: Iterable[SourceFormat]) -> list[FoundFile]:
         names = {file.table.name for file in found}
         if found and names | format_.optional >= {table.name for table in format_.tables}:
             return _readable(found)
-    raise InputError(_complaint(path, given, choices))
-
-
-def unused_tables(path: Path, files: Sequence[FoundFile]) -> list[str]:
-    """What looks like a table under a path and is not read: a file whose name is misspelt."""
-    if not (path.is_dir() or zipfile.is_zipfile(path)):
-        return []
-    used = {file.path.name for file in files}
-    others = (file.name for file in _files_under(path) if file.name not in used)
-    return [name for name in others if name.endswith((".csv", ".ttl"))]
+    raise InputError(complaint(path, given, choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,8 @@ def _single(path: Path, format_: SourceFormat) -> list[FoundFile]:
     return [FoundFile(fitting[0] if fitting else format_.tables[0], path)]
 
 
-def _complaint(path: Path, given: Sequence[Path], formats: list[SourceFormat]) -> str:
+def complaint(path: Path, given: Sequence[Path], formats: Sequence[SourceFormat]) -> str:
+    """What a path lacks, what it holds instead, and what may be misspelt."""
     needed = [[t.files[0] for t in f.tables if t.name not in f.optional] for f in formats]
     wanted = " or ".join(", ".join(files) for files in needed)
     if path.is_file() and not given:

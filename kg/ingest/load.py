@@ -96,7 +96,7 @@ def _open(file: FoundFile, request: LoadRequest) -> OpenFile:
         return OpenFile(file, iter(list(read_skos(file.path))), {})
     encoding = request.encoding
     header = read_header(file.path, file.table, encoding)
-    notes = [*_renamed(file, header.names)]
+    notes = [*renamed_columns(file, header.names)]
     if header.unused:
         notes.append(f"{file.path.name}: columns not used: {', '.join(header.unused)}")
     check_text(file.path, encoding)
@@ -107,13 +107,13 @@ def _open(file: FoundFile, request: LoadRequest) -> OpenFile:
     return OpenFile(file, rows, header.names, tuple(notes))
 
 
-def _renamed(file: FoundFile, names: Mapping[str, str]) -> Iterable[str]:
+def renamed_columns(file: FoundFile, names: Mapping[str, str]) -> Iterable[str]:
     """What is to be said of columns under a name of an earlier version of the ontology."""
     former = {c.name: [n.lower() for n in c.former_names] for c in file.table.documented}
     for ours, theirs in names.items():
         if theirs.lower() in former.get(ours, ()):
             yield (
-                f"{file.path.name}: the column {theirs} is called {ours} now and is read as that; "
+                f"{file.name}: the column {theirs} is called {ours} now and is read as that; "
                 "next step: rename it"
             )
 

@@ -49,35 +49,43 @@ class Header:
 
 def read_header(path: Path, table: Table, encoding: str) -> Header:
     """Finds delimiter and columns; raises InputError when the file does not fit the table."""
-    line = _first_line(path, encoding)
+    line = first_line(path, encoding)
     if not line.strip():
         raise InputError(f"{path} is empty; next step: export it again, with a header line")
-    delimiter = max(DELIMITERS, key=lambda d: len(_known(table, _cells(line, d))))
-    names = _cells(line, delimiter)
-    known = _known(table, names)
-    missing = sorted(table.required - set(known.values()))
-    if missing:
-        wanted = ", ".join("/".join(table.columns[column]) for column in missing)
-        raise InputError(
-            f"{path} lacks the column {wanted}; its header reads {line.strip()[:120]!r}; "
-            f"next step: add it, or name the columns as in {table.files[0]}"
-        )
-    _check_header(path, table, names, known)
+    delimiter = max(DELIMITERS, key=lambda d: len(_known(table, cells_of(line, d))))
+    names = cells_of(line, delimiter)
+    known = match_columns(str(path), table, names, line.strip())
     unused = tuple(name for name in names if name not in known and name)
     columns = tuple(known.get(name, name) for name in names)
     return Header(delimiter, columns, {ours: name for name, ours in known.items()}, unused)
 
 
-def check_text(path: Path, encoding: str) -> None:
+def match_columns(file: str, table: Table, names: Sequence[str], header: str) -> Mapping[str, str]:
+    """Our names for those of a file; raises InputError when they do not fit the table."""
+    known = _known(table, names)
+    missing = sorted(table.required - set(known.values()))
+    if missing:
+        wanted = ", ".join("/".join(table.columns[column]) for column in missing)
+        raise InputError(
+            f"{file} lacks the column {wanted}; its header reads {header[:120]!r}; "
+            f"next step: add it, or name the columns as in {table.files[0]}"
+        )
+    _check_header(file, table, names, known)
+    return known
+
+
+def check_text(path: Path, encoding: str, errors: str = "strict") -> None:
     """Reads a file once through; raises InputError where it is not text of this encoding.
 
     So a fault in its last line is known before its first row is written.
     """
-    with open_text(path, encoding) as stream:
+    with open_text(path, encoding, errors) as stream:
         deque(TextLines(stream, path, keeps_rows=False), maxlen=0)
 
 
-def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Rejection]:
+def read_rows(
+    path: Path, header: Header, encoding: str, errors: str = "strict"
+) -> Iterator[RawRow | Rejection]:
     """The rows of a file in order; a row that is no row comes as a rejection.
 
     After a row that cannot be parsed, reading goes on with the next line: a stray quotation mark
@@ -85,7 +93,7 @@ def read_rows(path: Path, header: Header, encoding: str) -> Iterator[RawRow | Re
     """
     # The module has one limit for all its readers; ours are lower, and name the row.
     csv.field_size_limit(LONGEST_LINE)
-    with open_text(path, encoding) as stream:
+    with open_text(path, encoding, errors) as stream:
         lines = TextLines(stream, path)
         next(csv.reader(lines, delimiter=header.delimiter, strict=True))
         while True:
@@ -132,38 +140,40 @@ def _unread(path: Path, line: int, text: str, rule: str) -> Rejection:
 def _are_rows(lines: Sequence[str], header: Header) -> bool:
     """Do most of these lines, each for itself, have the cells of a row?"""
     some = lines[:LINES_LOOKED_AT]
-    rows = [line for line in some if len(_cells(line, header.delimiter)) == len(header.columns)]
+    rows = [line for line in some if len(cells_of(line, header.delimiter)) == len(header.columns)]
     return len(header.columns) > 1 and len(rows) > len(some) / 2
 
 
-def _first_line(path: Path, encoding: str) -> str:
+def first_line(path: Path, encoding: str, errors: str = "strict") -> str:
+    """The line that names the columns."""
     try:
-        with open_text(path, encoding) as stream:
+        with open_text(path, encoding, errors) as stream:
             return next(TextLines(stream, path, longest=LONGEST_HEADER), "")
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """The cells of one line; none where it is no row."""
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
     except csv.Error:
         return []
 
 
-def _known(table: Table, names: list[str]) -> dict[str, str]:
+def _known(table: Table, names: Sequence[str]) -> dict[str, str]:
     """The names of a header that the table knows, with our names for them."""
     ours = {alias.lower(): c for c, aliases in table.columns.items() for alias in aliases}
     return {name: ours[name.lower()] for name in names if name.lower() in ours}
 
 
-def _check_header(path: Path, table: Table, names: list[str], known: dict[str, str]) -> None:
+def _check_header(file: str, table: Table, names: Sequence[str], known: Mapping[str, str]) -> None:
     given = [known.get(name, name) for name in names if name]
     twice = sorted({name for name in given if given.count(name) > 1})
     if twice:
-        raise InputError(f"{path} has the column {twice[0]} twice; next step: rename one of them")
+        raise InputError(f"{file} has the column {twice[0]} twice; next step: rename one of them")
     unknown = [name for name in names if name and name not in known]
     if table.is_strict and unknown:
         near = difflib.get_close_matches(unknown[0], list(table.columns), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(table.columns)}"
-        raise InputError(f"{path} has the unknown column {unknown[0]!r}; {hint}")
+        raise InputError(f"{file} has the unknown column {unknown[0]!r}; {hint}")

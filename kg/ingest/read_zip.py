@@ -52,8 +52,13 @@ class ZipMember(_SystemPath):
 
 def member_names(path: Path) -> list[str]:
     """The names of an archive's members without their folders, in the archive's order."""
+    return [_name(info) for info in members(path)]
+
+
+def members(path: Path) -> list[zipfile.ZipInfo]:
+    """What an archive says of its members, in its order."""
     with _archive(path) as archive:
-        return [_name(info) for info in archive.infolist() if not info.is_dir()]
+        return [info for info in archive.infolist() if not info.is_dir()]
 
 
 def check_member(member: ZipMember) -> None:

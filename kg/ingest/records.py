@@ -85,7 +85,7 @@ class Keys:
 
 
 def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
-    table, name = file.table, file.path.name
+    table, name = file.table, file.name
     record = SourceRecord(
         source=source,
         table=table.name,

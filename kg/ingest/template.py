@@ -15,8 +15,9 @@ INTRODUCTION = """\
 Fill in these files and load them with `kg ingest members` and the path of this folder, or of a zip
 archive of it. Every row here is an example: replace it. Only {needed} must be there; a file that
 you have nothing for may be deleted, and a column that you have nothing for as well, unless it is
-marked as needed. Files are UTF-8 with commas, semicolons or tabs; for others, such as those of
-Excel on Windows, add `--encoding cp1252`. A cell that holds several values
+marked as needed. Files are UTF-8 with commas, semicolons or tabs, or of another encoding, which is
+found and told. A workbook (.xlsx, .xls, .ods) with a sheet of each name, or files of JSON or
+Parquet, may stand in their place. A cell that holds several values
 has them parted by `|`. A decimal has a point or a comma, and nothing parts thousands: `1200.5`. A
 date is written `2026-12-01`. What a row names by its id may stand in any file of the package, or
 may have been loaded before.

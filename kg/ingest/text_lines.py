@@ -72,7 +72,7 @@ class TextLines:
             raise _wrong_encoding(self._path, self._stream.encoding, error) from error
 
 
-def open_text(path: Path, encoding: str) -> TextIO:
+def open_text(path: Path, encoding: str, errors: str = "strict") -> TextIO:
     """Opens a file in this encoding, or in the one that its byte order mark says."""
     try:
         used = codecs.lookup(encoding).name
@@ -81,7 +81,8 @@ def open_text(path: Path, encoding: str) -> TextIO:
     try:
         with path.open("rb") as probe:
             used = BYTE_ORDER_MARKS.get(probe.read(2), used)
-        return path.open(encoding="utf-8-sig" if used == "utf-8" else used, newline="")
+        used = "utf-8-sig" if used == "utf-8" else used
+        return path.open(encoding=used, errors=errors, newline="")
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 

@@ -67,15 +67,16 @@ def test_delimiter_and_byte_order_mark_are_found(
     assert answer.json["written"] == 1, answer.err
 
 
-def test_windows_encoding_is_named_and_can_be_given(
+def test_windows_encoding_is_found_and_told(
     load: Callable[..., Answer], scratch: Kg, tmp_path: Path
 ) -> None:
     folder = organisations(tmp_path / "p", (ORGANISATIONS + "a,Firm,Zoë,DE\n").encode("cp1252"))
-    refused = load(folder)
+    refused = load(folder, "--encoding", "utf-8")
     assert refused.code == 1
-    assert "line 2" in refused.err
-    assert "--encoding cp1252" in refused.err
-    assert load(folder, "--encoding", "cp1252").code == 0
+    assert "line 2 is not UTF-8" in refused.err
+    told = load(folder)
+    assert told.code == 0
+    assert "organisations.csv: read as Windows-1252" in told.err
     found = scratch("firm", "find", "zoë", "--json").json
     assert "Zoë" in {organisation["name"] for organisation in found}
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.ingest.files import find_files, unused_tables
+from kg.ingest.files import find_files
 from kg.ingest.load import Loader, LoadRequest
+from kg.ingest.readers.package import find_package
 from kg.ingest.sources.members import members_format
 from kg.ingest.template import write_template
 from kg.ontology.rdf import load_schema
@@ -79,4 +80,4 @@ def test_a_vocabulary_may_be_in_an_archive(package: Path, tmp_path: Path) -> Non
 
 def test_a_misspelt_file_is_named(package: Path) -> None:
     (package / "contacts.csv").rename(package / "contact.csv")
-    assert unused_tables(package, find_files(package, [FORMAT])) == ["contact.csv"]
+    assert find_package(package, FORMAT).unused == ("contact.csv",)

@@ -1,0 +1,131 @@
+"""Finds the encoding of a text file: what is certain is taken, what is likely is taken and told.
+
+A line that is in another encoding than the rest is for the reader to reject: nobody can tell what
+its letters were.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.ingest.text_lines import LONGEST_LINE
+
+UTF_8 = "utf-8"
+# What Windows and its programs write where they do not write Unicode; ISO 8859-1 is a part of it.
+WESTERN = "cp1252"
+OTHERS = ("cp1250", "iso8859_2", "cp1251", "iso8859_5", "koi8_r", "cp1253", "iso8859_7", "cp1254")
+CAPTIONS = {
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+}
+MARKS = ((codecs.BOM_UTF8, UTF_8), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BLOCK = 1 << 20
+_LOOKED_AT = 4_096
+_SAMPLE = 100_000
+# In Western languages no sign but an apostrophe or hyphen stands within a word, and letters with
+# accents seldom stand three in a row: such text is of another encoding.
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][^\w\s\x00-\x7f‘’‐-—·´]+[^\W\d_]|[£¥¦¬±¶]+[^\W\d_]")  # noqa: RUF001
+_ACCENTS_IN_A_ROW = re.compile(r"[À-ÖØ-öø-ÿ]{3}")
+_CONTROL = re.compile(r"[\x80-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """An encoding by its name; `bad_lines` are those that are not in it and are to be rejected."""
+
+    name: str
+    bad_lines: int = 0
+
+    @property
+    def errors(self) -> str:
+        """How what does not fit is decoded: so that the reader finds it."""
+        return "surrogateescape" if self.bad_lines else "strict"
+
+    @property
+    def caption(self) -> str:
+        """The name as people know it."""
+        return CAPTIONS.get(self.name, self.name.replace("iso8859_", "ISO-8859-").upper())
+
+
+def find_encoding(path: Path) -> Encoding:
+    """The encoding of a file; InputError where it cannot be known."""
+    try:
+        with path.open("rb") as stream:
+            beginning = stream.read(_LOOKED_AT)
+        marked = next((name for mark, name in MARKS if beginning.startswith(mark)), None)
+        if marked == "utf-16":
+            return Encoding(marked)
+        if marked is None and (wide := _wide(beginning)):
+            return Encoding(wide)
+        return Encoding(UTF_8) if _is_utf_8(path) else _judge(path)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _wide(beginning: bytes) -> str | None:
+    """UTF-16 without its mark: of every two bytes one is mostly zero."""
+    pairs = len(beginning) // 2
+    if pairs and beginning[1::2].count(0) > pairs * 0.6:
+        return "utf-16-le"
+    return "utf-16-be" if pairs and beginning[0::2].count(0) > pairs * 0.6 else None
+
+
+def _is_utf_8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder(UTF_8)()
+    with path.open("rb") as stream:
+        try:
+            longest = 0
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+                longest = 0 if b"\n" in block else longest + len(block)
+                if longest > 4 * LONGEST_LINE:
+                    # No table: the reader says so, and need not read all of it.
+                    return True
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _judge(path: Path) -> Encoding:
+    good, bad, sample = 0, 0, bytearray()
+    with path.open("rb") as stream:
+        while line := stream.readline(_BLOCK):
+            if line.isascii():
+                continue
+            try:
+                line.decode(UTF_8)
+                good += 1
+            except UnicodeDecodeError:
+                bad += 1
+                if len(sample) < _SAMPLE:
+                    sample += line
+    # Some lines are in UTF-8 and some are not: these are rejected, not guessed.
+    return Encoding(UTF_8, bad) if good else Encoding(_of_bytes(path, bytes(sample)))
+
+
+def _of_bytes(path: Path, sample: bytes) -> str:
+    if _is_western(sample):
+        return WESTERN
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=list(OTHERS)).best()
+    if best is None or _CONTROL.search(str(best)) or _SIGN_IN_WORD.search(str(best)):
+        raise InputError(
+            f"{path} is not UTF-8, and its encoding cannot be told; "
+            "next step: name it by --encoding, such as --encoding cp1252"
+        )
+    return best.encoding
+
+
+def _is_western(sample: bytes) -> bool:
+    try:
+        text = sample.decode(WESTERN)
+    except UnicodeDecodeError:
+        return False
+    return not (_SIGN_IN_WORD.search(text) or _ACCENTS_IN_A_ROW.search(text))

@@ -1,0 +1,24 @@
+"""A row as it passes from the guarded process to ours: a line of JSON."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kg.ingest.limits import LONGEST_CELL, LONGEST_SHOWN
+
+
+class Line(NamedTuple):
+    """Its number and cells by the file's columns, and the rule that it breaks if it is no row."""
+
+    number: int
+    cells: Mapping[str, str]
+    rule: str | None = None
+
+
+def line_of(number: int, cells: Mapping[str, str]) -> Line:
+    """A row; one with a cell that is too long to be read is cut, and says so."""
+    longest = max(cells, key=lambda name: len(cells[name]), default="")
+    if not cells or len(cells[longest]) <= LONGEST_CELL:
+        return Line(number, cells)
+    rule = f"must have at most {LONGEST_CELL:,} characters, not {len(cells[longest]):,}"
+    cut = {name: text[:LONGEST_SHOWN] for name, text in cells.items()}
+    return Line(number, cut, f"{rule}, in {longest!r}")

@@ -1,0 +1,58 @@
+"""A table before its columns are understood, and how it is fitted to one of ours."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg.ingest.files import FoundFile
+from kg.ingest.limits import LONGEST_KEPT, LONGEST_SHOWN, too_long
+from kg.ingest.load import OpenFile, renamed_columns
+from kg.ingest.private import SEALED
+from kg.ingest.read_csv import WHOLE_ROW, RawRow, match_columns
+from kg.ingest.table import Table
+from kg.model import Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The columns of a file by its own names, and its rows; what is to be said of it."""
+
+    columns: tuple[str, ...]
+    rows: Iterable[RawRow | Rejection]
+    notes: tuple[str, ...] = ()
+
+
+def fit(file: FoundFile, raw: RawTable) -> OpenFile:
+    """The rows under our names; InputError when the file's columns are not those of its table."""
+    place = str(file.path) if file.sheet is None else f"{file.path}, sheet {file.sheet!r}"
+    names = match_columns(place, file.table, raw.columns, ", ".join(raw.columns))
+    theirs = {ours: name for name, ours in names.items()}
+    rows = _fitted(file, raw.rows, names, theirs)
+    return OpenFile(file, rows, theirs, (*raw.notes, *renamed_columns(file, theirs)))
+
+
+def unread(file: FoundFile, line: int, text: str, rule: str) -> Rejection:
+    """The rejection of what cannot be read as a row."""
+    shown = text.strip()[:LONGEST_SHOWN]
+    return Rejection(file.name, line, WHOLE_ROW, shown, rule, {WHOLE_ROW: text[:LONGEST_KEPT]})
+
+
+def sparing(table: Table, rejection: Rejection) -> Rejection:
+    """A rejection without its value where the table has private columns."""
+    is_whole = rejection.column == WHOLE_ROW
+    return rejection if is_whole or not table.sealed else replace(rejection, value=SEALED)
+
+
+def _fitted(
+    file: FoundFile,
+    rows: Iterable[RawRow | Rejection],
+    names: Mapping[str, str],
+    theirs: Mapping[str, str],
+) -> Iterator[RawRow | Rejection]:
+    for row in rows:
+        if isinstance(row, Rejection):
+            # Under our names, since private cells are known by them.
+            cells = {names.get(name, name): text for name, text in row.cells.items()}
+            yield sparing(file.table, replace(row, cells=cells))
+            continue
+        values = {names[name]: text for name, text in row.values.items() if name in names}
+        yield too_long(file.name, row.line, values, theirs) or replace(row, values=values)

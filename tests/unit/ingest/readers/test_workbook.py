@@ -1,0 +1,135 @@
+"""Workbooks give the texts that the contract reads, with the numbers of their rows."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.ingest.files import FoundFile
+from kg.ingest.read_csv import RawRow
+from kg.ingest.readers.open import open_member_file
+from kg.model import Rejection
+from tests.unit.ingest.readers.reading import TABLES, firm, package_of, rejected, written
+from tests.unit.ingest.readers.workbooks import (
+    MOMENT,
+    Cell,
+    day,
+    ods,
+    ods_row,
+    packed,
+    table,
+    xls,
+    xlsx,
+    xml_row,
+)
+
+HEAD: list[Cell] = ["id", "kind", "name", "employees", "foundedIn", "website"]
+REF = '<c r="{at}" t="e"><v>#REF!</v></c>'
+FORMULA = '<c r="{at}"><f>6*7</f><v>42</v></c>'
+ELSEWHERE = '<c r="{at}" t="str"><f>[1]Sheet1!A1</f><v>https://a.example</v></c>'
+FIRM = "<table:table-cell office:value-type='float' office:value='{0}'/>"
+
+
+def sheet(path: Path, name: str = "organisations") -> list[RawRow | Rejection]:
+    return list(open_member_file(FoundFile(TABLES["organisation"], path, name)).rows)
+
+
+def test_values_become_texts_and_rows_keep_their_numbers(tmp_path: Path) -> None:
+    rows = (
+        xml_row(3, HEAD, first=1)
+        + xml_row(4, ["a", "Firm", "Zoë", 12, day(46357), True], first=1)
+        + xml_row(7, [7, "Firm", "A", 12.5, day(46357.4, MOMENT), None], first=1)
+    )
+    assert sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows})) == [
+        firm(4, "a", "Zoë", employees="12", foundedIn="2026-12-01", website="true"),
+        firm(7, "7", employees="12.5", foundedIn="2026-12-01 09:36:00"),
+    ]
+
+
+def test_a_formula_gives_the_value_that_was_kept(tmp_path: Path) -> None:
+    rows = table([HEAD, ["a", "Firm", "A", FORMULA, None, ELSEWHERE]])
+    book = xlsx(
+        tmp_path / "f.xlsm",
+        {"organisations": rows},
+        {"xl/vbaProject.bin": b"macros", "xl/externalLinks/externalLink1.xml": "<externalLink/>"},
+    )
+    assert sheet(book) == [firm(2, "a", employees="42", website="https://a.example")]
+
+
+def test_an_error_rejects_its_row_alone(tmp_path: Path) -> None:
+    rows = table([HEAD, ["a", "Firm", "A", REF], ["b", "Firm", "A"]])
+    bad, good = sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows}))
+    assert (rejected(bad).line, rejected(bad).column) == (2, "(row)")
+    assert rejected(bad).rule == "must hold no error of the workbook; 'employees' holds #REF"
+    assert '"name": "A"' in rejected(bad).value
+    assert good == firm(3, "b")
+
+
+def test_the_format_of_excel_97_is_read(tmp_path: Path) -> None:
+    file = xls(
+        tmp_path / "f.xls",
+        "organisations",
+        [HEAD, ["a", "Firm", "Zoë", 12, "day:46357", True], ["b", "Firm", "#REF!"]],
+    )
+    good, bad = sheet(file)
+    assert good == firm(2, "a", "Zoë", employees="12", foundedIn="2026-12-01", website="true")
+    assert "'name' holds #REF" in rejected(bad).rule
+
+
+def test_open_document_is_read(tmp_path: Path) -> None:
+    number = '<table:table-cell office:value-type="float" office:value="12"/>'
+    date = '<table:table-cell office:value-type="date" office:date-value="2026-12-01"/>'
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    rows = (
+        ods_row([empty], repeated=2)
+        + ods_row([str(name) for name in HEAD])
+        + ods_row(["a", "Firm", "Zoë", number, date])
+        + ods_row([empty], repeated=1_048_000)
+    )
+    assert sheet(ods(tmp_path / "f.ods", {"organisations": rows})) == [
+        firm(4, "a", "Zoë", employees="12", foundedIn="2026-12-01")
+    ]
+
+
+def test_an_error_of_open_document_rejects_its_row(tmp_path: Path) -> None:
+    error = (
+        '<table:table-cell office:value-type="string" office:string-value=""'
+        ' calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>'
+    )
+    rows = ods_row(["id", "kind", "name"]) + ods_row(["a", "Firm", error])
+    (bad,) = sheet(ods(tmp_path / "f.ods", {"organisations": rows}))
+    assert "must hold no error of the workbook; 'name'" in rejected(bad).rule
+
+
+def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
+    rows = table([["id", "kind", "name", None, "website"], ["a", "Firm", "A", "lost", "w"]])
+    file = FoundFile(TABLES["organisation"], xlsx(tmp_path / "f.xlsx", {"s": rows}), "s")
+    assert list(open_member_file(file).notes) == [
+        "f.xlsx/s: 1 cells in columns without a heading are not read"
+    ]
+
+
+def test_a_table_of_many_rows_is_read_to_its_end(tmp_path: Path) -> None:
+    rows = table([["id", "kind", "name"], *([f"r{n}", "Firm", "A"] for n in range(12_000))])
+    found = sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows}))
+    assert found == [firm(n + 2, f"r{n}") for n in range(12_000)]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "cannot be read as a workbook"), (b"PK\3\4cut off", "damaged workbook")],
+)
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    with pytest.raises(InputError, match=reason):
+        package_of(written(tmp_path / "organisations.xlsx", content))
+
+
+def test_an_empty_sheet_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="sheet 'organisations' is empty; next step"):
+        sheet(xlsx(tmp_path / "f.xlsx", {"organisations": ""}))
+
+
+def test_a_workbook_in_an_archive_is_read(tmp_path: Path) -> None:
+    book = xlsx(tmp_path / "b.xlsx", {"organisations": table([HEAD, ["a", "Firm", "A"]])})
+    archive = packed(tmp_path / "p.zip", {"x/b.xlsx": book.read_bytes()})
+    assert package_of(archive) == {"b.xlsx/organisations": [firm(2, "a")]}
