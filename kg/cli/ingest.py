@@ -1,15 +1,18 @@
 """kg ingest: load files into the graph."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import click
 
 from kg.cli.differences import limit_option, print_differences, print_differences_json
+from kg.cli.ingest_map import map_
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import RowsRejectedError
 from kg.ingest.files import find_export, find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest
+from kg.ingest.mapping.find import find_mapping
 from kg.ingest.quarantine import Quarantine
 from kg.ingest.rdf.file import RdfFile
 from kg.ingest.readers.open import opener
@@ -81,21 +84,36 @@ def cordis(path: Path, encoding: str, as_json: bool) -> None:
 @path_argument
 @click.option("--source", default="members", show_default=True, help="Name of the source.")
 @click.option("--encoding", help="Encoding of texts; without it each file's is found and told.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="Mapping file; without it mapping.yaml beside the files, if it is there.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what the load would do, and write nothing.")
 @limit_option
 @as_json
 def members(
-    path: Path, *, source: str, encoding: str | None, dry_run: bool, limit: int, as_json: bool
+    path: Path,
+    *,
+    source: str,
+    encoding: str | None,
+    mapping: Path | None,
+    dry_run: bool,
+    limit: int,
+    as_json: bool,
 ) -> None:
     """Load a member package: a folder or zip archive with a file for each kind of thing, or a file.
 
     Files are CSV, TSV, JSON, JSON Lines, Parquet or workbooks (.xlsx, .xls, .ods). kg ingest
     template writes a package to fill in, with every column explained. --limit is for --dry-run.
     """
-    package = find_package(path, members_format(load_schema()))
+    format_ = members_format(load_schema())
+    applied = find_mapping(path, mapping, format_)
+    package = find_package(path, format_, applied.places if applied else ())
     for name in package.unused:
         say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
-    request = LoadRequest(source, package.files, open_file=opener(encoding))
+    open_file = partial(applied.open, encoding=encoding) if applied else opener(encoding)
+    request = LoadRequest(source, package.files, open_file=open_file)
     if dry_run:
         _rehearse(request, limit, as_json)
     else:
@@ -130,6 +148,9 @@ def template(folder: Path) -> None:
     schema = load_schema()
     for file in write_template(folder, members_format(schema), schema):
         click.echo(file)
+
+
+ingest.add_command(map_)
 
 
 def _load(request: LoadRequest, as_json: bool) -> None:

@@ -152,3 +152,22 @@ def test_a_path_that_is_no_file_is_one_sentence(scratch: Kg, path: str, words: s
     answer = scratch("ingest", "cordis", path)
     assert (answer.code, answer.err.count("\n")) == (1, 1)
     assert words in answer.err
+
+
+def test_a_foreign_file_is_loaded_by_the_mapping_that_was_proposed(
+    load: Callable[..., Answer], scratch: Kg, tmp_path: Path
+) -> None:
+    folder = tmp_path / "p"
+    folder.mkdir()
+    text = "Mitgliedsnummer;Firmenname;Art;Land\n1;Zuckmayer;firm;DE\n2;Bolt;Gilde;DE\n"
+    (folder / "kunden.csv").write_bytes(text.encode("cp1252"))
+    (folder / "leistungen.json").write_text(
+        '[{"id": "c", "organisation": 1, "text": "milling", "status": "claimed"}]'
+    )
+    mapping = folder / "mapping.yaml"
+    proposed = scratch("ingest", "map", folder, "--suggest").out
+    mapping.write_text(proposed.replace("# kind:", "kind:"), encoding="utf-8")
+    answer = load(folder, "--json")
+    assert answer.code == 3, answer.err
+    assert answer.json == {"read": 3, "written": 2, "unchanged": 0, "rejected": 1}
+    assert "kunden.csv line 3, Art 'Gilde': must be one of" in answer.err

@@ -27,20 +27,35 @@ class Package:
     unused: tuple[str, ...] = ()
 
 
-def find_package(path: Path, format_: SourceFormat) -> Package:
-    """The tables under a path; InputError names what is missing, there twice or not to be read."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file, or a sheet of it, that a mapping names as a table."""
+
+    file: str
+    sheet: str | None
+    table: Table
+
+
+def find_package(path: Path, format_: SourceFormat, named: Sequence[Place] = ()) -> Package:
+    """The tables under a path; InputError names what is missing, there twice or not to be read.
+
+    `named` are files and sheets that a mapping says are tables, whatever their names.
+    """
     check_path(path)
     given = places(path)
-    search = _Search(_names(format_))
-    if path.is_dir() or _is_archive(path):
+    search = _Search(table_names(format_), named)
+    if path.is_dir() or is_archive(path):
         found = [file for place in given for file in search.tables_in(place)]
     else:
         found = search.tables_in(path) or [search.only_table(path, format_.tables[0])]
     files = tuple(file for table in format_.tables for file in found if file.table is table)
     _check_once(path, files)
+    absent = [p.file for p in named if all(plain(p.file) != plain(g.name) for g in given)]
+    if absent and len(given) != 1:
+        raise InputError(f"{path} has no {absent[0]} as the mapping says; next step: mend one")
     tables = {file.table.name for file in files}
     if not tables or not tables | format_.optional >= {table.name for table in format_.tables}:
-        is_single = not path.is_dir() and not _is_archive(path)
+        is_single = not path.is_dir() and not is_archive(path)
         raise InputError(complaint(path, [] if is_single else given, [format_]))
     for file in files:
         if isinstance(file.path, ZipMember):
@@ -51,7 +66,7 @@ def find_package(path: Path, format_: SourceFormat) -> Package:
 def places(path: Path) -> list[Path]:
     """The files under a path; InputError for a link, which may lead anywhere."""
     if not path.is_dir():
-        return _members(path) if _is_archive(path) else [path]
+        return _members(path) if is_archive(path) else [path]
     found = sorted(file for file in path.iterdir() if not file.name.startswith(BESIDE))
     linked = [file for file in found if file.is_symlink() and kind_of(file) in READABLE]
     if linked:
@@ -76,7 +91,8 @@ def _members(path: Path) -> list[Path]:
     return [ZipMember(path / name) for name in dict.fromkeys(found)]
 
 
-def _is_archive(path: Path) -> bool:
+def is_archive(path: Path) -> bool:
+    """Whether a path is a zip archive; InputError for one that is cut off."""
     if kind_of(path) in READABLE or not path.is_file():
         return False
     if kind_of(path) == ".zip" and not zipfile.is_zipfile(path):
@@ -84,7 +100,7 @@ def _is_archive(path: Path) -> bool:
     return zipfile.is_zipfile(path)
 
 
-def _names(format_: SourceFormat) -> dict[str, Table]:
+def table_names(format_: SourceFormat) -> dict[str, Table]:
     """The tables by the names that files and sheets have without their endings."""
     return {plain(Path(name).stem): table for table in format_.tables for name in table.files}
 
@@ -101,12 +117,15 @@ def _check_once(path: Path, files: Sequence[FoundFile]) -> None:
 class _Search:
     """Looks for tables in files, and notes what it passes over."""
 
-    def __init__(self, names: dict[str, Table]) -> None:
-        self._names = names
+    def __init__(self, names: dict[str, Table], named: Sequence[Place]) -> None:
+        self._names, self._named = names, named
         self.unused: list[str] = []
 
     def tables_in(self, place: Path) -> list[FoundFile]:
-        """The tables in a file: one by its own name, or those by the names of its sheets."""
+        """The tables in a file: as the mapping says, by its own name, or by those of its sheets."""
+        named = [place_ for place_ in self._named if plain(place_.file) == plain(place.name)]
+        if named:
+            return [self._named_table(place, place_) for place_ in named]
         table, kind = self._names.get(plain(place.stem)), kind_of(place)
         if kind in WORKBOOKS:
             return self._sheets(place, table)
@@ -124,6 +143,20 @@ class _Search:
         if kind_of(path) not in TABLES:
             raise InputError(f"{path} is no table; next step: give one of {ENDINGS}, or a folder")
         return FoundFile(table, path)
+
+    def _named_table(self, path: Path, named: Place) -> FoundFile:
+        if kind_of(path) not in WORKBOOKS:
+            return FoundFile(named.table, path)
+        sheets = sheet_names(path)
+        if named.sheet is None:
+            return FoundFile(named.table, path, _only_sheet(path, sheets, named.table))
+        if named.sheet not in sheets:
+            shown = ", ".join(sheets[:6])
+            raise InputError(
+                f"{path} has no sheet {named.sheet!r} as the mapping says; it has {shown}; "
+                "next step: mend the mapping"
+            )
+        return FoundFile(named.table, path, named.sheet)
 
     def _sheets(self, place: Path, table: Table | None) -> list[FoundFile]:
         sheets = sheet_names(place)

@@ -1,0 +1,113 @@
+"""Applies a mapping: foreign files are found as our tables, and their rows made ours."""
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.ingest.files import FoundFile
+from kg.ingest.load import OpenFile
+from kg.ingest.mapping.convert import NoValueError, convert
+from kg.ingest.mapping.model import MappingFile, TableRule
+from kg.ingest.read_csv import WHOLE_ROW, RawRow
+from kg.ingest.readers.kinds import JSON, JSON_LINES, PARQUET, TURTLE, WORKBOOKS, kind_of, plain
+from kg.ingest.readers.open import known_names, open_member_file, read_raw
+from kg.ingest.readers.package import Place
+from kg.ingest.readers.raw_table import RawTable, fit, sparing
+from kg.ingest.table import SourceFormat
+from kg.model import Rejection
+
+TYPED = WORKBOOKS | PARQUET | JSON | JSON_LINES
+
+
+class AppliedMapping:
+    """A mapping of one format, whose tables and columns are known to be ours."""
+
+    def __init__(self, path: Path, content: MappingFile, format_: SourceFormat) -> None:
+        """Raises InputError for a table or column that we do not have."""
+        self._path = path
+        names = {plain(Path(name).stem): table for table in format_.tables for name in table.files}
+        self._rules: dict[str, tuple[str, TableRule]] = {}
+        self.places: list[Place] = []
+        for name, rule in content.tables.items():
+            table = names.get(plain(name))
+            if table is None:
+                raise self._unknown(f"tables.{name}", "table", name, names)
+            for column in rule.columns:
+                if column not in table.columns:
+                    where = f"tables.{name}.columns.{column}"
+                    raise self._unknown(where, "column", column, table.columns)
+            if table.name in self._rules:
+                raise InputError(f"{path}, tables.{name}: is there twice; next step: keep one")
+            self._rules[table.name] = (name, rule)
+            if rule.file is not None:
+                self.places.append(Place(rule.file, rule.sheet, table))
+
+    def open(self, file: FoundFile, encoding: str | None) -> OpenFile:
+        """A file as rows of its table, by the rule of the table."""
+        if kind_of(file.path) in TURTLE:
+            return open_member_file(file)
+        name, rule = self._rules.get(file.table.name, ("", TableRule()))
+        sources = {ours: c.source for ours, c in rule.columns.items() if c.source is not None}
+        raw = read_raw(file, encoding, {*known_names(file.table), *sources.values(), *rule.ignore})
+        for ours, theirs in sources.items():
+            if theirs not in raw.columns:
+                raise self._unknown(
+                    f"tables.{name}.columns.{ours}", f"column of {file.name}", theirs, raw.columns
+                )
+        mapped = _Mapped(file, raw, rule, f"{self._path.name}, tables.{name}.columns")
+        opened = fit(file, RawTable(mapped.columns, mapped.rows(), raw.notes))
+        return replace(opened, names={**opened.names, **sources})
+
+    def _unknown(self, where: str, what: str, name: str, known: Iterable[str]) -> InputError:
+        names = list(known)
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names[:40])}"
+        return InputError(f"{self._path}, {where}: there is no {what} {name!r}; next step: {hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """The rows of a table under our names; columns that no rule names keep theirs."""
+
+    file: FoundFile
+    raw: RawTable
+    rule: TableRule
+    place: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.rule.columns, *self._others())
+
+    def rows(self) -> Iterator[RawRow | Rejection]:
+        others = self._others()
+        for row in self.raw.rows:
+            yield self._row(row, others) if isinstance(row, RawRow) else self._whole(row)
+
+    def _others(self) -> Sequence[str]:
+        used = {*(rule.source for rule in self.rule.columns.values()), *self.rule.ignore}
+        return [name for name in self.raw.columns if name not in used]
+
+    def _row(self, row: RawRow, others: Sequence[str]) -> RawRow | Rejection:
+        values = {name: row.values[name] for name in others if name in row.values}
+        is_typed = kind_of(self.file.path) in TYPED
+        for ours, rule in self.rule.columns.items():
+            text = row.values.get(rule.source or "", "")
+            try:
+                values[ours] = convert(rule, text, is_typed=is_typed)
+            except NoValueError as error:
+                told = f"{error.rule} ({self.place}.{ours}.{error.key})"
+                cells = {WHOLE_ROW: json.dumps(dict(row.values), ensure_ascii=False)}
+                name = rule.source or ours
+                rejection = Rejection(self.file.name, row.line, name, text, told, cells)
+                return sparing(self.file.table, rejection)
+        return RawRow(row.line, {name: text for name, text in values.items() if text})
+
+    def _whole(self, rejection: Rejection) -> Rejection:
+        """Foreign names say nothing of what is private, so all of a row is kept as one text."""
+        if WHOLE_ROW in rejection.cells:
+            return rejection
+        cells: Mapping[str, str] = rejection.cells
+        return replace(rejection, cells={WHOLE_ROW: json.dumps(dict(cells), ensure_ascii=False)})
