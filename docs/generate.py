@@ -5,7 +5,7 @@
 
 docs/command-line.md, docs/ontology.md, docs/ontology.svg and docs/code-lists.md as a whole, and the
 tables between the markers `<!-- generated: … -->` and `<!-- end -->` in docs/ingest.md,
-docs/matching.md and docs/validation.md. A test compares.
+docs/matching.md, docs/quality.md and docs/validation.md. A test compares.
 """
 
 import re
@@ -24,6 +24,8 @@ from kg.ontology.describe import how_many, relation_rule, rules
 from kg.ontology.files import turtle_files
 from kg.ontology.rdf import load_schema
 from kg.ontology.schema import NodeClass, Property, Relation, Schema
+from kg.quality.checks import CHECKS
+from kg.quality.completeness import MEASURES
 from kg.query.features import PROOF, RANKING
 from kg.settings import Settings
 
@@ -85,6 +87,9 @@ def pages() -> dict[Path, str]:
         DOCS / "matching.md": _filled(
             DOCS / "matching.md", {"features": _features(), "proof": _proof()}
         ),
+        DOCS / "quality.md": _filled(
+            DOCS / "quality.md", {"checks": _plausibility(), "measures": _measures()}
+        ),
     }
 
 
@@ -111,6 +116,19 @@ def _cell(text: str) -> str:
 
 def _code(text: object) -> str:
     return f"`{text}`"
+
+
+# --- plausibility
+
+
+def _plausibility() -> str:
+    rows = ([_code(check.name), check.says] for check in CHECKS)
+    return _table(["Check", "What it finds"], rows)
+
+
+def _measures() -> str:
+    rows = ([_code(measure.name), measure.says] for measure in MEASURES)
+    return _table(["Measure", "An organisation has it if this is known"], rows)
 
 
 # --- the command line

@@ -25,6 +25,7 @@ from kg.graph.engine import EmbeddedEngine
 from kg.graph.ledger import Ledger
 from kg.graph.opportunities import Opportunities
 from kg.graph.prepare import GraphState
+from kg.model import NodeFact
 from kg.projection.build import Builder
 from kg.projection.changes import ChangeLog
 from kg.projection.current import CurrentProjection, change_log
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
+    from kg.quality.belonging import Scope
+    from kg.quality.report import Report
     from kg.query.console import Console
     from kg.query.export.document import Export
 
@@ -167,6 +170,26 @@ class Services:
 
         contents = GraphContents(self.connection, self.schema)
         return validate(Contract(self.schema), contents, dt.datetime.now(dt.UTC).date())
+
+    def quality(self, scope: "Scope", limit: int) -> "Report":
+        """What of the stored graph is doubtful or missing.
+
+        What a record states is the business of loads, so the function that says it is handed over.
+        """
+        from kg.graph.contents import GraphContents
+        from kg.ingest.stated import RecordReader
+        from kg.quality.report import report
+        from kg.quality.survey import Survey
+
+        self.check_whole()
+        states = RecordReader(self.ledger, self.fact_reader)
+
+        def stated(ids: Sequence[str]) -> Iterator[tuple[str, NodeFact]]:
+            for record in self.ledger.records(ids):
+                yield from ((record.source, fact) for fact in states(record)[0])
+
+        contents, today = GraphContents(self.connection, self.schema), dt.datetime.now(dt.UTC)
+        return report(Survey(self.schema, contents, today.date(), stated), scope, limit)
 
     def stored_faults(self, schema: "Schema") -> "Iterator[str]":
         """What the graph holds that another ontology does not allow, each in one line."""

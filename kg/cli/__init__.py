@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": "api.serve:serve",
     "model": "kg.cli.model:model",
     "ontology": "kg.cli.ontology:ontology",
+    "quality": "kg.cli.quality:quality",
     "export": "kg.cli.export:export",
     "backup": "kg.cli.backup:backup",
     "restore": "kg.cli.backup:restore",

@@ -1,0 +1,1 @@
+"""What in the stored graph is doubtful or missing, each with its reason and its source."""
