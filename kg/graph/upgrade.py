@@ -1,6 +1,8 @@
 """Refuses an ontology under which data that is stored would be invalid."""
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from kg.errors import StateError
@@ -9,9 +11,10 @@ from kg.graph.contents import GraphContents
 from kg.graph.statements import statement, with_names
 from kg.ontology.compare import compare
 from kg.ontology.contract import Contract
+from kg.ontology.domain_rules import CHECKS
 from kg.ontology.schema import Schema
 from kg.ontology.stored_schema import read_stored_schema
-from kg.ontology.validate import validate_shapes
+from kg.ontology.validate import validate_rules, validate_shapes
 
 SHOWN = 3
 # Enough to see how far it goes; a graph may hold a million.
@@ -42,6 +45,19 @@ def stored_faults(connection: Connection, before: Schema | None, after: Schema) 
     yield from _gone(connection, before, after) if before else ()
     contents = GraphContents(connection, after)
     yield from (breach.told() for breach in validate_shapes(Contract(after), contents))
+    if before:
+        yield from _rule_faults(contents, before, after)
+
+
+def _rule_faults(contents: GraphContents, before: Schema, after: Schema) -> Iterator[str]:
+    """What breaks a rule of the domain that it did not break before."""
+    if before.rules == after.rules:
+        return
+    today = dt.datetime.now(dt.UTC).date()
+    rules = {name: rule for name, rule in before.rules.items() if name in CHECKS}
+    known = set(validate_rules(replace(before, rules=rules), contents, today))
+    found = validate_rules(after, contents, today)
+    yield from (breach.told() for breach in found if breach not in known)
 
 
 def _stored(connection: Connection) -> Schema | None:

@@ -9,7 +9,6 @@ from kg.ontology.constraints import compile_indexes
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import read_schema
 from kg.ontology.schema import Schema
-from kg.ontology.validate import check_rules
 
 
 def check(files: Iterable[Traversable]) -> Schema:
@@ -26,7 +25,6 @@ def check(files: Iterable[Traversable]) -> Schema:
         contract.check_private(name, {})
     for type_ in schema.relations:
         contract.check_relation(type_, {})
-    check_rules(schema)
     compile_indexes(schema)
     compile_context(schema)
     return schema

@@ -6,10 +6,20 @@ neither can be said, so valid data may break too.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.ontology.compare_rules import Kind, changed_rules
-from kg.ontology.schema import NodeClass, Property, Relation, Schema
+from kg.ontology.schema import (
+    CodeEntry,
+    CodeList,
+    NodeClass,
+    Property,
+    Relation,
+    Rule,
+    Schema,
+)
 
+Worded: TypeAlias = NodeClass | Relation | CodeList | CodeEntry | Rule
 MAY_BREAK = frozenset({Kind.REMOVED, Kind.RENAMED, Kind.NARROWED, Kind.CHANGED})
 
 
@@ -38,7 +48,13 @@ def compare(old: Schema, new: Schema) -> tuple[Change, ...]:
     by_class = {name: tuple(_class(old, new, name)) for name in {**old.classes, **new.classes}}
     told = [change for name in sorted(by_class) for change in _own(new, by_class, name)]
     relations = sorted({**old.relations, **new.relations})
-    return (*told, *(change for type_ in relations for change in _relation(old, new, type_)))
+    rules = sorted({**old.rules, **new.rules})
+    return (
+        *told,
+        *(change for type_ in relations for change in _relation(old, new, type_)),
+        *(change for name in rules for change in _rule(old.rules.get(name), new.rules.get(name))),
+        *_code_lists(old, new),
+    )
 
 
 def _own(new: Schema, by_class: Mapping[str, tuple[Change, ...]], name: str) -> Iterator[Change]:
@@ -65,6 +81,45 @@ def _class(old: Schema, new: Schema, name: str) -> Iterator[Change]:
         yield _change(Kind.CHANGED, name, f"is a kind of {now}, was one of {above}")
     yield from _reworded(name, before, after)
     yield from _properties(name, before.properties, after.properties)
+    yield from _relation_rules(name, before, after)
+
+
+def _relation_rules(name: str, before: NodeClass, after: NodeClass) -> Iterator[Change]:
+    was = {rule.type: rule for rule in before.relation_rules}
+    now = {rule.type: rule for rule in after.relation_rules}
+    for type_ in sorted({*was, *now}):
+        least = [rules[type_].required if type_ in rules else False for rules in (was, now)]
+        most = [rules[type_].is_single if type_ in rules else False for rules in (was, now)]
+        for (old, new), what in ((least, "at least one"), (most, "at most one")):
+            if new and not old:
+                yield _change(Kind.NARROWED, name, f"must have {what} {type_}")
+            if old and not new:
+                yield _change(Kind.WIDENED, name, f"need no longer have {what} {type_}")
+
+
+def _rule(before: Rule | None, after: Rule | None) -> Iterator[Change]:
+    if before is None and after is not None:
+        yield _change(Kind.NARROWED, after.name, f"new rule: {after.definition}")
+    elif after is None and before is not None:
+        yield _change(Kind.WIDENED, before.name, "rule no longer holds")
+    elif before is not None and after is not None:
+        for name in sorted(set(after.classes) - set(before.classes)):
+            yield _change(Kind.NARROWED, after.name, f"holds for {name} too")
+        for name in sorted(set(before.classes) - set(after.classes)):
+            yield _change(Kind.WIDENED, after.name, f"no longer holds for {name}")
+        if before.threshold != after.threshold:
+            text = f"threshold {after.threshold}, was {before.threshold}"
+            yield _change(Kind.CHANGED, after.name, text)
+        yield from _reworded(after.name, before, after)
+
+
+def _code_lists(old: Schema, new: Schema) -> Iterator[Change]:
+    for name in sorted({*old.code_lists} & {*new.code_lists}):
+        was = {entry.code: entry for entry in old.code_lists[name].entries}
+        yield from _reworded(name, old.code_lists[name], new.code_lists[name])
+        for entry in new.code_lists[name].entries:
+            if entry.code in was:
+                yield from _reworded(f"{name}.{entry.code}", was[entry.code], entry)
 
 
 def _relation(old: Schema, new: Schema, type_: str) -> Iterator[Change]:
@@ -80,6 +135,10 @@ def _relation(old: Schema, new: Schema, type_: str) -> Iterator[Change]:
         yield _change(kind, type_, f"a node may have {most}")
     if before.kind != after.kind:
         yield _change(Kind.CHANGED, type_, f"is {after.kind}, was {before.kind}")
+    for what in ("is_traded", "is_computed", "stance"):
+        if getattr(before, what) != getattr(after, what):
+            told = f"{what}: {getattr(after, what)}, was {getattr(before, what)}"
+            yield _change(Kind.CHANGED, type_, told.replace("_", " "))
     yield from _reworded(type_, before, after)
     yield from _properties(type_, before.attributes, after.attributes)
 
@@ -99,12 +158,11 @@ def _end(new: Schema, type_: str, verb: str, before: str, after: str) -> Iterato
     yield _change(kind, type_, f"{verb} at {after}, not at {before}")
 
 
-def _reworded(
-    term: str, before: NodeClass | Relation, after: NodeClass | Relation
-) -> Iterator[Change]:
-    for what in ("caption", "definition"):
+def _reworded(term: str, before: Worded, after: Worded) -> Iterator[Change]:
+    for what in ("caption", "caption_de", "definition"):
         if getattr(before, what) != getattr(after, what):
-            yield _change(Kind.REWORDED, term, f"{what}: {getattr(after, what)}")
+            called = "German caption" if what == "caption_de" else what
+            yield _change(Kind.REWORDED, term, f"{called}: {getattr(after, what)}")
 
 
 def _properties(

@@ -14,6 +14,12 @@ def turtle_files() -> list[Traversable]:
     return sorted((f for f in files if f.name.endswith(".ttl")), key=lambda f: f.name)
 
 
+def foreign_terms() -> frozenset[str]:
+    """The terms that ours are aligned with, of vocabularies that rdflib does not list whole."""
+    text = resources.files("kg.ontology").joinpath("foreign_terms.txt").read_text("utf-8")
+    return frozenset(text.split())
+
+
 def ontology_version() -> str:
     """The version that `ontology.ttl` states, as semantic versioning has it (semver.org 2.0.0)."""
     text = resources.files("kg.ontology").joinpath("ontology.ttl").read_text("utf-8")

@@ -1,5 +1,7 @@
 """Reads the Turtle files of the ontology into a `Schema` and checks that they hold together."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -7,17 +9,23 @@ from importlib.resources.abc import Traversable
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
 
 from kg.errors import OntologyError
-from kg.ontology.files import turtle_files
+from kg.ontology.files import foreign_terms, turtle_files
+from kg.ontology.known import check_known
 from kg.ontology.read_code_lists import read_code_lists
 from kg.ontology.read_rules import read_rules
 from kg.ontology.read_shapes import ShapeReader, place, relationship_type
-from kg.ontology.schema import CodeList, NodeClass, Relation, Schema
+from kg.ontology.schema import CodeList, NodeClass, Property, Relation, Schema
 from kg.ontology.triples import VC, Triples, local
 
 KINDS_OF_TERMS = (
     OWL.Class, OWL.DatatypeProperty, OWL.ObjectProperty, OWL.AnnotationProperty,
     SKOS.ConceptScheme, SKOS.Concept, VC.Rule,
 )  # fmt: skip
+# Relationships are no nodes: the shape of this class says what their attributes hold. Nor are
+# rules, which the ontology has and data has not.
+NO_NODES = {VC.Relationship, VC.Rule}
+OWN = str(VC).removesuffix("#")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # The vocabularies of which all terms are known, so that a misspelt one is noticed.
 VOCABULARIES = (DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD)
 KINDS_LIST, STANCES_LIST = "relationKinds", "stances"
@@ -57,20 +65,33 @@ class _Reader:
 
     def schema(self) -> Schema:
         self._check_terms()
+        self._check_names()
         code_lists = read_code_lists(self.triples)
         shapes = ShapeReader(self.triples, code_lists)
-        # Relationships are no nodes: the shape of this class says what their attributes hold. Nor
-        # are rules, which the ontology has and data has not.
-        nodes = sorted(self.classes - {VC.Relationship, VC.Rule})
+        nodes = sorted(self.classes - NO_NODES)
         relations = [self._relation(shapes, code_lists, term) for term in sorted(self.relations)]
         classes = {local(term): self._node_class(shapes, term) for term in nodes}
+        _check_doubles(classes)
         self._check_others()
-        return Schema(
+        schema = Schema(
             classes,
             {relation.type: relation for relation in relations},
             code_lists,
             read_rules(self.triples, shapes.targets),
         )
+        check_known(schema)
+        return schema
+
+    def _check_names(self) -> None:
+        """Names become labels, types and properties of the graph, each of them once."""
+        for term in sorted(self.classes | self.relations | self.triples.own(OWL.DatatypeProperty)):
+            if not NAME.fullmatch(local(term)):
+                raise OntologyError(f"vc:{local(term)}: a name has letters and digits only")
+        for type_, count in Counter(relationship_type(local(r)) for r in self.relations).items():
+            if count > 1:
+                raise OntologyError(f"{count} relations would be of the type {type_}")
+        for restriction in self.graph.subjects(RDF.type, OWL.Restriction):
+            raise OntologyError(f"{restriction} is an owl:Restriction; state it in a shape")
 
     def _check_terms(self) -> None:
         """Every term of ours that is used is defined, with a label and a definition."""
@@ -84,10 +105,16 @@ class _Reader:
 
     def _check_others(self) -> None:
         """Every term of another vocabulary that is used is in it."""
+        known = foreign_terms()
         for term in self._terms():
-            for vocabulary in VOCABULARIES:
-                if term.startswith(str(vocabulary)) and term not in vocabulary:
-                    raise OntologyError(f"{term} is no term of its vocabulary")
+            vocabulary = next((v for v in VOCABULARIES if term.startswith(str(v))), None)
+            if vocabulary is not None and term not in vocabulary:
+                raise OntologyError(f"{term} is no term of its vocabulary")
+            if vocabulary is None and not term.startswith(OWN) and str(term) not in known:
+                raise OntologyError(
+                    f"{term} is no term that is known; next step: mend it, or add it to "
+                    "kg/ontology/foreign_terms.txt"
+                )
 
     def _terms(self) -> list[URIRef]:
         return sorted({t for triple in self.graph for t in triple if isinstance(t, URIRef)})
@@ -120,16 +147,27 @@ class _Reader:
             example=self.triples.example(term),
             origin=self.triples.origin(term),
             parent=local(lineage[1]) if len(lineage) > 1 else None,
-            properties=shapes.properties(lineage),
+            properties=self._properties(shapes, lineage),
             relation_rules=shapes.relation_rules(lineage),
         )
+
+    def _properties(self, shapes: ShapeReader, lineage: list[URIRef]) -> tuple[Property, ...]:
+        properties = shapes.properties(lineage)
+        if "id" not in {prop.name for prop in properties}:
+            raise OntologyError(f"vc:{local(lineage[0])} has no vc:id to find its nodes by")
+        above = {p.name for p in shapes.properties(lineage[1:])} if lineage[1:] else None
+        for prop in properties:
+            if above is not None and prop.name not in above and (prop.unique or prop.indexed):
+                what = f"vc:{local(lineage[0])}: vc:{prop.name}"
+                raise OntologyError(f"{what} can be unique or indexed only in a topmost class")
+        return properties
 
     def _relation(
         self, shapes: ShapeReader, code_lists: Mapping[str, CodeList], term: URIRef
     ) -> Relation:
         triples, words = self.triples, self.triples.words(term)
         attributes = (shapes.attribute(term, a) for a in self.graph.objects(term, VC.attribute))
-        is_traded = self.graph.value(term, VC.isTraded)
+        is_traded = self.triples.one(term, VC.isTraded)
         return Relation(
             type=relationship_type(local(term)),
             caption=words.caption,
@@ -150,7 +188,7 @@ class _Reader:
         )
 
     def _stance(self, code_lists: Mapping[str, CodeList], term: URIRef) -> str | None:
-        if self.graph.value(term, VC.stance) is None:
+        if self.triples.one(term, VC.stance) is None:
             return None
         return self._listed(code_lists, STANCES_LIST, term, "stance", VC.stance)
 
@@ -165,7 +203,14 @@ class _Reader:
         return code
 
     def _end(self, term: URIRef, predicate: URIRef, what: str) -> str:
-        end = self.graph.value(term, predicate)
-        if end not in self.classes:
+        end = self.triples.one(term, predicate)
+        if end not in self.classes - NO_NODES:
             raise OntologyError(f"vc:{local(term)}: {what} {end} is no class of the ontology")
         return local(end)
+
+
+def _check_doubles(classes: Mapping[str, NodeClass]) -> None:
+    for node_class in classes.values():
+        for name, count in Counter(prop.name for prop in node_class.properties).items():
+            if count > 1:
+                raise OntologyError(f"vc:{node_class.name} has vc:{name} in {count} shapes")

@@ -14,7 +14,7 @@ def read_code_lists(triples: Triples) -> dict[str, CodeList]:
     """The code lists by name; raises OntologyError naming the faulty scheme or concept."""
     schemes = sorted(triples.own(SKOS.ConceptScheme))
     for concept in sorted(triples.own(SKOS.Concept)):
-        if triples.graph.value(concept, SKOS.inScheme) not in schemes:
+        if triples.one(concept, SKOS.inScheme) not in schemes:
             raise OntologyError(f"vc:{local(concept)} is in no scheme of the ontology")
     return {local(scheme): _code_list(triples, scheme) for scheme in schemes}
 

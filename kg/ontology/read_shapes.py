@@ -34,6 +34,7 @@ class ShapeReader:
         self._properties = triples.own(OWL.DatatypeProperty)
         self._relations = triples.own(OWL.ObjectProperty)
         self.targets = {shape: self._target(shape) for shape in triples.own(SH.NodeShape)}
+        self._check_subjects()
 
     def shapes_of(self, classes: list[URIRef]) -> list[URIRef]:
         """The shapes that target one of the classes."""
@@ -46,17 +47,25 @@ class ShapeReader:
             for _, node, path in self._stated(classes)
             if path not in self._relations
         ]
+        for prop in found:
+            check_property(prop)
         return tuple(sorted(found, key=place))
 
     def relation_rules(self, classes: list[URIRef]) -> tuple[RelationRule, ...]:
         """How many relationships begin at a node of the first class, where that is limited."""
-        found = (
+        found = [
             self._relation_rule(shape, node, path)
             for shape, node, path in self._stated(classes)
             if path in self._relations
-        )
+        ]
+        for rule in found:
+            if self._triples.one(self._relation_of(rule), RDFS.domain) not in classes:
+                raise OntologyError(f"vc:{local(classes[0])}: {rule.type} does not begin there")
         limiting = (rule for rule in found if rule.required or rule.is_single)
         return tuple(sorted(limiting, key=lambda rule: rule.type))
+
+    def _relation_of(self, rule: RelationRule) -> URIRef:
+        return next(r for r in self._relations if relationship_type(local(r)) == rule.type)
 
     def attribute(self, relation: URIRef, term: Node) -> Property:
         """What relationships of a type carry under a name."""
@@ -71,14 +80,26 @@ class ShapeReader:
             caption=words.caption,
             caption_de=words.caption_de,
             definition=words.definition,
-            datatype=self._datatype(term, self._graph.value(term, RDFS.range)),
+            datatype=self._datatype(term, self._triples.one(term, RDFS.range)),
         )
+
+    def _check_subjects(self) -> None:
+        """Every shape has a name of ours: others would hold one without, and we would not."""
+        named = self._triples.own(SH.NodeShape)
+        for predicate in (SH.targetClass, SH.property, SH.sparql, VC.holdsTo):
+            for subject in self._graph.subjects(predicate):
+                if subject not in named:
+                    raise OntologyError(f"{subject} is a shape, but no sh:NodeShape named vc:…")
+        used = set(self._graph.objects(None, SH.property))
+        for subject in self._graph.subjects(SH.path):
+            if subject not in used:
+                raise OntologyError(f"{subject} is a property shape that no shape has")
 
     def _target(self, shape: URIRef) -> URIRef:
         for term in self._graph.predicates(shape):
             if term not in NODE_TERMS:
                 raise OntologyError(f"shape vc:{local(shape)}: {term} is not supported here")
-        target = self._graph.value(shape, SH.targetClass)
+        target = self._triples.one(shape, SH.targetClass)
         if target not in self._classes:
             raise OntologyError(f"shape vc:{local(shape)} targets {target}, which is no class")
         return URIRef(str(target))
@@ -86,7 +107,7 @@ class ShapeReader:
     def _stated(self, classes: list[URIRef]) -> Iterator[tuple[URIRef, Node, Node]]:
         for shape in self.shapes_of(classes):
             for node in self._graph.objects(shape, SH.property):
-                path = self._graph.value(node, SH.path)
+                path = self._triples.one(node, SH.path)
                 if path is None or path not in self._properties | self._relations:
                     raise OntologyError(
                         f"shape vc:{local(shape)} has a path {path} that is no property"
@@ -103,31 +124,31 @@ class ShapeReader:
                 )
 
     def _property(self, node: Node) -> Property:
-        triples, path = self._triples, self._graph.value(node, SH.path)
+        triples, path = self._triples, self._triples.one(node, SH.path)
         self._check_private(node, path)
         required, is_single = self._counts(node, path)
         order = triples.number(node, SH.order)
         words = triples.words(path) if path else None
-        code_list = self._code_list(path, self._graph.value(node, VC.valuesFrom))
-        listed = self._listed(path, self._graph.value(node, SH["in"]))
+        code_list = self._code_list(path, self._triples.one(node, VC.valuesFrom))
+        listed = self._listed(path, self._triples.one(node, SH["in"]))
         return Property(
             name=local(path),
             caption=words.caption if words else "",
             caption_de=words.caption_de if words else "",
             definition=words.definition if words else "",
-            datatype=self._datatype(path, self._graph.value(node, SH.datatype)),
+            datatype=self._datatype(path, self._triples.one(node, SH.datatype)),
             required=required,
             many=not is_single,
             pattern=self._pattern(node),
-            values=code_list.codes if code_list else listed,
+            values=self._agreed(path, code_list, listed),
             code_list=code_list.name if code_list else None,
             bounds=Bounds(
                 triples.number(node, SH.minInclusive), triples.number(node, SH.maxInclusive)
             ),
-            message=triples.string(node, SH.message),
+            message=triples.any_string(node, SH.message),
             indexed=triples.is_marked(node, VC.indexed),
             unique=triples.is_marked(node, VC.unique),
-            example=triples.string(node, SKOS.example),
+            example=triples.any_string(node, SKOS.example),
             order=None if order is None else int(order),
             is_private=triples.is_marked(node, VC.isPrivate),
             former_names=tuple(sorted(str(n) for n in self._graph.objects(path, VC.formerName))),
@@ -142,13 +163,13 @@ class ShapeReader:
 
     def _relation_rule(self, shape: URIRef, node: Node, path: Node) -> RelationRule:
         required, is_single = self._counts(node, path)
-        expected = self._graph.value(path, RDFS.range)
-        if self._graph.value(node, SH["class"]) not in (None, expected):
+        expected = self._triples.one(path, RDFS.range)
+        if self._triples.one(node, SH["class"]) not in (None, expected):
             what = f"shape vc:{local(shape)}, vc:{local(path)}"
             raise OntologyError(f"{what}: sh:class is not the range of the relation")
         # At most one end is what a functional relation has anyway.
         is_functional = (path, RDF.type, OWL.FunctionalProperty) in self._graph
-        message = self._triples.string(node, SH.message)
+        message = self._triples.any_string(node, SH.message)
         type_ = relationship_type(local(path))
         return RelationRule(type_, required, is_single and not is_functional, message)
 
@@ -173,7 +194,7 @@ class ShapeReader:
         pattern = self._triples.string(node, SH.pattern)
         try:
             re.compile(pattern or "")
-        except re.error as error:
+        except (re.error, OverflowError) as error:
             raise OntologyError(f"sh:pattern {pattern!r} is no pattern: {error}") from error
         return pattern
 
@@ -185,6 +206,14 @@ class ShapeReader:
             raise OntologyError(f"vc:{local(path)}: {scheme} is no code list of the ontology")
         return found
 
+    def _agreed(
+        self, path: Node | None, code_list: CodeList | None, listed: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        # The shapes that are given away have both.
+        if code_list and listed and code_list.codes != listed:
+            raise OntologyError(f"vc:{local(path)}: sh:in and vc:{code_list.name} differ")
+        return code_list.codes if code_list else listed
+
     def _listed(self, path: Node | None, values: Node | None) -> tuple[str, ...]:
         if values is None:
             return ()
@@ -192,6 +221,17 @@ class ShapeReader:
         if not found:
             raise OntologyError(f"vc:{local(path)}: sh:in is empty, so nothing could be valid")
         return found
+
+
+def check_property(prop: Property) -> None:
+    """Raises OntologyError for rules that cannot be held together."""
+    low, high = prop.bounds
+    if low is not None and high is not None and low > high:
+        raise OntologyError(f"vc:{prop.name}: sh:minInclusive is above sh:maxInclusive")
+    if (low, high) != (None, None) and prop.datatype not in (Datatype.INTEGER, Datatype.DECIMAL):
+        raise OntologyError(f"vc:{prop.name}: only numbers have a least and a greatest value")
+    if (prop.pattern or prop.values) and prop.datatype is not Datatype.STRING:
+        raise OntologyError(f"vc:{prop.name}: only texts have a pattern or a list of values")
 
 
 def relationship_type(local_name: str) -> str:

@@ -1,5 +1,6 @@
 """One RDF graph, asked for what it says of the terms of our own vocabulary."""
 
+from math import isfinite
 from typing import NamedTuple
 
 from rdflib import RDF, RDFS, SKOS, Graph, Namespace, URIRef
@@ -39,39 +40,55 @@ class Triples:
             self.text(term, SKOS.definition),
         )
 
+    def one(self, node: Node | None, predicate: URIRef) -> Node | None:
+        """The one object of a predicate, None if there is none; several are an error."""
+        found = list(self.graph.objects(node, predicate))
+        if len(found) > 1:
+            what = self.graph.namespace_manager.normalizeUri(predicate)
+            raise OntologyError(f"vc:{local(node)}: {what} is stated {len(found)} times")
+        return found[0] if found else None
+
     def text(self, term: Node, predicate: URIRef, language: str = "en") -> str:
         """The text of a term in a language."""
         for value in self.graph.objects(term, predicate):
-            if isinstance(value, Literal) and value.language == language:
+            if isinstance(value, Literal) and value.language == language and value.strip():
                 return str(value)
         what = self.graph.namespace_manager.normalizeUri(predicate)
         raise OntologyError(f"vc:{local(term)} lacks {LANGUAGES[language]} {what}")
 
     def example(self, term: Node) -> str:
         """An example of a term; empty if it has none."""
-        return self.string(term, SKOS.example) or ""
+        return self.any_string(term, SKOS.example) or ""
 
     def origin(self, term: Node) -> str:
         """The vocabulary or standard that a term comes from; empty if none is named."""
-        return self.string(term, DCTERMS.source) or ""
+        return self.any_string(term, DCTERMS.source) or ""
 
     def is_marked(self, node: Node, predicate: URIRef) -> bool:
         """Whether a node says `true`."""
-        return self.graph.value(node, predicate) == Literal(True)  # noqa: FBT003
+        return self.one(node, predicate) == Literal(True)  # noqa: FBT003
 
     def string(self, node: Node, predicate: URIRef) -> str | None:
+        """The one value as text."""
+        value = self.one(node, predicate)
+        return None if value is None else str(value)
+
+    def any_string(self, node: Node, predicate: URIRef) -> str | None:
         """A value as text; the first by the alphabet of several."""
         return min(map(str, self.graph.objects(node, predicate)), default=None)
 
     def number(self, node: Node, predicate: URIRef) -> float | None:
         """A value as a number."""
-        value = self.graph.value(node, predicate)
+        value = self.one(node, predicate)
         if value is None:
             return None
         try:
-            return float(str(value))
+            number = float(str(value))
         except ValueError as error:
             raise OntologyError(f"{local(predicate)} {value!r} is no number") from error
+        if not isfinite(number):
+            raise OntologyError(f"{local(predicate)} {value!r} is no finite number")
+        return number
 
 
 def local(term: Node | Identifier | None) -> str:

@@ -39,9 +39,13 @@ class Breach:
 
 def validate(contract: Contract, contents: Contents, today: dt.date) -> Iterator[Breach]:
     """Every breach of a graph: of shapes first, then of the rules of the domain."""
-    schema = contract.schema
-    check_rules(schema)
     yield from validate_shapes(contract, contents)
+    yield from validate_rules(contract.schema, contents, today)
+
+
+def validate_rules(schema: Schema, contents: Contents, today: dt.date) -> Iterator[Breach]:
+    """What breaks the rules of the domain; of a rule that holds for several classes, each node."""
+    check_rules(schema)
     for rule in schema.rules.values():
         for broken in CHECKS[rule.name](Asked(rule, schema, contents, today)):
             yield Breach(broken.node, rule.name, "sparql", broken.value, rule.message)

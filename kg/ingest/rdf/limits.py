@@ -21,8 +21,8 @@ DEEPEST = 100
 LARGEST_CONTEXT = 1_000_000
 # Parsers copy all terms for each context that they meet: five million take about a second.
 MOST_TERM_COPIES = 5_000_000
-# What all names of a JSON-LD file may come to when each is as long as its longest term: so many
-# characters, or so many times what the file has.
+# What all names of a file may come to when they are written out: so many characters, or so many
+# times what the file has. (Of JSON-LD, when each is as long as its longest term.)
 LARGEST_EXPANSION = 50_000_000
 MOST_TIMES_LONGER = 10
 # Attributes of one element; a document of RDF/XML has about as many as an element has properties.

@@ -1,6 +1,7 @@
 """Two versions of the ontology, compared in the words of the domain."""
 
 import dataclasses
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from kg.ontology.compare import Change, compare
 from kg.ontology.compare_rules import Kind
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
-from kg.ontology.schema import Bounds, Datatype, NodeClass, Property, Relation, Schema
+from kg.ontology.schema import Bounds, Datatype, NodeClass, Property, Relation, RelationRule, Schema
 
 SHIPPED = load_schema()
 ID = Property("id", "identifier", Datatype.STRING, required=True)
@@ -206,3 +207,40 @@ def test_what_is_said_to_be_harmless_refuses_no_row_that_was_valid(
     if was_valid and not one.many and not other.many:
         is_valid = isinstance(Contract(schema(other)).check_node("Firm", row), dict)
         assert is_valid or any(change.may_break_data for change in changes)
+
+
+def test_a_relation_that_must_be_there_is_narrowed() -> None:
+    rule = RelationRule("HOLDS", required=True)
+    firm = replace(SHIPPED.classes["Firm"], relation_rules=(rule,))
+    stricter = replace(SHIPPED, classes={**SHIPPED.classes, "Firm": firm})
+    [change] = compare(SHIPPED, stricter)
+    assert (change.kind, change.term, change.text) == (
+        Kind.NARROWED,
+        "Firm",
+        "must have at least one HOLDS",
+    )
+    [back] = compare(stricter, SHIPPED)
+    assert back.kind is Kind.WIDENED
+
+
+def test_a_rule_of_the_domain_is_compared() -> None:
+    rule = SHIPPED.rules["networksOnTwoDrivers"]
+    stricter = replace(rule, threshold=0.7, classes=(*rule.classes, "Grouping"))
+    without = {n: r for n, r in SHIPPED.rules.items() if n != rule.name}
+    changed = compare(SHIPPED, replace(SHIPPED, rules={**SHIPPED.rules, rule.name: stricter}))
+    assert [change.text for change in changed] == [
+        "holds for Grouping too",
+        "threshold 0.7, was 0.4",
+    ]
+    [gone] = compare(SHIPPED, replace(SHIPPED, rules=without))
+    assert gone.kind is Kind.WIDENED
+    [new] = compare(replace(SHIPPED, rules=without), SHIPPED)
+    assert new.may_break_data
+
+
+def test_captions_of_codes_and_german_captions_are_compared() -> None:
+    sizes = SHIPPED.code_lists["sizeClasses"]
+    entries = (replace(sizes.entries[0], caption_de="winzig"), *sizes.entries[1:])
+    lists = {**SHIPPED.code_lists, "sizeClasses": replace(sizes, entries=entries)}
+    [change] = compare(SHIPPED, replace(SHIPPED, code_lists=lists))
+    assert (change.term, change.text) == ("sizeClasses.micro", "German caption: winzig")

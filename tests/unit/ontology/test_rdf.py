@@ -26,6 +26,7 @@ def test_a_copy_of_the_shipped_files_is_accepted(tmp_path: Path) -> None:
     assert "Firm" in read_edited(tmp_path, "terms.ttl", "indexed", "indexed").classes
 
 
+BAD_SECTOR = 'vc:Bad-Sector a owl:Class ; rdfs:label "b"@en, "b"@de ; skos:definition "b"@en . '
 NO_ONES = 'vc:noOnes a skos:ConceptScheme; rdfs:label "n"@en, "k"@de; skos:definition "n"@en. '
 FAULTS = {
     "a deleted label": (
@@ -82,6 +83,53 @@ FAULTS = {
     "a misspelt predicate": (
         "organisations.ttl", "rdfs:subPropertyOf", "rdfs:subPropertOf",
         "rdf-schema#subPropertOf is no term of its vocabulary",
+    ),
+    "a misspelt term of a vocabulary that is not listed whole": (
+        "organisations.ttl", "schema:alternateName", "schema:alternatName",
+        "https://schema.org/alternatName is no term that is known",
+    ),
+    "a shape without a name": (
+        "places.ttl", "vc:SectorShape a sh:NodeShape",
+        "[] sh:targetClass vc:Sector . vc:SectorShape a sh:NodeShape",
+        "is a shape, but no sh:NodeShape named vc:",
+    ),
+    "two targets": (
+        "places.ttl", "sh:targetClass vc:Sector", "sh:targetClass vc:Sector , vc:Region",
+        "vc:SectorShape: sh:targetClass is stated 2 times",
+    ),
+    "two patterns": (
+        "places.ttl", 'sh:pattern "^[A-Z]{2}$"', 'sh:pattern "^[A-Z]{2}$" , "^D"',
+        "sh:pattern is stated 2 times",
+    ),
+    "two domains": (
+        "places.ttl", "rdfs:domain vc:Region ; rdfs:range vc:Region",
+        "rdfs:domain vc:Region , vc:Sector ; rdfs:range vc:Region", "rdfs:domain is stated 2 times",
+    ),
+    "bounds that no number keeps": (
+        "places.ttl", "sh:minInclusive 0 ; sh:maxInclusive 3",
+        "sh:minInclusive 4 ; sh:maxInclusive 3",
+        "vc:nutsLevel: sh:minInclusive is above sh:maxInclusive",
+    ),
+    "a value that nothing acts upon": (
+        "code_lists.ttl", 'skos:notation "claimed"', 'skos:notation "disputed"',
+        "vc:capabilityStatuses: nothing knows what 'disputed' means",
+    ),
+    "a query that hides a word": (
+        "rules.ttl", "SELECT $this WHERE { $this vc:precedes+ $this }",
+        "SELECT $this WHERE { SERV\\\\u0049CE <http://x/> { ?s ?p ?o } }", "is refused",
+    ),
+    "a query with a misspelt term": (
+        "rules.ttl", "$this vc:precedes+ $this", "$this vc:precedess+ $this",
+        "vc:stagesAreAcyclic: vc:precedess of its query is nowhere defined",
+    ),
+    "a rule that is more than a query": (
+        "rules.ttl", 'sh:select "SELECT $this WHERE { $this vc:precedes+',
+        'sh:ask "ASK {}" ; sh:select "SELECT $this WHERE { $this vc:precedes+',
+        "http://www.w3.org/ns/shacl#ask is not supported here",
+    ),
+    "a name that is none": (
+        "places.ttl", "vc:Sector a owl:Class ;", BAD_SECTOR + "vc:Sector a owl:Class ;",
+        "vc:Bad-Sector: a name has letters and digits only",
     ),
     "a SHACL term that is not held": (
         "places.ttl", "sh:minInclusive 0", "sh:minExclusive 0",

@@ -193,6 +193,13 @@ TURTLE = {
     "a base of a million letters": Attack(
         ".ttl", LONG, "@base <http://x/" + "A" * MANY + "/> .\n", "<b> <c> <d> .\n", 50_000
     ),
+    "a prefix of four thousand letters that all names have": Attack(
+        ".ttl",
+        "expands without measure",
+        f"@prefix e: <http://x/{'A' * 4000}> .\n",
+        "e:a e:p e:b .\n",
+        50_000,
+    ),
     "a text without end": Attack(".ttl", ENDLESS, f'{SAID}"""', "A\n", 10 * MANY),
     "an open quotation mark": Attack(".ttl", ENDLESS, f'{SAID}"', '\\"', 3 * MANY),
     "a text of twenty megabytes": Attack(".nt", "4,000,000", f'{SAID}"', "A", 20 * MANY, '" .'),
