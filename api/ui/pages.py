@@ -1,6 +1,5 @@
 """The pages: a need, how it was understood, partners, the team, and a firm's own page."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,17 +12,17 @@ from pydantic import BaseModel
 from api.deps import Asked, today
 from api.ui.answer import Question, answer_question
 from kg.errors import KgError, NotFoundError
+from kg.ontology.rdf import load_schema
 from kg.query.present import detail_json
 
 HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(HERE / "templates")
-_INNER_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def in_words(kind: str) -> str:
-    """The name of a class as it is read: `TrainingProvider` as training provider."""
-    return _INNER_WORD.sub(" ", kind).lower()
+    """The caption of a class: `ResearchOrganisation` as research organisation."""
+    return load_schema().classes[kind].caption
 
 
 templates.env.filters["in_words"] = in_words

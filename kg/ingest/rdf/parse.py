@@ -12,7 +12,14 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from kg.errors import InputError
 from kg.ingest.files import check_path
-from kg.ingest.rdf.limits import LARGEST_FILE, LARGEST_JSON, LONGEST_IRI, LONGEST_TOKEN
+from kg.ingest.rdf.limits import (
+    LARGEST_EXPANSION,
+    LARGEST_FILE,
+    LARGEST_JSON,
+    LONGEST_IRI,
+    LONGEST_TOKEN,
+    MOST_TIMES_LONGER,
+)
 from kg.ingest.rdf.scan import check_utf8, refuse
 from kg.ingest.rdf.scan_json import check_json
 from kg.ingest.rdf.scan_turtle import check_turtle, triple_terms
@@ -66,13 +73,23 @@ def read_statements(path: Path) -> Iterator[Statement]:
             quads = parse(
                 cast("BinaryIO", lines), format=syntax.format, base_iri=NOWHERE, lenient=False
             )
+            characters, most = 0, max(LARGEST_EXPANSION, MOST_TIMES_LONGER * path.stat().st_size)
             for quad in quads:
-                yield _statement(path, lines.line, quad)
+                statement = _statement(path, lines.line, quad)
+                characters += len(statement.subject) + len(statement.object.value)
+                if characters > most:
+                    raise _expanding(path)
+                yield statement
     except (SyntaxError, ValueError, MemoryError) as error:
         reason = " ".join(str(error).split())[:LONGEST_REASON]
         raise refuse(path, f"cannot be read ({reason})", "mend it, or export it again") from error
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _expanding(path: Path) -> InputError:
+    what = "expands without measure: its names are many times as long as the file"
+    return refuse(path, what, "write shorter prefixes")
 
 
 def _syntax(path: Path) -> Syntax:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.ingest.rdf.limits import LARGEST_EXPANSION, MOST_STATEMENTS, MOST_TIMES_LONGER
+from kg.ingest.rdf.limits import MOST_STATEMENTS
 from kg.ingest.rdf.parse import Statement
 from kg.ingest.rdf.scan import refuse
 
@@ -78,12 +78,8 @@ def gather(
     InputError for a file with more statements than are kept, and for one with none.
     """
     default, named = _Heap(), _Heap()
-    kept, characters, most = 0, 0, _most_characters(path)
+    kept = 0
     for statement in statements:
-        characters += len(statement.subject) + len(str(statement.object))
-        if characters > most:
-            what = "expands without measure: its names are many times longer than the file"
-            raise refuse(path, what, "write shorter prefixes")
         is_default = statement.graph is None
         heap = default if is_default else named
         heap.counts["all"] += 1
@@ -104,10 +100,6 @@ def gather(
     read = default if default.is_typed or not named.is_typed else named
     left = named if read is default else default
     return Things(read.things, read.counts["provenance"], left.counts["all"])
-
-
-def _most_characters(path: Path) -> int:
-    return max(LARGEST_EXPANSION, MOST_TIMES_LONGER * path.stat().st_size)
 
 
 def _object(statement: Statement) -> Object:
