@@ -165,11 +165,10 @@ class Services:
     def breaches(self) -> "Iterator[Breach]":
         """Where the stored graph breaks a shape or a rule of the domain."""
         from kg.graph.contents import GraphContents
-        from kg.ontology.contract import Contract
         from kg.ontology.validate import validate
 
         contents = GraphContents(self.connection, self.schema)
-        return validate(Contract(self.schema), contents, dt.datetime.now(dt.UTC).date())
+        return validate(self.fact_reader.contract, contents, dt.datetime.now(dt.UTC).date())
 
     def quality(self, scope: "Scope", limit: int) -> "Report":
         """What of the stored graph is doubtful or missing.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.output import check_replaced, yes_option
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import UsageError
 from kg.ingest.backup import Backup
 from kg.ingest.restore import Restore
 from kg.ingest.sources import all_tables
@@ -15,7 +15,7 @@ file_argument = click.argument("file", type=click.Path(dir_okay=False, path_type
 
 @click.command()
 @file_argument
-@click.option("--yes", is_flag=True, help="Replace a file that is there.")
+@yes_option
 @as_json
 def backup(file: Path, yes: bool, as_json: bool) -> None:
     """Write all loads and source records of the graph into FILE.
@@ -23,8 +23,7 @@ def backup(file: Path, yes: bool, as_json: bool) -> None:
     Everything else in a graph is computed from them, so kg restore makes the same graph again,
     on any engine.
     """
-    if file.exists() and not yes:
-        raise UsageError(f"{file} is there already; next step: add --yes to replace it")
+    check_replaced(file, yes)
     with services() as product, product.only_load():
         report = Backup(product.archive, list(all_tables(product.schema))).write(file, _say_records)
     if as_json:

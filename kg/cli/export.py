@@ -10,8 +10,9 @@ from typing import BinaryIO, cast
 
 import click
 
+from kg.cli.output import check_replaced, output_option, yes_option
 from kg.cli.session import say, services
-from kg.errors import InputError, UsageError
+from kg.errors import InputError
 from kg.ingest.backup_file import put_in_place
 from kg.ontology.iris import DEFAULT_BASE, Iris, check_base
 from kg.query.export.document import FORMATS, ExportRequest
@@ -34,13 +35,8 @@ def export() -> None:
 @click.option(
     "--base", default=DEFAULT_BASE, show_default=True, help="What the IRIs of nodes begin with."
 )
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    show_default="standard output",
-    help="File to write.",
-)
-@click.option("--yes", is_flag=True, help="Replace a file that is there.")
+@output_option
+@yes_option
 @click.option("--sealed", is_flag=True, help="Write sealed values too, as they are sealed.")
 def rdf(format_: str, base: str, output: Path | None, yes: bool, sealed: bool) -> None:
     """Write the graph as RDF: nodes, relationships, and where each comes from.
@@ -50,8 +46,7 @@ def rdf(format_: str, base: str, output: Path | None, yes: bool, sealed: bool) -
     W3C ORG, SKOS, PROV-O, RegOrg and schema.org. kg ingest rdf reads all three.
     """
     check_base(base)
-    if output is not None and output.exists() and not yes:
-        raise UsageError(f"{output} is there already; next step: add --yes to replace it")
+    check_replaced(output, yes)
     with services() as product, product.only_load():
         product.check_whole()
         request = ExportRequest(format_, Iris(product.schema, base), sealed)

@@ -16,8 +16,9 @@ from kg.cli.ontology_words import (
     show_relation,
     show_rule,
 )
+from kg.cli.output import check_replaced, output_option, yes_option
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import InputError, NotFoundError, OntologyError, UsageError
+from kg.errors import InputError, NotFoundError, OntologyError
 from kg.ontology.check import check as check_files
 from kg.ontology.compare import Change, compare
 from kg.ontology.describe import (
@@ -132,13 +133,8 @@ def validate(limit: int, as_json: bool) -> None:
     show_default=True,
     help="What to compile.",
 )
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    show_default="standard output",
-    help="File to write.",
-)
-@click.option("--yes", is_flag=True, help="Replace a file that is there.")
+@output_option
+@yes_option
 def export(format_: str, output: Path | None, yes: bool) -> None:
     """Compile the ontology into one document.
 
@@ -147,8 +143,7 @@ def export(format_: str, output: Path | None, yes: bool) -> None:
     the keys of JSON data mean, cypher makes the constraints and indexes of an empty Neo4j, and svg
     is a diagram of the classes.
     """
-    if output is not None and output.exists() and not yes:
-        raise UsageError(f"{output} is there already; next step: add --yes to replace it")
+    check_replaced(output, yes)
     text = FORMATS[format_](shipped())
     if output is None:
         click.echo(text, nl=False)

@@ -12,7 +12,7 @@ from kg.graph.batch import KeptRecord
 from kg.graph.connection import Connection, Row
 from kg.graph.prepare import GraphState, read_state
 from kg.graph.statements import statement
-from kg.model import SourceRecord
+from kg.model import Scalar, SourceRecord
 
 PAGE = 500
 
@@ -98,8 +98,9 @@ def _load(row: Row) -> KeptLoad:
     return KeptLoad(row["id"], row["sourceName"], row["state"], *times, *counts)
 
 
-def _load_row(load: KeptLoad) -> dict[str, Any]:
-    row = {
+def load_fields(load: KeptLoad) -> dict[str, Scalar | None]:
+    """A load in the ontology's words."""
+    return {
         "id": load.id,
         "sourceName": load.source,
         "state": load.state,
@@ -110,7 +111,10 @@ def _load_row(load: KeptLoad) -> dict[str, Any]:
         "rowsUnchanged": load.unchanged,
         "rowsRejected": load.rejected,
     }
-    return {name: value for name, value in row.items() if value is not None}
+
+
+def _load_row(load: KeptLoad) -> dict[str, Any]:
+    return {name: value for name, value in load_fields(load).items() if value is not None}
 
 
 def _record(row: Row) -> KeptRecord:

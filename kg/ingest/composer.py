@@ -18,6 +18,7 @@ from kg.ingest.compose import (
 )
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
+from kg.ingest.stated import read_stated
 from kg.model import LinkRef, SourceRecord
 
 # How many waiting records are tried again at once.
@@ -123,8 +124,7 @@ class Composer:
 
     def _others(self, ids: Iterable[str]) -> list[Statement]:
         """What further records state; one may be linked to the region around its own."""
-        read = self._read(self._ledger.records(ids))
-        return [resolve(s, self._codes.find_around) for s in read]
+        return list(read_stated(self._reader, self._codes, self._ledger.records(ids)))
 
     def link_arrivals(self, load: str) -> list[str]:
         """Links waiting records to what has arrived; returns what is to be said of the others."""

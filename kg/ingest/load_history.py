@@ -1,17 +1,17 @@
 """Looks back at loads: which there were, what each brought, and what it changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, StateError
 from kg.graph.archive import Archive, KeptLoad
 from kg.graph.ledger import Ledger
 from kg.graph.load_log import LoadLog, LoadPart
-from kg.ingest.compose import resolve
 from kg.ingest.differences import Differences
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
+from kg.ingest.stated import read_stated
 from kg.model import SourceRecord
 
 PAGE_RECORDS = 1_000
@@ -90,7 +90,10 @@ class LoadHistory:
             for page in self.pages(id_, table, PAGE_RECORDS):
                 slots = [record.slot for record in page]
                 old = self.ledger.records(before[slot] for slot in slots if slot in before)
-                yield list(self._read(old, codes)), list(self._read(page, codes))
+                yield (
+                    list(read_stated(self.reader, codes, old)),
+                    list(read_stated(self.reader, codes, page)),
+                )
 
     def pages(self, id_: str, table: str, size: int) -> Iterator[Sequence[SourceRecord]]:
         """The records of one table that a load brought, but for those that were undone."""
@@ -103,10 +106,3 @@ class LoadHistory:
                 page = []
         if page:
             yield page
-
-    def _read(self, records: Iterable[SourceRecord], codes: RegionCodes) -> Iterator[Statement]:
-        """What records state; one that fits the rules no longer states nothing."""
-        for record in records:
-            read = self.reader.read(record)
-            if isinstance(read, Statement):
-                yield resolve(read, codes.find_around)

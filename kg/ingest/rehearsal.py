@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from kg.graph.batch import Batch, NodeSupport, Support
 from kg.graph.connection import Connection
 from kg.graph.ledger import Ledger
-from kg.ingest.compose import resolve
 from kg.ingest.differences import Differences
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
+from kg.ingest.stated import read_stated
 from kg.model import LinkRef, LoadReport, NodeRef, SourceRecord
 
 
@@ -59,5 +59,4 @@ class Rehearsal(Ledger):
         """Nothing is noted."""
 
     def _read(self, records: Iterable[SourceRecord]) -> list[Statement]:
-        read = (self._reader.read(record) for record in records)
-        return [resolve(s, self._codes.find_around) for s in read if isinstance(s, Statement)]
+        return list(read_stated(self._reader, self._codes, records))

@@ -15,7 +15,7 @@ from kg.ontology.compile_json_schema import compile_json_schema
 from kg.ontology.compile_rdf import compile_json_ld, compile_rdf_xml, compile_turtle, merge
 from kg.ontology.compile_shapes import complete_shapes
 from kg.ontology.files import ontology_digest, ontology_version, turtle_files
-from kg.ontology.rdf import read_graph, read_schema
+from kg.ontology.rdf import load_schema, read_graph
 from kg.ontology.schema import Schema
 
 
@@ -48,7 +48,7 @@ def shipped() -> Source:
     """The ontology of the package; the graph carries its version and digest too."""
     files = turtle_files()
     merged = merge(read_graph(files), f"{ontology_version()}+{ontology_digest()}")
-    return Source(merged, read_schema(files), read_areas(files))
+    return Source(merged, load_schema(), read_areas(files))
 
 
 def _json(document: Any) -> str:

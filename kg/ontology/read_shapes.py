@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from math import inf
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, URIRef
@@ -33,6 +34,8 @@ class ShapeReader:
         self._classes = triples.own(OWL.Class)
         self._properties = triples.own(OWL.DatatypeProperty)
         self._relations = triples.own(OWL.ObjectProperty)
+        # The shape of a class is that of all classes below it too; it is read once.
+        self._property = cache(self._read_property)
         self.targets = {shape: self._target(shape) for shape in triples.own(SH.NodeShape)}
         self._check_subjects()
 
@@ -42,30 +45,25 @@ class ShapeReader:
 
     def properties(self, classes: list[URIRef]) -> tuple[Property, ...]:
         """What the nodes of the first class have, by its own shapes and those of the others."""
-        found = [
-            self._property(node)
+        found = (
+            self._property(node, path)
             for _, node, path in self._stated(classes)
             if path not in self._relations
-        ]
-        for prop in found:
-            check_property(prop)
+        )
         return tuple(sorted(found, key=place))
 
     def relation_rules(self, classes: list[URIRef]) -> tuple[RelationRule, ...]:
         """How many relationships begin at a node of the first class, where that is limited."""
-        found = [
-            self._relation_rule(shape, node, path)
-            for shape, node, path in self._stated(classes)
-            if path in self._relations
-        ]
-        for rule in found:
-            if self._triples.one(self._relation_of(rule), RDFS.domain) not in classes:
+        found = []
+        for shape, node, path in self._stated(classes):
+            if path not in self._relations:
+                continue
+            rule = self._relation_rule(shape, node, path)
+            if self._triples.one(path, RDFS.domain) not in classes:
                 raise OntologyError(f"vc:{local(classes[0])}: {rule.type} does not begin there")
-        limiting = (rule for rule in found if rule.required or rule.is_single)
-        return tuple(sorted(limiting, key=lambda rule: rule.type))
-
-    def _relation_of(self, rule: RelationRule) -> URIRef:
-        return next(r for r in self._relations if relationship_type(local(r)) == rule.type)
+            if rule.required or rule.is_single:
+                found.append(rule)
+        return tuple(sorted(found, key=lambda rule: rule.type))
 
     def attribute(self, relation: URIRef, term: Node) -> Property:
         """What relationships of a type carry under a name."""
@@ -73,7 +71,7 @@ class ShapeReader:
             raise OntologyError(f"vc:{local(relation)}: attribute {term} is no property")
         for _, node, path in self._stated([VC.Relationship]):
             if path == term:
-                return self._property(node)
+                return self._property(node, path)
         words = self._triples.words(term)
         return Property(
             name=local(term),
@@ -123,19 +121,18 @@ class ShapeReader:
                     f"shape vc:{local(shape)}, vc:{local(path)}: {term} is not supported here"
                 )
 
-    def _property(self, node: Node) -> Property:
-        triples, path = self._triples, self._triples.one(node, SH.path)
+    def _read_property(self, node: Node, path: Node) -> Property:
+        triples, words = self._triples, self._triples.words(path)
         self._check_private(node, path)
         required, is_single = self._counts(node, path)
         order = triples.number(node, SH.order)
-        words = triples.words(path) if path else None
         code_list = self._code_list(path, self._triples.one(node, VC.valuesFrom))
         listed = self._listed(path, self._triples.one(node, SH["in"]))
-        return Property(
+        prop = Property(
             name=local(path),
-            caption=words.caption if words else "",
-            caption_de=words.caption_de if words else "",
-            definition=words.definition if words else "",
+            caption=words.caption,
+            caption_de=words.caption_de,
+            definition=words.definition,
             datatype=self._datatype(path, self._triples.one(node, SH.datatype)),
             required=required,
             many=not is_single,
@@ -153,8 +150,10 @@ class ShapeReader:
             is_private=triples.is_marked(node, VC.isPrivate),
             former_names=tuple(sorted(str(n) for n in self._graph.objects(path, VC.formerName))),
         )
+        check_property(prop)
+        return prop
 
-    def _check_private(self, node: Node, path: Node | None) -> None:
+    def _check_private(self, node: Node, path: Node) -> None:
         """What is sealed is in no RDF, so a processor of SHACL must not ask for it, and only so."""
         is_private = self._triples.is_marked(node, VC.isPrivate)
         if is_private != self._triples.is_marked(node, SH.deactivated):

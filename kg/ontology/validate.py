@@ -16,8 +16,6 @@ from kg.ontology.contract import Contract, Violation
 from kg.ontology.domain_rules import CHECKS, Asked
 from kg.ontology.schema import Relation, Schema
 
-# Kept by the store itself, so it is no property of a class.
-RECORDS = "records"
 LONGEST_SHOWN = 80
 
 
@@ -76,10 +74,9 @@ def check_rules(schema: Schema) -> None:
 
 
 def _node(contract: Contract, node: CanonicalNode) -> Iterator[Breach]:
-    stored = {name: value for name, value in node.properties.items() if name != RECORDS}
-    checked = contract.check_node(node.class_name, {**stored, "id": node.ref.id})
+    checked = contract.check_node(node.class_name, {**node.properties, "id": node.ref.id})
     for violation in checked if isinstance(checked, tuple) else ():
-        yield _breach(node.ref, violation)
+        yield _breach(node.ref, violation.property_name, violation)
 
 
 def _relation(
@@ -95,13 +92,9 @@ def _relation(
     for link in contents.links(type_):
         starts[link.ref.start] += 1
         yield from _ends(relation, link.ref, classes, domain, range_)
-        stored = {name: v for name, v in link.properties.items() if name != RECORDS}
-        checked = contract.check_relation(type_, stored)
+        checked = contract.check_relation(type_, link.properties)
         for violation in checked if isinstance(checked, tuple) else ():
-            breach = _breach(link.ref.start, violation)
-            yield Breach(
-                breach.node, f"{type_}.{breach.term}", breach.constraint, breach.value, breach.rule
-            )
+            yield _breach(link.ref.start, f"{type_}.{violation.property_name}", violation)
 
 
 def _ends(
@@ -140,7 +133,5 @@ def _too_many(node: NodeRef, type_: str, count: int) -> Breach:
     return Breach(node, type_, "maxCount", str(count), "must be at most one")
 
 
-def _breach(node: NodeRef, violation: Violation) -> Breach:
-    return Breach(
-        node, violation.property_name, violation.constraint, violation.value, violation.rule
-    )
+def _breach(node: NodeRef, term: str, violation: Violation) -> Breach:
+    return Breach(node, term, violation.constraint, violation.value, violation.rule)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.graph.archive import KeptLoad
+from kg.graph.archive import KeptLoad, load_fields
 from kg.model import Scalar, SourceRecord
 from kg.ontology.iris import Iris
 from kg.ontology.schema import Datatype, Schema
@@ -43,7 +43,7 @@ class Provenance:
         """A run that read files of a source."""
         about = NamedNode(self.iris.load(load.id))
         yield from _typed(about, "Activity", "Load")
-        yield from self._values(about, "Load", _load_fields(load))
+        yield from self._values(about, "Load", load_fields(load))
         started = literal(self._datatype("Load", "startedAt"), load.started_at)
         yield Triple(about, term("prov", "startedAtTime"), started)
         if load.finished_at is not None:
@@ -90,17 +90,3 @@ class Provenance:
 def _typed(about: NamedNode, theirs: str, ours: str) -> Iterator[Triple]:
     yield Triple(about, term("rdf", "type"), own(ours))
     yield Triple(about, term("rdf", "type"), term("prov", theirs))
-
-
-def _load_fields(load: KeptLoad) -> dict[str, Scalar | None]:
-    return {
-        "id": load.id,
-        "sourceName": load.source,
-        "state": load.state,
-        "startedAt": load.started_at,
-        "finishedAt": load.finished_at,
-        "rowsRead": load.read,
-        "rowsWritten": load.written,
-        "rowsUnchanged": load.unchanged,
-        "rowsRejected": load.rejected,
-    }

@@ -1,6 +1,5 @@
 """Reads a file in a process of its own, under limits, and says how it went."""
 
-import multiprocessing
 import resource
 import time
 from dataclasses import dataclass
@@ -9,10 +8,10 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.ingest.rdf.parse import read_statements
+from tests.unit.ingest.child import context_of, sent_by
 
 MEMORY = 256 * 1024 * 1024
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.unit.ingest.rdf.limited"])
+CONTEXT = context_of("tests.unit.ingest.rdf.limited")
 
 
 @dataclass(frozen=True)
@@ -26,17 +25,7 @@ class Outcome:
 
 def read_limited(path: Path) -> Outcome | None:
     """Reads a file with 256 MB of memory beyond what the process had; None if that killed it."""
-    ours, theirs = CONTEXT.Pipe()
-    child = CONTEXT.Process(target=_read, args=(path, theirs))
-    child.start()
-    theirs.close()
-    try:
-        outcome: Outcome = ours.recv() if ours.poll(20) else None
-    except EOFError:
-        return None
-    finally:
-        child.kill()
-        child.join()
+    outcome: Outcome | None = sent_by(CONTEXT, _read, path, seconds=20)
     return outcome
 
 

@@ -1,6 +1,5 @@
 """Reads a package in a process of its own, under limits, and says how it went."""
 
-import multiprocessing
 import resource
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -8,11 +7,11 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.ingest.read_csv import RawRow
+from tests.unit.ingest.child import context_of, sent_by
 from tests.unit.ingest.readers.reading import package_of
 
 MEGABYTE = 1 << 20
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.unit.ingest.readers.limited"])
+CONTEXT = context_of("tests.unit.ingest.readers.limited")
 
 
 @dataclass(frozen=True)
@@ -31,17 +30,7 @@ class Outcome:
 
 def read_limited(path: Path) -> Outcome | None:
     """Reads a package; None if that killed the process."""
-    ours, theirs = CONTEXT.Pipe()
-    child = CONTEXT.Process(target=_read, args=(path, theirs))
-    child.start()
-    theirs.close()
-    try:
-        outcome: Outcome = ours.recv() if ours.poll(60) else None
-    except EOFError:
-        return None
-    finally:
-        child.kill()
-        child.join()
+    outcome: Outcome | None = sent_by(CONTEXT, _read, path, seconds=60)
     return outcome
 
 
