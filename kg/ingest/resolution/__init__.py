@@ -1,0 +1,1 @@
+"""Finds records of one organisation under two ids, says why, and keeps what was decided."""
