@@ -127,6 +127,7 @@ class Statement(Body):
     derivedCompetencies: list[CompetencyMatch] = Field(  # noqa: N815  # as it is written
         description="What its text was found to mean, where no source says it."
     )
+    doubts: list[str] = Field(examples=[[]], description="Why it may be wrong.")
     evidence: list[Citation]
 
 
@@ -145,6 +146,10 @@ class Firm(Body):
     website: str | None = Field(examples=["https://hallam-five-axis.example"])
     sizeClass: str | None = Field(  # noqa: N815  # as it is written
         examples=["small"], json_schema_extra=term("Organisation.sizeClass")
+    )
+    doubts: list[str] = Field(
+        examples=[["postalCode 1234: no postal code of DE, but one of CH"]],
+        description="Why what is stated of it may be wrong.",
     )
     capabilities: list[Statement]
     records: list[str] = Field(examples=[["demo/members.organisation/hallam-five-axis@demo-1"]])

@@ -129,7 +129,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation in short; `kind` is its class, `region` a NUTS code."""
+    """An organisation in short; `kind` is its class, `region` a NUTS code.
+
+    `doubts` are reasons why what is stated of it may be wrong.
+    """
 
     id: str
     name: str
@@ -138,6 +141,7 @@ class Organisation:
     region: str | None
     region_name: str | None = None
     city: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ class Statement:
     """A capability in full, as an organisation's page shows it.
 
     `competencies` are those that a source states, `derived` those that its text was found to be
-    about.
+    about; `doubts` are reasons why it may be wrong.
     """
 
     id: str
@@ -179,6 +183,7 @@ class Statement:
     competencies: tuple[str, ...]
     evidence: tuple[Citation, ...]
     derived: tuple[CompetencyMatch, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from kg.ontology.validate import Breach
     from kg.quality.belonging import Scope
     from kg.quality.report import Report
+    from kg.quality.survey import Stated, Survey
     from kg.query.console import Console
     from kg.query.export.document import Export
 
@@ -175,10 +176,8 @@ class Services:
 
         What a record states is the business of loads, so the function that says it is handed over.
         """
-        from kg.graph.contents import GraphContents
         from kg.ingest.stated import RecordReader
         from kg.quality.report import report
-        from kg.quality.survey import Survey
 
         self.check_whole()
         states = RecordReader(self.ledger, self.fact_reader)
@@ -187,8 +186,26 @@ class Services:
             for record in self.ledger.records(ids):
                 yield from ((record.source, fact) for fact in states(record)[0])
 
+        return report(self._survey(stated), scope, limit)
+
+    def mark_doubts(self, *, anew: bool = False) -> int:
+        """Marks what is doubtful, if the graph has changed since or `anew`; returns how many marks
+        changed."""
+        from kg.graph.doubt_marks import MARKED, DoubtMarks
+        from kg.quality.checks import CHECKS
+        from kg.quality.doubts import find_doubts
+
+        marks = DoubtMarks(self.connection, self._changes.note)
+        if not (anew or marks.is_due()):
+            return 0
+        return marks.mark(find_doubts(self._survey(), CHECKS, MARKED))
+
+    def _survey(self, stated: "Stated | None" = None) -> "Survey":
+        from kg.graph.contents import GraphContents
+        from kg.quality.survey import Survey, nothing_stated
+
         contents, today = GraphContents(self.connection, self.schema), dt.datetime.now(dt.UTC)
-        return report(Survey(self.schema, contents, today.date(), stated), scope, limit)
+        return Survey(self.schema, contents, today.date(), stated or nothing_stated)
 
     def stored_faults(self, schema: "Schema") -> "Iterator[str]":
         """What the graph holds that another ontology does not allow, each in one line."""
@@ -261,12 +278,14 @@ class Services:
             _Tally(self._say, "finding competencies"),
         )
 
-    def link_competencies(self) -> bool:
-        """Brings the derived competency links up to date; returns whether any has changed."""
-        if not self.linker.is_due():
-            return False
-        report = self.linker.link()
-        return bool(report.added or report.removed)
+    def derive(self) -> bool:
+        """Brings up to date what is computed of the graph and kept in it: competency links, and
+        marks of doubt; returns whether any has changed."""
+        has_linked = False
+        if self.linker.is_due():
+            report = self.linker.link()
+            has_linked = bool(report.added or report.removed)
+        return bool(self.mark_doubts()) or has_linked
 
     @cached_property
     def words(self) -> Words:

@@ -40,9 +40,15 @@ def slug(text: str) -> str:
 
 
 def firm(
-    name: str, *, region: str | None = None, country: str | None = None, kind: str = "Firm"
+    name: str,
+    *,
+    region: str | None = None,
+    country: str | None = None,
+    kind: str = "Firm",
+    doubts: tuple[str, ...] = (),
 ) -> Organisation:
-    return Organisation(slug(name), name, kind, country or (region or "")[:2] or None, region)
+    seat = country or (region or "")[:2] or None
+    return Organisation(slug(name), name, kind, seat, region, doubts=doubts)
 
 
 def capability(
@@ -53,9 +59,10 @@ def capability(
     level: int | None = None,
     recorded_on: dt.date | None = None,
     shared_by: int | None = None,
+    doubts: tuple[str, ...] = (),
 ) -> CapabilityRow:
-    id_ = f"{slug(organisation)}/{slug(text)}"
-    return CapabilityRow(id_, slug(organisation), text, status, level, recorded_on, shared_by)
+    stated = (text, status, level, recorded_on, shared_by, doubts)
+    return CapabilityRow(f"{slug(organisation)}/{slug(text)}", slug(organisation), *stated)
 
 
 def competency(label: str, *alternatives: str) -> CompetencyRow:

@@ -58,7 +58,7 @@ def restore(file: Path, as_json: bool) -> None:
         restoring = Restore(product.archive, product.ledger, product.fact_reader, tables)
         report = restoring.read(file, _say_records)
         if report.records:
-            product.link_competencies()
+            product.derive()
             product.projection()
         revision = product.catalogue.revision()
     for note in report.notes:

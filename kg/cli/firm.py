@@ -90,6 +90,8 @@ def _show(detail: OrganisationDetail) -> None:
     for line in (", ".join(detail.alternative_names), detail.description, detail.website):
         if line:
             click.echo(line)
+    for doubt in organisation.doubts:
+        click.echo(f"doubtful: {doubt}")
     for statement in detail.capabilities:
         level = f", level {statement.level}" if statement.level else ""
         derived = (f"{c.label} (derived, {c.confidence:.2f})" for c in statement.derived)
@@ -97,6 +99,8 @@ def _show(detail: OrganisationDetail) -> None:
         head = f"[{statement.status}{level}] {competencies}"
         click.echo(f"\n  {head.rstrip()}")
         click.echo(f"  {statement.text}")
+        for doubt in statement.doubts:
+            click.echo(f"    doubtful: {doubt}")
         for cited in statement.evidence:
             source = f"{cited.source}, {cited.file} line {cited.row}"
             click.echo(f"    {cited.kind}: {cited.title} ({source})")

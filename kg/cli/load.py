@@ -95,7 +95,7 @@ def undo(id_: str, yes: bool, as_json: bool) -> None:
             print_json({"load": id_, **counts})
         else:
             click.echo("  ".join(f"{name} {count:,}" for name, count in counts.items()))
-        if product.link_competencies() or report.undone:
+        if product.derive() or report.undone:
             product.projection()
 
 

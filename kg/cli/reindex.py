@@ -11,7 +11,7 @@ from kg.errors import StateError
 @click.command()
 @as_json
 def reindex(as_json: bool) -> None:
-    """Compute again what is derived: the competency links of projects, and the read model.
+    """Compute again what is derived: competency links of projects, doubts, and the read model.
 
     Loads do this by themselves where it is needed. This does all of it anew: after somebody else
     has written into the graph, or when a result is in doubt.
@@ -21,9 +21,11 @@ def reindex(as_json: bool) -> None:
             raise StateError("the graph is empty; next step: load something, see kg ingest --help")
         product.check_whole()
         report = product.linker.link(anew=True)
+        doubts = product.mark_doubts(anew=True)
         revision = product.projection_anew().revision
+    counts = {**asdict(report), "doubts": doubts}
     if as_json:
-        print_json({**asdict(report), "revision": revision})
+        print_json({**counts, "revision": revision})
         return
-    counts = "  ".join(f"{name} {count:,}" for name, count in asdict(report).items())
-    click.echo(f"{counts}  revision {revision}")
+    told = "  ".join(f"{name} {count:,}" for name, count in counts.items())
+    click.echo(f"{told}  revision {revision}")

@@ -34,6 +34,7 @@ class CapabilityRow:
     level: int | None
     recorded_on: dt.date | None
     consortium_size: int | None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Catalogue:
                 row["level"],
                 _day(row["recordedOn"]),
                 row["consortiumSize"],
+                tuple(row["doubts"] or ()),
             )
 
     def capability_competencies(
@@ -208,6 +210,7 @@ def _organisation(row: Row) -> Organisation:
         region=row["region"],
         region_name=row.get("regionName"),
         city=row.get("city"),
+        doubts=tuple(row.get("doubts") or ()),
     )
 
 
@@ -221,6 +224,7 @@ def _statement(row: Row, citations: dict[str, Citation]) -> Statement:
         tuple(sorted(row["competencies"])),
         tuple(citations[proof] for proof in sorted(row["evidence"]) if proof in citations),
         tuple(sorted((CompetencyMatch(*d) for d in row["derived"]), key=_surest_first)),
+        tuple(row["doubts"] or ()),
     )
 
 

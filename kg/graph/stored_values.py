@@ -7,11 +7,13 @@ from typing import Any
 from kg.model import Scalar, Value
 
 RECORDS = "records"
+# What is computed of nodes and stated by nobody.
+DERIVED = frozenset({"doubts"})
 
 
 def divided(stored: Mapping[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """The properties by name, and the records behind them."""
-    properties = {n: _value(v) for n, v in sorted(stored.items()) if n != RECORDS}
+    """The stated properties by name, and the records behind them."""
+    properties = {n: _value(v) for n, v in sorted(stored.items()) if n not in {RECORDS, *DERIVED}}
     return properties, tuple(stored.get(RECORDS) or ())
 
 

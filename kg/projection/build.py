@@ -133,6 +133,7 @@ def _organisations(rows: Sequence[Organisation]) -> Organisations:
         Texts.of(o.kind for o in rows),
         Texts.of(o.country or "" for o in rows),
         Texts.of(o.region or "" for o in rows),
+        Texts.of("\n".join(o.doubts) for o in rows),
     )
 
 
@@ -185,6 +186,7 @@ def _capabilities(
         shown=np.maximum(recorded, issued),
         ends=_ends(rests_on, evidence),
         consortium=_indices(_consortium(c) for c in found),
+        doubts=Texts.of("\n".join(c.doubts) for c in found),
         competencies=_links(rows.states, own, _numbers(c.id for c in concepts)),
         evidence=rests_on,
     )

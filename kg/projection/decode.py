@@ -41,11 +41,7 @@ def rows_of(projection: Projection) -> Rows:
 
 
 def _organisations(columns: Organisations) -> list[Organisation]:
-    texts = (columns.ids, columns.names, columns.kinds, columns.countries, columns.regions)
-    return [
-        Organisation(id_, name, kind, country or None, region or None)
-        for id_, name, kind, country, region in zip(*texts, strict=True)
-    ]
+    return [columns[row] for row in range(len(columns.ids))]
 
 
 def _capabilities(
@@ -60,8 +56,9 @@ def _capabilities(
             None if level == UNKNOWN else level,
             _day(recorded),
             consortium,
+            tuple(doubts.splitlines()),
         )
-        for id_, organisation, text, status, level, recorded, consortium in zip(
+        for id_, organisation, text, status, level, recorded, consortium, doubts in zip(
             columns.ids,
             columns.organisation.tolist(),
             columns.text.tolist(),
@@ -69,6 +66,7 @@ def _capabilities(
             columns.level.tolist(),
             columns.recorded.tolist(),
             columns.consortium.tolist(),
+            columns.doubts,
             strict=True,
         )
     ]

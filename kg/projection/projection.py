@@ -16,13 +16,17 @@ UNKNOWN = -1
 
 @dataclass(frozen=True, slots=True)
 class Organisations:
-    """One row an organisation, by id; an empty text stands for unknown."""
+    """One row an organisation, by id; an empty text stands for unknown.
+
+    `doubts` are reasons, parted by line ends.
+    """
 
     ids: Texts
     names: Texts
     kinds: Texts
     countries: Texts
     regions: Texts
+    doubts: Texts
 
     def __getitem__(self, row: int) -> Organisation:
         return Organisation(
@@ -31,6 +35,7 @@ class Organisations:
             self.kinds[row],
             self.countries[row] or None,
             self.regions[row] or None,
+            doubts=tuple(self.doubts[row].splitlines()),
         )
 
 
@@ -39,7 +44,7 @@ class Capabilities:
     """One row a capability, by id; days count from 0001-01-01 as `date.toordinal` does.
 
     `shown` is the latest day on which it was recorded or evidence was issued; on the day `ends`
-    the last evidence runs out, unless some has no end.
+    the last evidence runs out, unless some has no end. `doubts` are reasons, parted by line ends.
     """
 
     ids: Texts
@@ -51,6 +56,7 @@ class Capabilities:
     shown: Indices
     ends: Indices
     consortium: Indices
+    doubts: Texts
     competencies: Lists
     evidence: Lists
 

@@ -25,8 +25,10 @@ CHECKS = (
     Check("postalCodeOfAnotherCountry", postal_code_of_another_country),
     Check("postalCodeWithoutZeros", postal_code_without_zeros),
     Check("sizeAgainstEmployees", size_against_employees),
-    Check("evidenceExpired", evidence_expired),
+    # How well a statement is proven is a feature of its own.
+    Check("evidenceExpired", evidence_expired, lowers=False),
     Check("relationToItself", relation_to_itself),
     Check("damagedText", damaged_text),
-    Check("sourcesDisagree", sources_disagree),
+    # A declared rule says who wins, so no doubt is left for a rank.
+    Check("sourcesDisagree", sources_disagree, lowers=False),
 )

@@ -25,10 +25,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A row of the table of checks; `look` reads the survey and changes nothing."""
+    """A row of the table of checks; `look` reads the survey and changes nothing.
+
+    What it finds lowers an answer's rank, unless that takes note of it by other means.
+    """
 
     name: str
     look: Callable[[Survey], Iterator[Finding]]
+    lowers: bool = True
 
     @property
     def says(self) -> str:

@@ -118,14 +118,28 @@ def level(offer: Offer) -> Finding:
     return Finding(stated / 5, f"level {stated} of 5", (row,))
 
 
+def plausibility(offer: Offer) -> Finding:
+    """How free of doubt is what is stated of the organisation and in its best statement."""
+    row = offer.best.capability
+    columns = offer.projection.capabilities
+    seat = int(columns.organisation[row])
+    stated = (columns.doubts[row], offer.projection.organisations.doubts[seat])
+    doubts = [doubt for text in stated for doubt in text.splitlines()]
+    if not doubts:
+        return Finding(1.0, "nothing doubtful was found", ())
+    return Finding(0.5 ** len(doubts), f"doubtful: {'; '.join(map(_shortened, doubts))}", (row,))
+
+
 # The ranking, readable top to bottom; the weights sum to 1. Fit comes first by far: a partner who
-# does something else is no partner. Proof is worth more than breadth, both more than age.
+# does something else is no partner. Proof is worth more than breadth, both more than age. Who is
+# doubtful stands behind who is as good without doubt.
 RANKING = (
     Feature("fit", 0.60, fit),
-    Feature("proof", 0.15, proof),
-    Feature("depth", 0.12, depth),
-    Feature("recency", 0.08, recency),
+    Feature("proof", 0.14, proof),
+    Feature("depth", 0.10, depth),
+    Feature("recency", 0.07, recency),
     Feature("level", 0.05, level),
+    Feature("plausibility", 0.04, plausibility),
 )
 
 

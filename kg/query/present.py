@@ -57,6 +57,7 @@ def detail_json(detail: OrganisationDetail) -> Json:
         "description": detail.description,
         "website": detail.website,
         "sizeClass": detail.size_class,
+        "doubts": list(detail.organisation.doubts),
         "capabilities": [_statement(s) for s in detail.capabilities],
         "records": list(detail.records),
     }
@@ -106,6 +107,7 @@ def _statement(statement: Statement) -> Json:
         "recordedOn": statement.recorded_on.isoformat() if statement.recorded_on else None,
         "competencies": list(statement.competencies),
         "derivedCompetencies": [_competency(c) for c in statement.derived],
+        "doubts": list(statement.doubts),
         "evidence": [citation_json(c) for c in statement.evidence],
     }
 

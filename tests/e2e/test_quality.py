@@ -67,3 +67,20 @@ def test_a_doubt_is_told_with_value_reason_and_record(scratch: Kg, tmp_path: Pat
     assert "the size class micro has 0 to 9" in answer.out
     assert "stated by doubtful/members.organisation/big@doubtful-" in answer.out
     assert "perhaps 'Müller'" in answer.out
+
+
+def test_who_is_doubtful_stands_behind_who_is_not(scratch: Kg, tmp_path: Path) -> None:
+    folder = tmp_path / "members"
+    folder.mkdir()
+    rows = ("a,Alpha,Firm,micro,10000", "b,Beta,Firm,large,10000")
+    head = "id,name,kind,sizeClass,employees"
+    (folder / "organisations.csv").write_text("\n".join((head, *rows)), "utf-8")
+    offers = (f"{of}1,{of},five-axis milling of titanium,claimed" for of in "ab")
+    text = "\n".join(("id,organisation,text,status", *offers))
+    (folder / "capabilities.csv").write_text(text, "utf-8")
+    assert scratch("ingest", "members", folder, "--source", "own").code == 0
+    ranked = scratch("match", "five-axis milling of titanium", "--json").json["partners"]
+    assert [partner["id"] for partner in ranked] == ["own:b", "own:a"]
+    [part] = [p for p in ranked[1]["parts"] if p["name"] == "R1 plausibility"]
+    assert "employees 10000: the size class micro has 0 to 9" in part["reason"]
+    assert "size class micro" in scratch("firm", "show", "own:a").out

@@ -27,7 +27,7 @@ SKILLS = {
         {"id": "haccp", "prefLabel": "apply HACCP"},
     ],
 }
-COUNTS = {"texts", "linked", "links", "added", "removed", "revision"}
+COUNTS = {"doubts", "texts", "linked", "links", "added", "removed", "revision"}
 
 
 def write(folder: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Path:
@@ -94,7 +94,8 @@ def test_reindex_finds_the_same_and_writes_nothing(linked: Kg) -> None:
     assert answer.code == 0, answer.err
     assert set(answer.json) == COUNTS
     assert answer.json == {
-        "texts": 2, "linked": 1, "links": 1, "added": 0, "removed": 0, "revision": before,
+        "texts": 2, "linked": 1, "links": 1, "added": 0, "removed": 0, "doubts": 0,
+        "revision": before,
     }  # fmt: skip
     assert "building the read model" in answer.err
     assert "texts 2  linked 1  links 1" in linked("reindex").out
@@ -133,7 +134,7 @@ def test_what_a_cut_off_run_left_undone_is_done_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Services, "link_competencies", cut_off)
+        patched.setattr(Services, "derive", cut_off)
         assert kg("ingest", "cordis", projects).code == INTERRUPTED
     assert derived(kg, "pic:1") == []
     assert kg("ingest", "cordis", projects, "--json").json["written"] == 0

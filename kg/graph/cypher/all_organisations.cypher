@@ -3,5 +3,5 @@
 MATCH (o:Organisation)
 OPTIONAL MATCH (o)-[:LOCATED_IN]->(r:Region)
 RETURN o.id AS id, o.name AS name, labels(o) AS labels, o.country AS country,
-       coalesce(r.id, o.regionCode) AS region
+       coalesce(r.id, o.regionCode) AS region, o.doubts AS doubts
 LIMIT 100000000

@@ -2,5 +2,5 @@
 UNWIND $ids AS id
 MATCH (c:Capability {id: id})<-[:OFFERS]-(o:Organisation)
 RETURN c.id AS id, o.id AS organisation, c.text AS text, c.status AS status, c.level AS level,
-       c.recordedOn AS recordedOn, c.consortiumSize AS consortiumSize
+       c.recordedOn AS recordedOn, c.consortiumSize AS consortiumSize, c.doubts AS doubts
 LIMIT 100000000

@@ -5,6 +5,7 @@ WITH c, collect(DISTINCT CASE WHEN r.isDerived IS NULL THEN k.prefLabel END) AS 
      collect(DISTINCT CASE WHEN r.isDerived THEN [k.id, k.prefLabel, r.confidence] END) AS derived
 OPTIONAL MATCH (c)-[:EVIDENCED_BY]->(e:Evidence)
 RETURN c.id AS id, c.text AS text, c.status AS status, c.level AS level,
-       c.recordedOn AS recordedOn, competencies, derived, collect(DISTINCT e.id) AS evidence
+       c.recordedOn AS recordedOn, c.doubts AS doubts, competencies, derived,
+       collect(DISTINCT e.id) AS evidence
 ORDER BY id
 LIMIT $limit

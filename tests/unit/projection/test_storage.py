@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import StorageError
-from kg.projection.storage import STALE_SECONDS, ProjectionFolder
+from kg.projection.storage import FORMAT, STALE_SECONDS, ProjectionFolder
 from tests.factories import FakeCatalogue, capability, competency, firm, project, proof, region
 from tests.unit.projection.same import assert_same
 
@@ -163,7 +163,7 @@ def test_the_latest_is_the_one_of_the_highest_revision_that_can_be_read(tmp_path
         other.save(replace(FULL, revision=revision))
         (place,) = (tmp_path / str(revision)).iterdir()
         place.rename(tmp_path / place.name)
-    (tmp_path / "v6-11-bag-1" / "complete.json").unlink()
+    (tmp_path / f"v{FORMAT}-11-bag-1" / "complete.json").unlink()
     latest = folder.latest("bag-1")
     assert latest is not None
     assert latest.revision == 10

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from kg.model import CompetencyMatch
 from kg.projection.projection import STATUSES
-from kg.query.features import PROOF, RANKING, Offer, depth, fit, level, proof, recency
+from kg.query.features import (
+    PROOF,
+    RANKING,
+    Offer,
+    depth,
+    fit,
+    level,
+    plausibility,
+    proof,
+    recency,
+)
 from kg.query.fit import CapabilityFit
 from tests import factories
 from tests.factories import FakeCatalogue, capability, firm, project
@@ -125,3 +135,21 @@ def test_later_evidence_makes_a_statement_recent() -> None:
 def test_what_is_not_known_counts_nothing() -> None:
     assert (recency(offer()).value, level(offer()).value) == (0, 0)
     assert level(offer(level=4)).value == pytest.approx(0.8)
+
+
+def test_each_doubt_halves_plausibility_and_is_told() -> None:
+    assert plausibility(offer()).value == 1
+    doubted = offer(doubts=("text MÃ¼ller: decoded twice", "region DED2: others are in DE21"))
+    found = plausibility(doubted)
+    assert found.value == 0.25
+    assert "decoded twice" in found.reason
+    assert "others are in DE21" in found.reason
+
+
+def test_a_doubt_of_the_organisation_counts_for_all_that_it_offers() -> None:
+    acme = firm("Acme", doubts=("employees 10000: the size class micro has 0 to 9",))
+    stated = capability("Acme", "milling")
+    projection = project(FakeCatalogue([acme], [stated]))
+    found = plausibility(Offer(projection, (CapabilityFit(0, 0.9, None),), TODAY))
+    assert found.value == 0.5
+    assert "size class micro" in found.reason
