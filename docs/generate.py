@@ -5,7 +5,7 @@
 
 docs/command-line.md, docs/ontology.md, docs/ontology.svg and docs/code-lists.md as a whole, and the
 tables between the markers `<!-- generated: … -->` and `<!-- end -->` in docs/ingest.md,
-docs/matching.md, docs/quality.md and docs/validation.md. A test compares.
+docs/matching.md, docs/quality.md, docs/quarantine.md and docs/validation.md. A test compares.
 """
 
 import re
@@ -16,8 +16,10 @@ import click
 
 from kg.cli import INTERRUPTED, cli
 from kg.errors import KgError, UsageError
+from kg.ingest.reasons import SAYS
 from kg.ingest.sources import all_formats
 from kg.ingest.table import Table
+from kg.model import Reason
 from kg.ontology.areas import read_areas
 from kg.ontology.compile_diagram import compile_diagram
 from kg.ontology.describe import how_many, relation_rule, rules
@@ -89,6 +91,7 @@ def pages() -> dict[Path, str]:
         DOCS / "matching.md": _filled(
             DOCS / "matching.md", {"features": _features(), "proof": _proof()}
         ),
+        DOCS / "quarantine.md": _filled(DOCS / "quarantine.md", {"reasons": _reasons()}),
         DOCS / "quality.md": _filled(
             DOCS / "quality.md", {"checks": _plausibility(), "measures": _measures()}
         ),
@@ -118,6 +121,13 @@ def _cell(text: str) -> str:
 
 def _code(text: object) -> str:
     return f"`{text}`"
+
+
+# --- rejected rows
+
+
+def _reasons() -> str:
+    return _table(["Code", "What it says"], ((_code(reason), SAYS[reason]) for reason in Reason))
 
 
 # --- plausibility

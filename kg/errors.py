@@ -2,7 +2,9 @@
 
     KgError                    exit 1
     ├── InputError             exit 1   a file, folder or text cannot be used as it is
-    │   └── RowsRejectedError  exit 3   the load is done, and some rows were rejected
+    │   ├── RowsRejectedError  exit 3   the load is done, and some rows were rejected
+    │   │   └── ManyRejectedError exit 5   the same, and they are more than the source's warning
+    │   └── LoadStoppedError   exit 6   nothing was written: too many rows would be rejected
     ├── NotFoundError          exit 1   an id, region or model does not exist
     ├── StateError             exit 1   what KG_HOME or the graph holds does not fit the request
     │   └── OntologyError      exit 1   the ontology contradicts itself
@@ -38,6 +40,20 @@ class RowsRejectedError(InputError):
 
     exit_code = 3
     title = "Some rows were rejected"
+
+
+class ManyRejectedError(RowsRejectedError):
+    """A load is done, and more of its rows were rejected than the threshold for a warning."""
+
+    exit_code = 5
+    title = "Many rows were rejected"
+
+
+class LoadStoppedError(InputError):
+    """Nothing was loaded, since more rows would be rejected than the threshold for a stop."""
+
+    exit_code = 6
+    title = "The load was stopped"
 
 
 class NotFoundError(KgError):

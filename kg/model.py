@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool | dt.date | dt.datetime
@@ -109,11 +110,46 @@ class LoadReport:
         )
 
 
+class Reason(StrEnum):
+    """Why a row was kept out; the codes are stable, so that programs may rely on them."""
+
+    MISSING_VALUE = "missing-value"
+    NOT_IN_CODE_LIST = "not-in-code-list"
+    NOT_A_DATE = "not-a-date"
+    NOT_A_NUMBER = "not-a-number"
+    NOT_TRUE_OR_FALSE = "not-true-or-false"
+    WRONG_FORM = "wrong-form"
+    OUT_OF_RANGE = "out-of-range"
+    TOO_LONG = "too-long"
+    SEVERAL_VALUES = "several-values"
+    UNKNOWN_COLUMN = "unknown-column"
+    DUPLICATE_KEY = "duplicate-key"
+    REPEATS_REJECTED = "repeats-rejected"
+    DANGLING_REFERENCE = "dangling-reference"
+    WRONG_CELL_COUNT = "wrong-cell-count"
+    UNCLOSED_QUOTE = "unclosed-quote"
+    UNREADABLE = "unreadable"
+    NOT_MAPPED = "not-mapped"
+    UNKNOWN_TERM = "unknown-term"
+    BREAKS_RULE = "breaks-rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a cell may have been meant to hold, and why it is thought so."""
+
+    value: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """One row that was kept out: where it stands, what is wrong and which rule says so.
 
-    `cells` is the whole row as it was read, by column, or its text under `(row)`.
+    `cells` is the whole row as it was read, by column, or its text under `(row)`. `column` is
+    called as the file calls it, `cell` as we do where that is known. Of several suggestions each
+    is a reading that nobody but the keeper of the file can choose. `target` is the node that a
+    reference leads to in vain; `further` are other faults of a row that a reader has refused.
     """
 
     file: str
@@ -122,6 +158,11 @@ class Rejection:
     value: str
     rule: str
     cells: Mapping[str, str] = field(default_factory=dict)
+    reason: Reason = Reason.BREAKS_RULE
+    cell: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    target: NodeRef | None = None
+    further: tuple["Rejection", ...] = ()
 
 
 # --- what is read and answered

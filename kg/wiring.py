@@ -42,9 +42,13 @@ if TYPE_CHECKING:
     from kg.graph.copy_reader import CopyReader
     from kg.graph.read_only import ServerReader
     from kg.graph.sealer import Sealer
+    from kg.graph.sources import Sources
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
+    from kg.ingest.load import Loader
     from kg.ingest.load_history import LoadHistory
+    from kg.ingest.quarantine.mend import Mender
+    from kg.ingest.quarantine.store import Quarantine
     from kg.ingest.rehearsal import Rehearsal
     from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
@@ -74,6 +78,8 @@ class Services:
         """Gives back what was opened; the engine goes on."""
         if "connection" in self.__dict__:
             self.connection.close()
+        if "quarantine" in self.__dict__:
+            self.quarantine.close()
 
     def warm_up(self) -> None:
         """Builds what requests share, before several threads ask for it at once."""
@@ -148,6 +154,44 @@ class Services:
         from kg.ingest.load_history import LoadHistory
 
         return LoadHistory(self.archive, LoadLog(self.connection), self.ledger, self.fact_reader)
+
+    @cached_property
+    def loader(self) -> "Loader":
+        """Loads files, and keeps the rows that it rejects."""
+        from kg.ingest.load import Loader
+
+        return Loader(self.ledger, self.fact_reader, self.sealer, self.quarantine)
+
+    @cached_property
+    def quarantine(self) -> "Quarantine":
+        """The rejected rows; files in which an earlier version kept them are taken over."""
+        from kg.ingest.quarantine.old_files import take_over
+        from kg.ingest.quarantine.store import FILE_NAME, Quarantine
+        from kg.ingest.sources import all_tables
+
+        store = Quarantine(self._home() / FILE_NAME)
+        taken = take_over(self.settings.home / "quarantine", store, all_tables(self.schema))
+        if taken:
+            self._say(f"{taken:,} rejected rows of an earlier version are in kg quarantine now")
+        return store
+
+    @cached_property
+    def mender(self) -> "Mender":
+        """Mends rejected rows."""
+        from kg.ingest.private import PrivateCells
+        from kg.ingest.quarantine.mend import Mender
+        from kg.ingest.sources import all_tables
+
+        private = PrivateCells(self.schema, self.sealer)
+        tables = all_tables(self.schema)
+        return Mender(self.quarantine, self.ledger, self.fact_reader, private, tables)
+
+    @cached_property
+    def sources(self) -> "Sources":
+        """The sources and their settings."""
+        from kg.graph.sources import Sources
+
+        return Sources(self.connection)
 
     @cached_property
     def undo(self) -> "Undo":

@@ -4,8 +4,9 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow, RegionRow
 from kg.graph.sealer import Sealer
 from kg.ingest.facts import CheckedLink, Statement
+from kg.ingest.quarantine.entry import Fault, KeptOut
 from kg.model import (
     Citation,
     LinkFact,
@@ -20,6 +22,7 @@ from kg.model import (
     NodeFact,
     NodeRef,
     Organisation,
+    Reason,
     SourceRecord,
     Value,
 )
@@ -165,6 +168,17 @@ def record(
 ) -> SourceRecord:
     key = values.get("id", "k")
     return SourceRecord("demo", table, key, load, f"{table}.csv", row, f"{values}", values)
+
+
+def fault(cell: str = "name", value: str = "x", **changes: Any) -> Fault:
+    return replace(Fault(cell, cell, value, Reason.WRONG_FORM, "must be y"), **changes)
+
+
+def kept_out(content: str, key: str | None = None, **changes: Any) -> KeptOut:
+    row = KeptOut(
+        "members.organisation", key, "organisations.csv", 2, content, {"id": content}, (fault(),)
+    )
+    return replace(row, **changes)
 
 
 def node(label: str, id_: str, class_name: str | None = None, **properties: Value) -> NodeFact:

@@ -18,6 +18,8 @@ COMMANDS = {
     "doctor": "kg.cli.doctor:doctor",
     "ingest": "kg.cli.ingest:ingest",
     "load": "kg.cli.load:load",
+    "source": "kg.cli.source:source",
+    "quarantine": "kg.cli.quarantine:quarantine",
     "match": "kg.cli.match:match",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
@@ -60,7 +62,9 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 the request cannot be answered, 2 wrong usage,
-    3 done but some rows were rejected, 4 the graph is not available, 130 interrupted.
+    3 done but some rows were rejected, 4 the graph is not available, 5 done but more rows
+    were rejected than the source's warning, 6 nothing was written since too many rows would
+    be rejected, 130 interrupted.
     """
 
 

@@ -1,6 +1,6 @@
 """kg ingest: load files into the graph."""
 
-import datetime as dt
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,26 +8,25 @@ import click
 
 from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.ingest_map import map_
-from kg.cli.session import as_json, print_json, say, services
-from kg.errors import RowsRejectedError
+from kg.cli.outcome import counts, end, report, stop, talk
+from kg.cli.session import as_json, say, services
+from kg.cli.thresholds import threshold_options, thresholds_of
 from kg.ingest.files import find_export, find_files
-from kg.ingest.load import Loader, LoadOutcome, LoadRequest
+from kg.ingest.load import Loader, LoadRequest
 from kg.ingest.mapping.find import find_mapping
-from kg.ingest.quarantine import Quarantine
 from kg.ingest.rdf.file import RdfFile
 from kg.ingest.readers.open import opener
 from kg.ingest.readers.package import find_package
-from kg.ingest.rejection import describe
 from kg.ingest.sources.cordis import cordis_formats
 from kg.ingest.sources.esco import esco_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.template import write_template
+from kg.ingest.thresholds import Bound, Thresholds
 from kg.ontology.iris import DEFAULT_BASE, Iris, check_base
 from kg.ontology.rdf import load_schema
 from kg.ontology.vocabulary import load_vocabulary
-
-SHOWN_REJECTIONS = 20
+from kg.wiring import Services
 
 encoding_option = click.option(
     "--encoding", default="utf-8", show_default=True, help="Encoding of the files."
@@ -40,26 +39,30 @@ def ingest() -> None:
     """Load files into the graph; the same files again change nothing.
 
     The report says how many rows were read, written, unchanged and rejected. Rejected rows are
-    kept under KG_HOME/quarantine, and the command ends with exit code 3.
+    kept, see kg quarantine, and the command ends with exit code 3, or 5 where they are more than
+    the source's warning. Where they would be more than its stop, nothing is written: 6.
     """
 
 
 @ingest.command()
 @path_argument
 @encoding_option
+@threshold_options
 @as_json
-def nuts(path: Path, encoding: str, as_json: bool) -> None:
+def nuts(path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
     """Load European regions: the NUTS labels, and the changes of codes where they are there."""
     files = find_files(path, (nuts_format(),))
-    _load(LoadRequest("nuts", files, encoding), as_json)
+    request = LoadRequest("nuts", files, encoding, thresholds=Thresholds(warn, stop))
+    _load(request, as_json)
 
 
 @ingest.command()
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@threshold_options
 @as_json
-def esco(paths: tuple[Path, ...], as_json: bool) -> None:
+def esco(paths: tuple[Path, ...], warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
     """Load the skills of ESCO as competencies: zip archives of its English CSV export, or a folder.
 
     Give all archives of the export at once: the skills are in one, their hierarchy in another.
@@ -67,17 +70,22 @@ def esco(paths: tuple[Path, ...], as_json: bool) -> None:
     export = find_export(paths, esco_format())
     if export.unused:
         say(f"files not used: {', '.join(export.unused)}")
-    _load(LoadRequest("esco", export.files), as_json)
+    request = LoadRequest("esco", export.files, thresholds=Thresholds(warn, stop))
+    _load(request, as_json)
 
 
 @ingest.command()
 @path_argument
 @encoding_option
+@threshold_options
 @as_json
-def cordis(path: Path, encoding: str, as_json: bool) -> None:
+def cordis(
+    path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool
+) -> None:
     """Load projects and their participants from CORDIS."""
     files = find_files(path, cordis_formats(path))
-    _load(LoadRequest("cordis", files, encoding), as_json)
+    request = LoadRequest("cordis", files, encoding, thresholds=Thresholds(warn, stop))
+    _load(request, as_json)
 
 
 @ingest.command()
@@ -90,6 +98,7 @@ def cordis(path: Path, encoding: str, as_json: bool) -> None:
     help="Mapping file; without it mapping.yaml beside the files, if it is there.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what the load would do, and write nothing.")
+@threshold_options
 @limit_option
 @as_json
 def members(
@@ -99,6 +108,8 @@ def members(
     encoding: str | None,
     mapping: Path | None,
     dry_run: bool,
+    warn: Bound | None,
+    stop: Bound | None,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -113,7 +124,8 @@ def members(
     for name in package.unused:
         say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
     open_file = partial(applied.open, encoding=encoding) if applied else opener(encoding)
-    request = LoadRequest(source, package.files, open_file=open_file)
+    thresholds = Thresholds(warn, stop)
+    request = LoadRequest(source, package.files, open_file=open_file, thresholds=thresholds)
     if dry_run:
         _rehearse(request, limit, as_json)
     else:
@@ -129,8 +141,17 @@ def members(
     show_default=True,
     help="What the IRIs of the graph's own nodes begin with.",
 )
+@threshold_options
 @as_json
-def rdf(path: Path, source: str, base: str, as_json: bool) -> None:
+def rdf(
+    path: Path,
+    *,
+    source: str,
+    base: str,
+    warn: Bound | None,
+    stop: Bound | None,
+    as_json: bool,
+) -> None:
     """Load a file of RDF: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, by its ending.
 
     Terms are ours, as kg export rdf writes them, or those of W3C ORG, SKOS, RegOrg and schema.org
@@ -138,7 +159,8 @@ def rdf(path: Path, source: str, base: str, as_json: bool) -> None:
     """
     schema = load_schema()
     file = RdfFile(path, source, load_vocabulary(schema), Iris(schema, check_base(base)))
-    _load(LoadRequest(source, file.files, open_file=file.open), as_json)
+    thresholds = Thresholds(warn, stop)
+    _load(LoadRequest(source, file.files, open_file=file.open, thresholds=thresholds), as_json)
 
 
 @ingest.command()
@@ -156,62 +178,40 @@ ingest.add_command(map_)
 def _load(request: LoadRequest, as_json: bool) -> None:
     with services() as product, product.only_load():
         product.check_whole()
-        loader = Loader(product.ledger, product.fact_reader, product.sealer)
-        outcome = loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
-        quarantine = Quarantine(product.settings.home / "quarantine")
-        kept = quarantine.keep(request.source, outcome.rejections, dt.datetime.now(dt.UTC))
+        request = _with_thresholds(product, request)
+        outcome = product.loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
+        if outcome.is_stopped:
+            stop(outcome, request.source, request.thresholds)
         # What was loaded is told before anything that is derived from it can fail.
-        _report(outcome, as_json)
+        report(outcome, as_json)
         # Also when nothing was loaded: a run before may have been cut off here.
         if product.derive() or outcome.load:
             product.projection()
-    if kept:
-        rejected = outcome.report.rejected
-        rows = "1 row was" if rejected == 1 else f"{rejected:,} rows were"
-        raise RowsRejectedError(
-            f"{rows} rejected, the others are loaded; they are kept in {kept}; "
-            "next step: mend the rows and load the file again"
-        )
+    end(outcome, request.source, request.thresholds)
+
+
+def _with_thresholds(product: Services, request: LoadRequest) -> LoadRequest:
+    """The request with the thresholds of its source, where the options say nothing."""
+    found = product.sources.find(request.source)
+    settings = found.settings if found else {}
+    return replace(request, thresholds=request.thresholds.over(thresholds_of(settings)))
 
 
 def _rehearse(request: LoadRequest, limit: int, as_json: bool) -> None:
     """Tells what a load would do; its rejections are shown and not kept."""
     with services() as product, product.only_load():
         product.check_whole()
+        thresholds = _with_thresholds(product, request).thresholds
         rehearsal = product.rehearsal()
-        outcome = Loader(rehearsal, product.fact_reader, product.sealer).load(request)
-        _talk(outcome)
-        found, rows = rehearsal.differences, _counts(outcome)
+        loader = Loader(rehearsal, product.fact_reader, product.sealer, product.quarantine)
+        outcome = loader.rehearse(request)
+        talk(outcome)
+        found, rows = rehearsal.differences, counts(outcome)
         if as_json:
             print_differences_json(product.schema, found, limit, {"rows": rows})
         else:
             click.echo("  ".join(f"{name} {count:,}" for name, count in rows.items()))
             print_differences(product.schema, found, limit)
+    if thresholds.is_stopping(outcome.rejected, outcome.report.read):
+        say(f"a load would be stopped: more rows are rejected than {thresholds.stop}")
     say("this was a dry run: nothing was written")
-
-
-def _talk(outcome: LoadOutcome) -> None:
-    for note in outcome.notes:
-        say(note)
-    for rejection in outcome.rejections[:SHOWN_REJECTIONS]:
-        say(describe(rejection))
-
-
-def _counts(outcome: LoadOutcome) -> dict[str, int]:
-    report = outcome.report
-    return {
-        "read": report.read,
-        "written": report.written,
-        "unchanged": report.unchanged,
-        "rejected": report.rejected,
-    }
-
-
-def _report(outcome: LoadOutcome, as_json: bool) -> None:
-    _talk(outcome)
-    counts = _counts(outcome)
-    if as_json:
-        print_json(counts)
-        return
-    click.echo("  ".join(f"{name} {count:,}" for name, count in counts.items()))
-    click.echo(f"load {outcome.load}" if outcome.load else "nothing new: no load was needed")

@@ -10,6 +10,7 @@ from kg.cli.session import as_json, print_json, say, services
 from kg.errors import UsageError
 from kg.graph.archive import KeptLoad
 from kg.ingest.load_history import LoadDetail
+from kg.ingest.quarantine.store import Wanted
 from kg.ingest.undo import UNDONE
 
 COUNTS = ("read", "written", "unchanged", "rejected")
@@ -45,8 +46,9 @@ def show(id_: str, as_json: bool) -> None:
     """Show the load ID: its files and tables, and how many of its records are in force."""
     with services() as product:
         detail = product.load_history.detail(id_)
+        waiting = product.quarantine.counts(Wanted(load=id_)).rows
     if as_json:
-        print_json(_detail_json(detail))
+        print_json({**_detail_json(detail), "inQuarantine": waiting})
         return
     click.echo(_line(detail.load))
     for table, file in dict.fromkeys((part.table, part.file) for part in detail.parts):
@@ -55,6 +57,8 @@ def show(id_: str, as_json: bool) -> None:
     click.echo(f"  in force {detail.in_force:,} of {detail.records:,}")
     for other, count in detail.superseded.items():
         click.echo(f"  superseded by {other}: {count:,}")
+    if waiting:
+        click.echo(f"  in quarantine {waiting:,}: kg quarantine list --load {id_}")
 
 
 @load.command()
@@ -88,6 +92,8 @@ def undo(id_: str, yes: bool, as_json: bool) -> None:
         elif not yes:
             _ask(id_, product.undo.check(id_))
         report = product.undo.undo(id_)
+        # Also when it was undone before: that may have been cut off here.
+        product.quarantine.undo(id_)
         for note in report.notes:
             say(note)
         counts = {"undone": report.undone, "reinstated": report.reinstated}

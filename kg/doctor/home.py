@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.doctor.finding import Finding, counted, note, ok, problem
 from kg.doctor.premises import Premises
 from kg.graph.sealer import Sealer
+from kg.ingest.quarantine.waiting import count_waiting
 
 MEGABYTE = 1_000_000
 # Below this the next load may not come to its end; what it has written is kept.
@@ -50,17 +51,19 @@ def check_space(premises: Premises) -> Finding:
 
 def check_quarantine(premises: Premises) -> Finding:
     """Are there rejected rows that nobody has mended?"""
-    folder = premises.places.quarantine
-    files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
-    if not files:
+    file, old = premises.places.quarantine, premises.places.old_quarantine
+    left = list(old.glob("*.jsonl")) if old.is_dir() else []
+    if left:
+        return note(
+            f"{counted(len(left), 'file')} of an earlier version in {old} with rejected rows",
+            "kg quarantine list takes them over",
+        )
+    waiting = count_waiting(file) if file.exists() else {}
+    if not waiting:
         return ok("no rejected rows")
-    faults = sum(_lines(file) for file in files)
-    newest = max(files, key=lambda file: file.stat().st_mtime)
-    those = "1 file" if len(files) == 1 else f"{len(files):,} files, the newest {newest.name}"
-    return note(
-        f"{counted(faults, 'fault')} of rejected rows in {folder} ({those})",
-        "mend the rows and load their file again, then delete these",
-    )
+    by_source = ", ".join(f"{source} {number:,}" for source, number in waiting.items())
+    rows = counted(sum(waiting.values()), "rejected row")
+    return note(f"{rows} in quarantine ({by_source})", "kg quarantine list")
 
 
 def check_key(premises: Premises) -> Finding | None:
@@ -76,8 +79,3 @@ def check_key(premises: Premises) -> Finding | None:
 def _nearest(path: Path) -> Path:
     """The path itself, or the nearest one above it that exists."""
     return next((place for place in (path, *path.parents) if place.exists()), Path("/"))
-
-
-def _lines(file: Path) -> int:
-    with file.open("rb") as stream:
-        return sum(1 for _ in stream)

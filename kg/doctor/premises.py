@@ -41,7 +41,12 @@ class Places:
 
     @property
     def quarantine(self) -> Path:
-        """The rejected rows: a file for each load that had some."""
+        """The rejected rows."""
+        return self.home / "quarantine.db"
+
+    @property
+    def old_quarantine(self) -> Path:
+        """The files in which earlier versions kept rejected rows."""
         return self.home / "quarantine"
 
     @property

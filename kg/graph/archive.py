@@ -11,6 +11,7 @@ import neo4j
 from kg.graph.batch import KeptRecord
 from kg.graph.connection import Connection, Row
 from kg.graph.prepare import GraphState, read_state
+from kg.graph.sources import Source, Sources
 from kg.graph.statements import statement
 from kg.model import Scalar, SourceRecord
 
@@ -46,6 +47,10 @@ class Archive:
         """All loads in the order in which they were begun."""
         rows = self._connection.read(statement("all_loads"))
         return sorted(map(_load, rows), key=lambda load: load_number(load.id))
+
+    def sources(self) -> list[Source]:
+        """All sources with their settings."""
+        return Sources(self._connection).all()
 
     def tables(self, load: str) -> dict[str, int]:
         """How many records of each table a load brought."""

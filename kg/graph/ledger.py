@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from kg.model import (
     LinkRef,
     LoadReport,
     NodeRef,
+    Scalar,
     SourceRecord,
     Value,
 )
@@ -95,6 +96,11 @@ class Ledger:
         """The rows that a statement finds for keys, which may be more than one message takes."""
         for part in parts(keys):
             yield from self._connection.read(text, **{name: part, "limit": len(part)})
+
+    def ids(self, label: str, most: int) -> list[str]:
+        """Ids of nodes of a root class; no more than `most` of them."""
+        text = with_names("some_node_ids", root=label)
+        return [row["id"] for row in self._connection.read(text, limit=most)]
 
     def links_at(self, nodes: Iterable[NodeRef]) -> dict[LinkRef, tuple[str, ...]]:
         """The relationships that begin or end at these nodes, with the records behind each."""
@@ -165,6 +171,14 @@ class Ledger:
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             tx.run(statement("mark_load"), load=load, state=state).consume()
+
+        self._commit(work)
+
+    def set_source(self, source: str, settings: Mapping[str, Scalar | None]) -> None:
+        """Changes settings of a source, which is added if there is none; None takes one away."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(statement("set_source"), source=source, settings=dict(settings)).consume()
 
         self._commit(work)
 

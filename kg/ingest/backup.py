@@ -66,10 +66,14 @@ class Backup:
         _check(state)
         loads = self._archive.loads()
         parts = self._parts(loads)
-        header = _header(state, len(loads), sum(count for _, _, count in parts))
+        sources = [source for source in self._archive.sources() if source.settings]
+        counts = {"loads": len(loads), "records": sum(count for _, _, count in parts)}
+        header = _header(state, {**counts, "judgements": 0, "settings": len(sources)})
         with put_in_place(file) as stream, BackupWriter(stream, header) as writer:
             for load in loads:
                 writer.write("load", load_line(load))
+            for source in sources:
+                writer.write("source", {"id": source.id, **source.settings})
             for done, kept in enumerate(self._records(parts), start=1):
                 writer.write("record", record_line(kept))
                 if done % PROGRESS_RECORDS == 0:
@@ -95,13 +99,13 @@ class Backup:
             yield from self._archive.records(load, table)
 
 
-def _header(state: GraphState, loads: int, records: int) -> dict[str, Any]:
+def _header(state: GraphState, counts: dict[str, int]) -> dict[str, Any]:
     return {
         "createdAt": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "ontology": state.ontology,
         "revision": state.revision,
         "loadsBegun": state.loads_begun,
-        "counts": {"loads": loads, "records": records, "judgements": 0, "settings": 0},
+        "counts": counts,
     }
 
 

@@ -2,11 +2,13 @@
 
     {"format": "virtual-cluster-kg backup", "version": 1, …, "counts": {…}}
     {"load": {…}}                  every load, oldest first
+    {"source": {…}}                every source that has settings
     {"record": {…}}                every source record, current and superseded
     {"end": {"loads": …, "records": …, "sha256": …}}
 
-The checksum is that of all lines before the last, line ends included. Judgements and settings
-are not kept in a graph yet; the header counts them, so that a later version can add them.
+The checksum is that of all lines before the last, line ends included. The last line counts the
+sources where there are any. Judgements are not kept in a graph yet; the header counts them, so
+that a later version can add them.
 """
 
 import gzip
@@ -40,6 +42,13 @@ class Seal:
     loads: int
     records: int
     sha256: str
+    sources: int = 0
+
+    def line(self) -> dict[str, Any]:
+        """The last line."""
+        counts = {"loads": self.loads, "records": self.records, "sha256": self.sha256}
+        # Files of earlier versions have no sources, and do not count them.
+        return {**counts, "sources": self.sources} if self.sources else counts
 
 
 class BackupWriter:
@@ -53,15 +62,14 @@ class BackupWriter:
         self._write({"format": FORMAT, "version": VERSION, **header})
 
     def write(self, kind: str, value: dict[str, Any]) -> None:
-        """Adds a line of the kind `load` or `record`."""
+        """Adds a line of the kind `load`, `source` or `record`."""
         self._write({kind: value})
         self._counts[kind] += 1
 
     def seal(self) -> Seal:
         """Adds the last line."""
-        seal = Seal(self._counts["load"], self._counts["record"], self._digest.hexdigest())
-        end = {"loads": seal.loads, "records": seal.records, "sha256": seal.sha256}
-        self._write({"end": end})
+        seal = _seal(self._counts, self._digest.hexdigest())
+        self._write({"end": seal.line()})
         self._stream.close()
         return seal
 
@@ -127,14 +135,13 @@ def _lines(file: Path, stream: gzip.GzipFile) -> Iterator[Line]:
             break
         counts[kind] += 1
         yield kind, value
-    found = {
-        "loads": counts["load"],
-        "records": counts["record"],
-        "sha256": digest.hexdigest(),
-    }
-    if value != found or stream.read(1):
+    if value != _seal(counts, digest.hexdigest()).line() or stream.read(1):
         raise damaged(file, "its content does not fit its checksum")
     yield "end", value
+
+
+def _seal(counts: Counter[str], sha256: str) -> Seal:
+    return Seal(counts["load"], counts["record"], sha256, counts["source"])
 
 
 def _header(file: Path, raw: bytes) -> dict[str, Any]:
@@ -154,7 +161,7 @@ def _line(file: Path, raw: bytes) -> Line:
     if len(line) != 1:
         raise damaged(file, "it ends too early" if not raw else "a line cannot be read")
     [(kind, value)] = line.items()
-    if kind not in ("load", "record", "end") or not isinstance(value, dict):
+    if kind not in ("load", "source", "record", "end") or not isinstance(value, dict):
         raise damaged(file, "a line cannot be read")
     return kind, value
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.graph.archive import KeptLoad
 from kg.graph.batch import KeptRecord
+from kg.graph.sources import Source
 from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 
@@ -65,6 +66,12 @@ class LineReader:
         counts = {field: checked.get(name) for field, name in LOAD_COUNTS.items()}
         started, finished = checked["startedAt"], checked.get("finishedAt")
         return KeptLoad(checked["id"], source, checked["state"], started, finished, **counts)
+
+    def source(self, line: Mapping[str, Any]) -> Source:
+        """The source of a line, with its settings."""
+        settings = dict(self._checked("Source", line))
+        id_ = str(settings.pop("id"))
+        return Source(id_, {name: v for name, v in settings.items() if not isinstance(v, tuple)})
 
     def record(self, line: Mapping[str, Any]) -> KeptRecord:
         """The record of a line."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.ingest.clean import clean_row
+from kg.ingest.fault import Faults
 from kg.ingest.table import LinkDraft, NodeDraft, Table
 from kg.model import LinkFact, LinkRef, NodeFact, NodeRef, Rejection, SourceRecord
-from kg.ontology.contract import Contract, Violation
+from kg.ontology.contract import Contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class FactReader:
     def __init__(self, contract: Contract, tables: Mapping[str, Table]) -> None:
         self.contract = contract
         self._tables = tables
+        self._faults = Faults(contract)
 
     def read(
         self, record: SourceRecord, private: Mapping[str, str] | None = None
@@ -59,7 +61,7 @@ class FactReader:
         nodes = [self._node(record, node) for node in draft.nodes]
         links = [self._link(record, link) for link in draft.links]
         broken = [r for part in (*nodes, *links) if isinstance(part, list) for r in part]
-        broken += [_rejection(record, c, "", rule) for c, rule in draft.faults.items()]
+        broken += [self._faults.of_column(record, c, rule) for c, rule in draft.faults.items()]
         sealed = table.private_class(record.values)
         if sealed and private is not None:
             columns = draft.nodes[0].columns if draft.nodes else {}
@@ -75,11 +77,10 @@ class FactReader:
     def _node(self, record: SourceRecord, draft: NodeDraft) -> NodeFact | list[Rejection]:
         schema = self.contract.schema
         if draft.within and draft.class_name not in schema.subclasses(draft.within):
-            rule = f"must be one of {', '.join(schema.subclasses(draft.within))}"
-            return [_rejection(record, "kind", draft.class_name, rule)]
+            return [self._faults.of_class(record, draft.class_name, draft.within)]
         checked = self.contract.check_node(draft.class_name, {"id": draft.id, **draft.properties})
         if isinstance(checked, tuple):
-            return [_broken(record, draft.columns, violation) for violation in checked]
+            return [self._faults.of_node(record, draft, violation) for violation in checked]
         properties = {name: value for name, value in checked.items() if name != "id"}
         ref = NodeRef(schema.root(draft.class_name), draft.id)
         return NodeFact(ref, draft.class_name, properties)
@@ -93,24 +94,13 @@ class FactReader:
     ) -> list[Rejection]:
         checked = self.contract.check_private(class_name, private)
         violations = checked if isinstance(checked, tuple) else ()
-        return [_broken(record, columns, violation) for violation in violations]
+        return [self._faults.of_private(record, class_name, columns, v) for v in violations]
 
     def _link(self, record: SourceRecord, draft: LinkDraft) -> CheckedLink | list[Rejection]:
         if draft.among and draft.type not in draft.among:
-            rule = f"must be one of {', '.join(draft.among)}"
-            return [_rejection(record, "type", draft.type, rule)]
+            return [self._faults.of_type(record, draft)]
         checked = self.contract.check_relation(draft.type, draft.properties)
         if isinstance(checked, tuple):
-            return [_broken(record, draft.columns, violation) for violation in checked]
+            return [self._faults.of_link(record, draft, violation) for violation in checked]
         ref = LinkRef(draft.type, draft.start, draft.end)
         return CheckedLink(LinkFact(ref, checked), draft.column, draft.required, draft.start_column)
-
-
-def _broken(record: SourceRecord, columns: Mapping[str, str], violation: Violation) -> Rejection:
-    column = columns.get(violation.property_name, violation.property_name)
-    return _rejection(record, column, violation.value, violation.rule)
-
-
-def _rejection(record: SourceRecord, column: str, value: str, rule: str) -> Rejection:
-    """The rejection with the cell as it was read; `value` is for what stands in no cell of it."""
-    return Rejection(record.file, record.row, column, record.values.get(column, value), rule)

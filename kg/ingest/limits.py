@@ -6,7 +6,7 @@ character is up to four bytes, and JSON may add as much again.
 
 from collections.abc import Mapping
 
-from kg.model import Rejection
+from kg.model import Reason, Rejection
 from kg.ontology.contract import LONGEST_INDEXED
 
 LONGEST_CELL = 131_072
@@ -32,4 +32,5 @@ def too_long(
         return None
     shown = values.get(column, "")[:LONGEST_SHOWN]
     kept = {name: value[:LONGEST_KEPT] for name, value in values.items()}
-    return Rejection(file, line, (names or {}).get(column, column), shown, rule, kept)
+    shown_as = (names or {}).get(column, column)
+    return Rejection(file, line, shown_as, shown, rule, kept, Reason.TOO_LONG, column)

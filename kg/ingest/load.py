@@ -5,7 +5,7 @@ are recognised by their hash, and nothing is written when nothing has changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.errors import UsageError
 from kg.graph.ledger import Ledger
@@ -13,10 +13,13 @@ from kg.graph.sealer import Sealer
 from kg.ingest.facts import FactReader
 from kg.ingest.files import FoundFile
 from kg.ingest.private import PrivateCells
+from kg.ingest.quarantine.store import Quarantine
 from kg.ingest.read_csv import RawRow, check_text, read_header, read_rows
 from kg.ingest.read_skos import read_skos
 from kg.ingest.run import CHUNK_ROWS, Run
-from kg.model import LoadReport, Rejection
+from kg.ingest.thresholds import NO_THRESHOLDS, Thresholds
+from kg.ingest.trial import Trial
+from kg.model import LoadReport, Reason, Rejection
 
 CHUNK_BYTES = 2_000_000
 
@@ -47,45 +50,100 @@ class LoadRequest:
     files: Sequence[FoundFile]
     encoding: str = "utf-8"
     open_file: Callable[[FoundFile], OpenFile] | None = None
+    thresholds: Thresholds = NO_THRESHOLDS
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
-    """What a load did: `load` is None when nothing was written."""
+    """What a load did: `load` is None when nothing was written.
+
+    `rejections` are the first ones, and `reasons` counts all rejected rows by the first fault of
+    each; `dismissed` says how many of them somebody had dismissed before. Of a load that was
+    stopped the report says what it would have done.
+    """
 
     report: LoadReport
     load: str | None
     rejections: tuple[Rejection, ...]
     notes: tuple[str, ...]
+    dismissed: int = 0
+    reasons: Mapping[Reason, int] = field(default_factory=dict)
+    is_stopped: bool = False
+
+    @property
+    def rejected(self) -> int:
+        """The rejected rows that nobody has dismissed."""
+        return self.report.rejected - self.dismissed
 
 
 class Loader:
     """Runs loads against one ledger."""
 
-    def __init__(self, ledger: Ledger, reader: FactReader, sealer: Sealer) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        reader: FactReader,
+        sealer: Sealer,
+        quarantine: Quarantine | None = None,
+    ) -> None:
+        """Without a quarantine rejected rows are told and not kept."""
         self._ledger = ledger
         self._reader = reader
+        self._quarantine = quarantine or Quarantine()
         self._private = PrivateCells(reader.contract.schema, sealer)
 
     def load(self, request: LoadRequest, progress: Progress = lambda _t, _n: None) -> LoadOutcome:
         """Loads all files of a request; raises InputError before anything is written when a
-        file cannot be read at all, and ServiceError when the graph stops answering."""
-        self._check_name(request.source)
-        sources = [_open(file, request) for file in request.files]
-        run = Run(self._ledger, self._reader, self._private, request.source)
-        for source in sources:
-            before = run.report.read
-            for chunk in _chunks(source.rows):
-                run.take(source.file, source.names, chunk)
-                progress(source.file.table.name, run.report.read - before)
-        run.finish()
-        notes = [note for source in sources for note in source.notes]
-        return LoadOutcome(run.report, run.load_id, tuple(run.rejections), (*notes, *run.notes))
+        file cannot be read at all, and ServiceError when the graph stops answering.
 
-    def _check_name(self, source: str) -> None:
+        Where a threshold says when to stop, all files are read and checked first, so that a load
+        that is stopped has written nothing."""
+        self.check_name(request.source)
+        if request.thresholds.stop is not None:
+            tried = self.check(request)
+            if request.thresholds.is_stopping(tried.rejected, tried.report.read):
+                return replace(tried, is_stopped=True)
+        session = self._quarantine.begin(request.source)
+        run = Run(self._ledger, self._reader, self._private, request.source, session)
+        return _carried_out(run, request, progress)
+
+    def rehearse(self, request: LoadRequest) -> LoadOutcome:
+        """Carries a load out on a ledger that writes nothing; nothing is kept of rejected rows."""
+        self.check_name(request.source)
+        session = self._quarantine.begin(request.source, is_trial=True)
+        run = Run(self._ledger, self._reader, self._private, request.source, session)
+        return _carried_out(run, request, lambda _t, _n: None)
+
+    def check(self, request: LoadRequest) -> LoadOutcome:
+        """What of a request would be rejected; nothing is written, and nothing kept."""
+        session = self._quarantine.begin(request.source, is_trial=True)
+        trial = Trial(self._ledger, self._reader, self._private, request.source, session)
+        return _carried_out(trial, request, lambda _t, _n: None)
+
+    def check_name(self, source: str) -> None:
+        """Raises UsageError for a name that no source may have."""
         checked = self._reader.contract.check_node("Source", {"id": source})
         if isinstance(checked, tuple):
             raise UsageError(f"the source name {source!r} {checked[0].rule}")
+
+
+def _carried_out(run: Run, request: LoadRequest, progress: Progress) -> LoadOutcome:
+    sources = [_open(file, request) for file in request.files]
+    for source in sources:
+        before = run.report.read
+        for chunk in _chunks(source.rows):
+            run.take(source.file, source.names, chunk)
+            progress(source.file.table.name, run.report.read - before)
+    run.finish()
+    notes = [note for source in sources for note in source.notes]
+    return LoadOutcome(
+        run.report,
+        run.load_id,
+        tuple(run.rejections),
+        (*notes, *run.notes),
+        run.dismissed,
+        run.reasons,
+    )
 
 
 def _open(file: FoundFile, request: LoadRequest) -> OpenFile:

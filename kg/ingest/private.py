@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from kg.graph.sealer import Sealer
 from kg.ingest.clean import clean_text
+from kg.ingest.quarantine.entry import KeptOut
 from kg.ingest.read_csv import WHOLE_ROW, RawRow
 from kg.ingest.table import Table
 from kg.model import Rejection
@@ -43,10 +44,34 @@ class PrivateCells:
         if not private and table.sealed is None:
             return rejection
         public = {name: text for name, text in rejection.cells.items() if name not in private}
-        node = f"{source}:{rejection.file}:{rejection.line}"
+        # Not its line: the same row is known again where it stands next time.
+        node = f"{source}:{rejection.file}"
         cells = {**public, "sealed": self.sealer.seal(private, node)}
         is_whole = table.sealed is not None and rejection.column == WHOLE_ROW
         return replace(rejection, value=SEALED if is_whole else rejection.value, cells=cells)
+
+    def open(self, source: str, table: Table, row: RawRow, file: str | None) -> RawRow:
+        """The row as it was read, with its private cells; StateError without their key.
+
+        `file` is that of a row that was sealed before it could be read, and None for others.
+        """
+        sealed = row.values.get("sealed")
+        if sealed is None:
+            return row
+        node = _node(source, table, row) if file is None else f"{source}:{file}"
+        public = {name: value for name, value in row.values.items() if name != "sealed"}
+        return replace(row, values={**public, **self.sealer.open(sealed, node)})
+
+    def hide(self, table: Table, row: KeptOut) -> KeptOut:
+        """The row without the values of private cells among its faults: they are in the seal."""
+        class_name = table.private_class(row.cells)
+        private = self._names(class_name) if class_name else set()
+        if private.isdisjoint(fault.cell for fault in row.faults):
+            return row
+        faults = (
+            replace(f, value=SEALED, suggestions=()) if f.cell in private else f for f in row.faults
+        )
+        return replace(row, faults=tuple(faults))
 
     def _may_be(self, table: Table) -> set[str]:
         if table.class_column:

@@ -15,12 +15,13 @@ from kg.errors import InputError
 from kg.ingest.limits import LONGEST_KEPT, LONGEST_SHOWN, too_long
 from kg.ingest.table import Table
 from kg.ingest.text_lines import LONGEST_LINE, TextLines, open_text
-from kg.model import Rejection
+from kg.model import Reason, Rejection
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_HEADER = 1_000_000
 # Stands for a column where the whole of a row is at fault.
 WHOLE_ROW = "(row)"
+QUOTE = Reason.UNCLOSED_QUOTE
 # From how many lines it is judged whether they are rows.
 LINES_LOOKED_AT = 100
 
@@ -110,31 +111,33 @@ def read_rows(
                 if isinstance(row, Rejection) and _are_rows(lines.further_lines(), header):
                     # Two stray quotation marks have made one cell of whole rows.
                     rule = "must close its quotation mark; whole rows follow it"
-                    row = _unread(path, begin, lines.give_back_all_but_first(), rule)
+                    row = _unread(path, begin, lines.give_back_all_but_first(), rule, QUOTE)
                 yield row
 
 
 def _row(path: Path, header: Header, line: int, cells: list[str]) -> RawRow | Rejection:
     if len(cells) != len(header.columns):
         rule = f"must have {len(header.columns)} cells as the header has, not {len(cells)}"
-        return _unread(path, line, header.delimiter.join(cells), rule)
+        text = header.delimiter.join(cells)
+        return _unread(path, line, text, rule, Reason.WRONG_CELL_COUNT)
     values = {c: v for c, v in zip(header.columns, cells, strict=True) if v and c}
     return too_long(path.name, line, values, header.names) or RawRow(line, values)
 
 
 def _malformed(path: Path, line: int, text: str, error: csv.Error) -> Rejection:
+    reason = QUOTE
     if "unexpected end of data" in str(error):
         rule = "must close its quotation mark; the file seems to be cut off"
     elif "field limit" in str(error):
         rule = f"must close its quotation mark within {LONGEST_LINE:,} characters"
     else:
-        rule = f"must be a row of a delimited file ({error})"
-    return _unread(path, line, text, rule)
+        rule, reason = f"must be a row of a delimited file ({error})", Reason.UNREADABLE
+    return _unread(path, line, text, rule, reason)
 
 
-def _unread(path: Path, line: int, text: str, rule: str) -> Rejection:
-    shown = text.strip()[:LONGEST_SHOWN]
-    return Rejection(path.name, line, WHOLE_ROW, shown, rule, {WHOLE_ROW: text[:LONGEST_KEPT]})
+def _unread(path: Path, line: int, text: str, rule: str, reason: Reason) -> Rejection:
+    shown, kept = text.strip()[:LONGEST_SHOWN], {WHOLE_ROW: text[:LONGEST_KEPT]}
+    return Rejection(path.name, line, WHOLE_ROW, shown, rule, kept, reason, WHOLE_ROW)
 
 
 def _are_rows(lines: Sequence[str], header: Header) -> bool:

@@ -10,7 +10,7 @@ from kg.errors import InputError
 from kg.ingest.labels import Label, choose_labels, in_order, is_english
 from kg.ingest.limits import too_long
 from kg.ingest.read_csv import RawRow
-from kg.model import Rejection
+from kg.model import Reason, Rejection
 from kg.ontology.iris import last_part
 from kg.ontology.triples import VC
 
@@ -40,7 +40,8 @@ def read_skos(path: Path) -> Iterator[RawRow | Rejection]:
     for row in sorted(rows, key=lambda row: (row.line, row.values["id"])):
         yield too_long(path.name, row.line, row.values) or row
     for _ in range(len(concepts) - len(rows)):
-        yield Rejection(path.name, 1, "(concept)", "[]", "must have an IRI, so that it has an id")
+        rule = "must have an IRI, so that it has an id"
+        yield Rejection(path.name, 1, "(concept)", "[]", rule, reason=Reason.MISSING_VALUE)
 
 
 def _text(path: Path) -> str:

@@ -1,17 +1,16 @@
 """From raw rows to source records, and what becomes of a key that comes twice in one load."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.graph.batch import CurrentRecord
 from kg.ingest.clean import clean_text
 from kg.ingest.files import FoundFile
 from kg.ingest.limits import LONGEST_KEY, LONGEST_SHOWN
+from kg.ingest.quarantine.entry import KeptOut, digest, faults_of
 from kg.ingest.read_csv import RawRow
 from kg.ingest.table import Table
-from kg.model import Rejection, SourceRecord
+from kg.model import Reason, Rejection, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,21 @@ class RefusedRow:
 
     record: SourceRecord
     rejections: tuple[Rejection, ...]
+    has_key: bool = True
+
+    @property
+    def kept(self) -> KeptOut:
+        """The row as the quarantine keeps it."""
+        record = self.record
+        return KeptOut(
+            record.table,
+            record.key if self.has_key else None,
+            record.file,
+            record.row,
+            record.hash,
+            record.values,
+            tuple(fault for rejection in self.rejections for fault in faults_of(rejection)),
+        )
 
 
 @dataclass
@@ -77,11 +91,21 @@ class Keys:
                 again += 1
                 continue
             rule = f"must be unique; line {line} has the same key and other values"
+            reason = Reason.DUPLICATE_KEY
             if hash_ == record.hash:
-                rule = f"repeats line {line}, which was rejected"
-            rejection = Rejection(record.file, record.row, row.key_column, record.key, rule)
+                rule, reason = f"repeats line {line}, which was rejected", Reason.REPEATS_REJECTED
+            rejection = _of_key(record, row.key_column, record.key, rule, reason)
             refused.append(RefusedRow(record, (rejection,)))
         return again, refused
+
+
+def named(row: RefusedRow, names: Mapping[str, str]) -> RefusedRow:
+    """The row with the file's names of our columns, and with its cells in every rejection."""
+    rejections = (
+        replace(r, column=names.get(r.column, r.column), cells=row.record.values)
+        for r in row.rejections
+    )
+    return replace(row, rejections=tuple(rejections))
 
 
 def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
@@ -93,28 +117,29 @@ def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
         load="",
         file=name,
         row=row.line,
-        hash=_digest(row.values),
+        hash=digest(row.values),
         values=row.values,
     )
-    broken = (*_empty_keys(table, name, row), *_long_key(table, record))
+    broken = (*_empty_keys(table, record), *_long_key(table, record))
     return SentRow(record, table.key[-1], broken, row.private)
 
 
 def _long_key(table: Table, record: SourceRecord) -> Iterable[Rejection]:
     if len(record.key) > LONGEST_KEY:
         rule = f"must have at most {LONGEST_KEY:,} characters"
-        yield Rejection(record.file, record.row, table.key[-1], record.key[:LONGEST_SHOWN], rule)
+        shown = record.key[:LONGEST_SHOWN]
+        yield _of_key(record, table.key[-1], shown, rule, Reason.TOO_LONG)
 
 
-def _empty_keys(table: Table, file: str, row: RawRow) -> Iterable[Rejection]:
+def _empty_keys(table: Table, record: SourceRecord) -> Iterable[Rejection]:
     if table.is_key_partial:
         return
     for column in table.key:
-        value = clean_text(row.values.get(column, ""))
+        value = clean_text(record.values.get(column, ""))
         if not value or value in table.unknown:
-            yield Rejection(file, row.line, column, value, "must not be empty")
+            yield _of_key(record, column, value, "must not be empty", Reason.MISSING_VALUE)
 
 
-def _digest(values: Mapping[str, str]) -> str:
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _of_key(record: SourceRecord, column: str, value: str, rule: str, reason: Reason) -> Rejection:
+    file, line = record.file, record.row
+    return Rejection(file, line, column, value, rule, reason=reason, cell=column)

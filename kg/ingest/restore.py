@@ -9,6 +9,7 @@ from kg.errors import InputError, StateError
 from kg.graph.archive import Archive, KeptLoad, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.ledger import Ledger
+from kg.graph.sources import Source
 from kg.ingest.backup import PROGRESS_RECORDS, Progress
 from kg.ingest.backup_file import damaged, read_lines
 from kg.ingest.backup_lines import LineReader
@@ -40,6 +41,7 @@ class CheckedBackup:
     loads_begun: int
     loads: tuple[KeptLoad, ...]
     records: int
+    sources: tuple[Source, ...] = ()
 
 
 class Restore:
@@ -65,6 +67,8 @@ class Restore:
         backup = self.check(file)
         is_begun = self._check_begun(backup)
         self._archive.begin_restore(backup.content, backup.loads_begun, backup.loads)
+        for source in backup.sources:
+            self._ledger.set_source(source.id, source.settings)
         composer = Composer(self._ledger, self._reader)
         done, table, unfit = 0, "", 0
         for page in _pages(self._records(file)):
@@ -89,6 +93,7 @@ class Restore:
         """Reads a whole backup and says what is in it; raises InputError when it is damaged."""
         header: dict[str, Any] = {}
         loads: dict[str, KeptLoad] = {}
+        sources: list[Source] = []
         records, content = 0, ""
         for kind, line in read_lines(file):
             match kind:
@@ -97,6 +102,8 @@ class Restore:
                 case "load":
                     load = self._load(file, line)
                     loads[load.id] = load
+                case "source":
+                    sources.append(self._source(file, line))
                 case "record":
                     self._check_record(file, line, loads)
                     records += 1
@@ -107,11 +114,18 @@ class Restore:
         if not isinstance(begun, int) or len(set(numbers)) != len(numbers):
             raise damaged(file, "its loads are not numbered")
         in_order = sorted(loads.values(), key=lambda load: load_number(load.id))
-        return CheckedBackup(file, content, max([begun, *numbers]), tuple(in_order), records)
+        begun = max([begun, *numbers])
+        return CheckedBackup(file, content, begun, tuple(in_order), records, tuple(sources))
 
     def _load(self, file: Path, line: Mapping[str, Any]) -> KeptLoad:
         try:
             return self._lines.load(line)
+        except ValueError as error:
+            raise damaged(file, str(error)) from error
+
+    def _source(self, file: Path, line: Mapping[str, Any]) -> Source:
+        try:
+            return self._lines.source(line)
         except ValueError as error:
             raise damaged(file, str(error)) from error
 

@@ -1,34 +1,47 @@
 """The state of one load while it runs: chunk after chunk becomes one transaction each."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.graph.ledger import Ledger
 from kg.ingest.compose import missing_targets
 from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
+from kg.ingest.fault import dangling
 from kg.ingest.files import FoundFile
 from kg.ingest.private import PrivateCells
+from kg.ingest.quarantine.entry import KeptOut, unread
+from kg.ingest.quarantine.session import Session
 from kg.ingest.read_csv import RawRow
-from kg.ingest.records import Keys, RefusedRow, SentRow
-from kg.model import LoadReport, NodeRef, Rejection, SourceRecord
+from kg.ingest.records import Keys, RefusedRow, SentRow, named
+from kg.ingest.table import Table
+from kg.model import LoadReport, NodeRef, Reason, Rejection
 
 # A chunk is one transaction: large enough to be fast, small enough to be kept in memory twice.
 CHUNK_ROWS = 1_000
+# Rejections are told while a load runs or after it; all of them are in the quarantine.
+MOST_TOLD = 100
 
 
 @dataclass
 class Run:
-    """One load: counts, rejections, and what it still has to link."""
+    """One load: counts, the first rejections, and what it still has to link.
+
+    `dismissed` counts the rejected rows that somebody has dismissed, `reasons` all of them.
+    """
 
     ledger: Ledger
     reader: FactReader
     private: PrivateCells
     source: str
+    quarantine: Session
     report: LoadReport = field(default_factory=LoadReport)
     load_id: str | None = None
     rejections: list[Rejection] = field(default_factory=list)
+    dismissed: int = 0
+    reasons: Counter[Reason] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     _composer: Composer = field(init=False)
     _cut_off: list[str] = field(default_factory=list)
@@ -45,39 +58,44 @@ class Run:
 
         `names` are the file's names of our columns, under which rejections are reported.
         """
-        raw = (row for row in chunk if isinstance(row, RawRow))
-        rows = [self.private.seal(self.source, file.table, row) for row in raw]
-        sent = SentRow.read(self.source, file, rows)
+        table = file.table
+        rows = [row for row in chunk if isinstance(row, RawRow)]
+        sent = SentRow.read(
+            self.source, file, [self.private.seal(self.source, table, row) for row in rows]
+        )
+        refused = [
+            self.private.seal_unread(self.source, table, row)
+            for row in chunk
+            if isinstance(row, Rejection)
+        ]
+        unreadable = [(row, unread(table, row)) for row in refused]
+        mended = self._mended(
+            table, [*(row.record.hash for row in sent), *(kept.content for _, kept in unreadable)]
+        )
+        sent = [row for row in sent if row.record.hash not in mended]
+        unreadable = [(row, kept) for row, kept in unreadable if kept.content not in mended]
         first, repeated = self._keys.divide(sent)
         current = self.ledger.current([row.record.slot for row in first])
         changed = [row for row in first if not row.is_same(current.get(row.record.slot))]
         statements, broken = self._statements(changed)
         new, dangling = self._accepted(statements)
         self._keys.refuse(row.record.slot for row in (*broken, *dangling))
-        again, refused = self._keys.judge(repeated)
+        _, repeats = self._keys.judge(repeated)
+        kept_out = [named(row, names) for row in (*broken, *dangling, *repeats)]
+        self._keep(table, unreadable, kept_out)
         if new:
             self._write(new, [current[s.record.slot].id for s in new if s.record.slot in current])
-        unread = (row for row in chunk if isinstance(row, Rejection))
-        malformed = [self.private.seal_unread(self.source, file.table, row) for row in unread]
-        kept_out = [*broken, *dangling, *refused]
-        self.rejections += malformed
-        self.rejections += [
-            replace(
-                rejection,
-                column=names.get(rejection.column, rejection.column),
-                cells=row.record.values,
-            )
-            for row in kept_out
-            for rejection in row.rejections
-        ]
+        out = {row.record.slot for row in (*broken, *dangling)}
+        accepted = [row.record for row in first if row.record.slot not in out]
+        self.quarantine.note_accepted(table.name, accepted, self.load_id)
+        rejected = len(unreadable) + len(kept_out)
         self.report += LoadReport(
-            written=len(new),
-            unchanged=len(first) - len(changed) + again,
-            rejected=len(malformed) + len(kept_out),
+            written=len(new), unchanged=len(chunk) - len(new) - rejected, rejected=rejected
         )
 
     def finish(self) -> None:
         """Links what was waiting for this load or one that was cut off, and closes them."""
+        self.quarantine.finish(self.load_id)
         loads = [*filter(None, [self.load_id]), *self._cut_off]
         if not loads:
             return
@@ -94,15 +112,15 @@ class Run:
             if isinstance(read, Statement):
                 statements.append(self._composer.resolve(read))
             else:
-                broken.append(RefusedRow(row.record, tuple(read)))
+                broken.append(RefusedRow(row.record, tuple(read), not row.broken_keys))
         return statements, broken
 
     def _accepted(self, statements: list[Statement]) -> tuple[list[Statement], list[RefusedRow]]:
         """Keeps out rows that need something that is neither in the graph nor in this chunk."""
         stated = {node.ref for s in statements for node in s.nodes}
         asked = {end for s in statements for k in s.links if k.required for end in k.ends}
-        known = stated | set(self.ledger.support(asked - stated, ()).nodes)
-        accepted, dangling = [], []
+        known = stated | self._existing(asked - stated)
+        accepted, loose = [], []
         for statement in statements:
             missing = [k for k in missing_targets(statement, known.__contains__) if k.required]
             if not missing:
@@ -114,9 +132,41 @@ class Run:
                 for end in link.ends
                 if end not in known
             }
-            rejections = (_dangling(statement.record, c, ref) for c, ref in absent.items())
-            dangling.append(RefusedRow(statement.record, tuple(rejections)))
-        return accepted, dangling
+            rejections = (dangling(statement.record, c, ref) for c, ref in absent.items())
+            loose.append(RefusedRow(statement.record, tuple(rejections)))
+        return accepted, loose
+
+    def _existing(self, refs: set[NodeRef]) -> set[NodeRef]:
+        return set(self.ledger.support(refs, ()).nodes)
+
+    def _mended(self, table: Table, contents: Sequence[str]) -> set[str]:
+        """The contents of rows that were mended before, if what they were mended to still holds.
+
+        Such a row is known, so it counts as unchanged: the mended one stays.
+        """
+        fixes = self.quarantine.fixes(table.name, contents)
+        current = self.ledger.current(sorted({fix.slot for fix in fixes.values()}))
+        known = {
+            content: fix.entry
+            for content, fix in fixes.items()
+            if fix.slot in current and current[fix.slot].hash == fix.hash
+        }
+        self.quarantine.note_fixed(list(known.values()), self.load_id)
+        return set(known)
+
+    def _keep(
+        self,
+        table: Table,
+        unreadable: Sequence[tuple[Rejection, KeptOut]],
+        refused: Sequence[RefusedRow],
+    ) -> None:
+        """Puts rows into quarantine, and notes what is to be told of them."""
+        rows = [*(kept for _, kept in unreadable), *(row.kept for row in refused)]
+        rows = [self.private.hide(table, row) for row in rows]
+        self.dismissed += self.quarantine.keep(rows, self.load_id)
+        self.reasons.update(row.faults[0].reason for row in rows)
+        told = [*(row for row, _ in unreadable), *(r for row in refused for r in row.rejections)]
+        self.rejections += told[: max(0, MOST_TOLD - len(self.rejections))]
 
     def _write(self, new: list[Statement], superseded: list[str]) -> None:
         if self.load_id is None:
@@ -124,8 +174,3 @@ class Run:
         load = self.load_id
         new = [replace(s, record=replace(s.record, load=load)) for s in new]
         self._composer.write(load, new, superseded)
-
-
-def _dangling(record: SourceRecord, column: str, absent: NodeRef) -> Rejection:
-    rule = f"must refer to something that is loaded; there is no {absent.label} {absent.id}"
-    return Rejection(record.file, record.row, column, record.values.get(column, ""), rule)

@@ -2,11 +2,24 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
-from kg.model import NodeRef
+from kg.model import NodeRef, Reason
 
 Cell: TypeAlias = str | list[str] | None
+
+
+class Rule(str):
+    """A rule in words, which knows the code of what breaks it."""
+
+    __slots__ = ("reason",)
+    reason: Reason
+
+    def __new__(cls, text: str, reason: Reason) -> Self:
+        """The words with their code."""
+        rule = super().__new__(cls, text)
+        rule.reason = reason
+        return rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ class Draft:
 
     nodes: tuple[NodeDraft, ...] = ()
     links: tuple[LinkDraft, ...] = ()
-    faults: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, Rule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kg.graph.archive import Archive
 from kg.graph.connection import Connection
 from kg.graph.ledger import Ledger
 from kg.graph.prepare import prepare, read_state
+from kg.graph.sources import Sources
 from kg.ingest import restore as restoring
 from kg.ingest.backup import Backup, BackupReport
 from kg.ingest.facts import FactReader
@@ -122,6 +123,20 @@ def test_a_restored_graph_is_the_same(filled: Connection, tmp_path: Path) -> Non
     assert any("LOCATED_IN" in line for line in whole)
     assert any('"supersededIn"' in line for line in records)
     assert any('"isWaiting"' in line for line in records)
+
+
+def test_settings_of_sources_are_restored(filled: Connection, tmp_path: Path) -> None:
+    settings = {"warnAbove": "5%", "stopAbove": "200"}
+    ledger = Ledger(filled, load_schema())
+    ledger.set_source("members", settings)
+    ledger.set_source("nobody-yet", {"warnAbove": "1%"})
+    backup(filled, tmp_path / "graph.jsonl.gz")
+    assert lines(tmp_path / "graph.jsonl.gz")[0]["counts"]["settings"] == 2
+    before = Sources(filled).all()
+    empty(filled)
+    restore(filled, tmp_path / "graph.jsonl.gz")
+    assert Sources(filled).all() == before
+    assert Sources(filled).source("members").settings == settings
 
 
 def test_loading_the_same_files_after_a_restore_writes_nothing(

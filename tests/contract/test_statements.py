@@ -34,7 +34,8 @@ def parameters(text: str) -> dict[str, object]:
     lists = {"slots", "ids", "rows", "pairs", "projects", "evidence", "capabilities"}
     numbers = {"limit", "number", "read", "written", "unchanged", "rejected", "migration"}
     names = set(re.findall(r"\$(\w+)", text))
-    return {n: [] if n in lists else 1 if n in numbers else "x" for n in names}
+    values: dict[str, object] = {**{n: [] for n in lists}, **dict.fromkeys(numbers, 1)}
+    return {n: values.get(n, {} if n == "settings" else "x") for n in names}
 
 
 @pytest.mark.parametrize("name", statement_names())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.cli.ingest import SHOWN_REJECTIONS
+from kg.cli.outcome import SHOWN_REJECTIONS
 from kg.ingest.facts import FactReader
 from kg.ingest.load import CHUNK_ROWS
 from kg.ingest.rejection import describe

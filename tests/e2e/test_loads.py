@@ -96,4 +96,4 @@ def state(kg: Kg) -> object:
     """What a load changes: the revision, the loads, the quarantine."""
     revision = kg("query", "MATCH (g:Graph) RETURN g.revision AS revision", "--json").out
     loads = kg("load", "list", "--json").json
-    return revision, loads, sorted((kg.home / "quarantine").glob("*"))
+    return revision, loads, kg("quarantine", "list", "--json").json

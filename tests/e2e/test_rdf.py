@@ -203,8 +203,11 @@ def test_what_the_ontology_does_not_know_is_told_and_kept(scratch: Kg, tmp_path:
     )
     assert "unknown predicate <https://other.example/p>: 2 statements" in answer.err
     assert "firms.ttl line 4, https://other.example/acme https://other.example/p '1'" in answer.err
-    [kept] = (scratch.home / "quarantine").glob("other-*.jsonl")
-    assert "https://other.example/p" in kept.read_text("utf-8")
+    [kept] = scratch("quarantine", "list", "--source", "other", "--json").json["rows"]
+    assert (kept["cells"]["https://other.example/p"], kept["faults"][0]["reason"]) == (
+        '["1", "2"]',
+        "unknown-term",
+    )
     assert "Acme" in scratch("firm", "find", "Acme").out
 
 

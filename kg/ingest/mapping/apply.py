@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.ingest.date_readings import date_readings
 from kg.ingest.files import FoundFile
 from kg.ingest.load import OpenFile
 from kg.ingest.mapping.convert import NoValueError, convert
-from kg.ingest.mapping.model import MappingFile, TableRule
+from kg.ingest.mapping.model import ColumnRule, MappingFile, TableRule
 from kg.ingest.read_csv import WHOLE_ROW, RawRow
 from kg.ingest.readers.kinds import JSON, JSON_LINES, PARQUET, TURTLE, WORKBOOKS, kind_of, plain
 from kg.ingest.readers.open import known_names, open_member_file, read_raw
 from kg.ingest.readers.package import Place
 from kg.ingest.readers.raw_table import RawTable, fit, sparing
+from kg.ingest.suggestions import choose
 from kg.ingest.table import SourceFormat
-from kg.model import Rejection
+from kg.model import Rejection, Suggestion
 
 TYPED = WORKBOOKS | PARQUET | JSON | JSON_LINES
 
@@ -84,7 +86,7 @@ class _Mapped:
     def rows(self) -> Iterator[RawRow | Rejection]:
         others = self._others()
         for row in self.raw.rows:
-            yield self._row(row, others) if isinstance(row, RawRow) else self._whole(row)
+            yield self._row(row, others) if isinstance(row, RawRow) else _whole(row)
 
     def _others(self) -> Sequence[str]:
         used = {*(rule.source for rule in self.rule.columns.values()), *self.rule.ignore}
@@ -92,22 +94,58 @@ class _Mapped:
 
     def _row(self, row: RawRow, others: Sequence[str]) -> RawRow | Rejection:
         values = {name: row.values[name] for name in others if name in row.values}
-        is_typed = kind_of(self.file.path) in TYPED
+        is_typed, faults = kind_of(self.file.path) in TYPED, []
         for ours, rule in self.rule.columns.items():
             text = row.values.get(rule.source or "", "")
             try:
                 values[ours] = convert(rule, text, is_typed=is_typed)
             except NoValueError as error:
-                told = f"{error.rule} ({self.place}.{ours}.{error.key})"
-                cells = {WHOLE_ROW: json.dumps(dict(row.values), ensure_ascii=False)}
-                name = rule.source or ours
-                rejection = Rejection(self.file.name, row.line, name, text, told, cells)
-                return sparing(self.file.table, rejection)
-        return RawRow(row.line, {name: text for name, text in values.items() if text})
+                # What cannot be converted is kept as it is: under our name, by which it is known
+                # whether it is private, and under which it is mended.
+                values[ours] = text
+                faults.append((ours, error))
+        values = {name: text for name, text in values.items() if text}
+        if not faults:
+            return RawRow(row.line, values)
+        first, *further = (self._refused(row, values, *fault) for fault in faults)
+        return sparing(self.file.table, replace(first, further=tuple(further)))
 
-    def _whole(self, rejection: Rejection) -> Rejection:
-        """Foreign names say nothing of what is private, so all of a row is kept as one text."""
-        if WHOLE_ROW in rejection.cells:
-            return rejection
-        cells: Mapping[str, str] = rejection.cells
-        return replace(rejection, cells={WHOLE_ROW: json.dumps(dict(cells), ensure_ascii=False)})
+    def _refused(
+        self, row: RawRow, values: Mapping[str, str], ours: str, error: NoValueError
+    ) -> Rejection:
+        rule = self.rule.columns[ours]
+        text = row.values.get(rule.source or "", "")
+        told = f"{error.rule} ({self.place}.{ours}.{error.key})"
+        return Rejection(
+            self.file.name,
+            row.line,
+            rule.source or ours,
+            text,
+            told,
+            values,
+            error.reason,
+            ours,
+            self._suggestions(rule, text, error),
+        )
+
+    @staticmethod
+    def _suggestions(rule: ColumnRule, text: str, error: NoValueError) -> tuple[Suggestion, ...]:
+        if rule.separator:
+            return ()
+        if error.key == "date":
+            return date_readings(text)
+        if error.key != "codes" or rule.codes is None:
+            return ()
+        # What stands for the code that is meant, since a mended row is not mapped again.
+        found = choose(text, dict.fromkeys(rule.codes, ()))
+        return tuple(
+            Suggestion(rule.prefix + rule.codes[s.value], f"like {s.value!r}") for s in found
+        )
+
+
+def _whole(rejection: Rejection) -> Rejection:
+    """Foreign names say nothing of what is private, so all of a row is kept as one text."""
+    if WHOLE_ROW in rejection.cells:
+        return rejection
+    text = json.dumps(dict(rejection.cells), ensure_ascii=False)
+    return replace(rejection, cells={WHOLE_ROW: text}, cell=WHOLE_ROW)

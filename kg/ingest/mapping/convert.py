@@ -2,11 +2,21 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from kg.ingest.mapping.model import ColumnRule
+from kg.model import Reason
 
 PARTING = "|"
+# The code of a value that a key of a rule does not cover.
+REASONS: Mapping[str, Reason] = {
+    "codes": Reason.NOT_MAPPED,
+    "separator": Reason.WRONG_FORM,
+    "date": Reason.NOT_A_DATE,
+    "decimal": Reason.NOT_A_NUMBER,
+    "factor": Reason.NOT_A_NUMBER,
+}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,2})?")
 _UNSURE = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
@@ -19,7 +29,7 @@ class NoValueError(ValueError):
 
     def __init__(self, rule: str, key: str) -> None:
         super().__init__(rule)
-        self.rule, self.key = rule, key
+        self.rule, self.key, self.reason = rule, key, REASONS[key]
 
 
 def convert(rule: ColumnRule, text: str, *, is_typed: bool = False) -> str:

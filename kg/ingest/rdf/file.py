@@ -1,6 +1,7 @@
 """A file of RDF as a load reads it: once, as rows of nodes and as rows of relationships."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import InputError
@@ -36,6 +37,8 @@ class RdfFile:
     def open(self, file: FoundFile) -> OpenFile:
         """The rows of one table; what is to be said of the file stands with the second."""
         if file == self.nodes:
+            # The file may be read twice, and what was left out is counted once.
+            self._rows = replace(self._rows, left=Left())
             return OpenFile(file, self._rows.nodes(), {})
         if file == self.links:
             return OpenFile(file, self._rows.links(), {}, _Notes(self._rows.left))

@@ -12,8 +12,11 @@ from kg.ingest.rdf.statements import About, StatementReader
 from kg.ingest.rdf.things import TYPE as RDF_TYPE
 from kg.ingest.rdf.things import Object, Text, Thing
 from kg.ingest.sources.rdf import END, START, TYPE, node_cell
-from kg.model import NodeRef
+from kg.ingest.table import Rule
+from kg.model import NodeRef, Reason
 from kg.ontology.compile_context import local_name
+
+NO_IRI = "must lead from and to something with an IRI, so that it has an id"
 
 
 @dataclass
@@ -25,7 +28,7 @@ class Link:
     end: Object
     line: int
     cells: Mapping[str, str] = field(default_factory=dict)
-    rule: str = ""
+    rule: Rule | None = None
     attributes: dict[str, list[Object]] = field(default_factory=dict)
     unknown: dict[str, list[Object]] = field(default_factory=dict)
     is_derived: bool = False
@@ -100,21 +103,24 @@ class Linker:
     def _resolve(self, link: Link) -> None:
         relation = self.meaning.schema.relation(link.type)
         if isinstance(link.end, Text):
-            link.rule = f"must be the IRI of a {relation.range}, not a text"
+            link.rule = Rule(
+                f"must be the IRI of a {relation.range}, not a text", Reason.WRONG_FORM
+            )
             return
         start = self.names.end(link.subject, relation.domain)
         end = self.names.end(link.end, relation.range)
         if start is None or end is None:
-            link.rule = "must lead from and to something with an IRI, so that it has an id"
+            link.rule = Rule(NO_IRI, Reason.MISSING_VALUE)
             return
         link.rule = self._misfit(link.subject, start, relation.domain, "begin at")
         link.rule = link.rule or self._misfit(link.end, end, relation.range, "lead to")
         link.cells = {START: node_cell(start), TYPE: link.type, END: node_cell(end)}
 
-    def _misfit(self, name: str, ref: NodeRef, wanted: str, where: str) -> str:
+    def _misfit(self, name: str, ref: NodeRef, wanted: str, where: str) -> Rule | None:
         schema = self.meaning.schema
         judged = self.judged.get(name)
         is_described = judged is not None and judged.kind is Kind.NODE
         given = judged.class_name if judged and is_described else ref.label
         fits = wanted in schema.labels(given) if is_described else ref.label == schema.root(wanted)
-        return "" if fits else f"must {where} a {wanted}, not a {given}"
+        rule = Rule(f"must {where} a {wanted}, not a {given}", Reason.BREAKS_RULE)
+        return None if fits else rule

@@ -15,11 +15,21 @@ from kg.ingest.rdf.sort import Sorted, Sorter
 from kg.ingest.rdf.things import TYPE, Object, Text, Thing, Things
 from kg.ingest.rdf.values import Cells
 from kg.ingest.read_csv import RawRow
-from kg.ingest.sources.rdf import CLASS, FAULTS, NODE, SUBJECT, node_cell, property_column
-from kg.model import Rejection
+from kg.ingest.sources.rdf import (
+    CLASS,
+    FAULTS,
+    NODE,
+    SUBJECT,
+    faults_cell,
+    node_cell,
+    property_column,
+)
+from kg.ingest.table import Rule
+from kg.model import Reason, Rejection
 from kg.ontology.iris import Iris
 
-NO_ID = "must have an IRI or a vc:id, so that it has an id"
+UNKNOWN = Rule("is unknown", Reason.UNKNOWN_TERM)
+NO_ID = Rule("must have an IRI or a vc:id, so that it has an id", Reason.MISSING_VALUE)
 
 
 @dataclass
@@ -92,7 +102,7 @@ class RdfRows:
                 continue
             for predicate, objects in link.unknown.items():
                 self.left.predicates[predicate] += len(objects)
-                yield self._refused(link.subject, link.line, predicate, objects, "is unknown")
+                yield self._refused(link.subject, link.line, predicate, objects, UNKNOWN)
             yield self._link(link)
 
     def _node(self, name: str, thing: Thing, class_name: str) -> Iterator[RawRow | Rejection]:
@@ -124,10 +134,10 @@ class RdfRows:
         return self._row(link.line, {**link.cells, **cells.values}, cells.faults)
 
     def _row(
-        self, line: int, values: dict[str, str], faults: Mapping[str, str]
+        self, line: int, values: dict[str, str], faults: Mapping[str, Rule]
     ) -> RawRow | Rejection:
         if faults:
-            values = {**values, FAULTS: json.dumps(faults, ensure_ascii=False)}
+            values = {**values, FAULTS: faults_cell(faults)}
         return too_long(self.file, line, values) or RawRow(line, values)
 
     def _unknown_thing(self, name: str, thing: Thing, reason: str) -> Rejection:
@@ -141,32 +151,37 @@ class RdfRows:
             foreign = self.meaning.foreign_properties.get(predicate, ())
             # Under our name, by which it is known what may be private.
             cells[own or next(iter(foreign), predicate)] = _list(objects)
-        return self._rejection(thing.line, column, " ".join(types), reason, cells)
+        return self._rejection(thing.line, column, " ".join(types), _unknown(reason), cells)
 
     def _unknown_terms(
         self, name: str, thing: Thing, class_name: str, sorted_: Sorted
     ) -> Iterator[Rejection]:
         for type_ in self.judge.unknown_types(thing, class_name):
             self.left.classes[type_] += 1
-            rule = f"is no class of the ontology that a {class_name} is of"
+            rule = _unknown(f"is no class of the ontology that a {class_name} is of")
             yield self._refused(name, thing.line, TYPE, [type_], rule)
         for predicate, objects in sorted_.unknown.items():
             self.left.predicates[predicate] += len(objects)
-            rule = f"is no predicate that the ontology knows of a {class_name}"
+            rule = _unknown(f"is no predicate that the ontology knows of a {class_name}")
             yield self._refused(name, thing.line, predicate, objects, rule)
 
     def _refused(
-        self, name: str, line: int, predicate: str, objects: list[Object], rule: str
+        self, name: str, line: int, predicate: str, objects: list[Object], rule: Rule
     ) -> Rejection:
         cells = {SUBJECT: name, predicate: _list(objects)}
         column = property_column(name, predicate)
         return self._rejection(line, column, _text(objects[0]), rule, cells)
 
     def _rejection(
-        self, line: int, column: str, value: str, rule: str, cells: Mapping[str, str]
+        self, line: int, column: str, value: str, rule: Rule, cells: Mapping[str, str]
     ) -> Rejection:
         kept = {name: text[:LONGEST_KEPT] for name, text in cells.items()}
-        return Rejection(self.file, line, column, value[:LONGEST_SHOWN], rule, kept)
+        shown = value[:LONGEST_SHOWN]
+        return Rejection(self.file, line, column, shown, str(rule), kept, rule.reason)
+
+
+def _unknown(rule: str) -> Rule:
+    return Rule(rule, Reason.UNKNOWN_TERM)
 
 
 def _text(object_: Object) -> str:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from kg.ingest.labels import Label, choose_labels, in_order, is_english
 from kg.ingest.private import SEALED
 from kg.ingest.rdf.things import RDF, Object, Text
+from kg.ingest.reasons import OF_DATATYPE
 from kg.ingest.sources.rdf import property_column
+from kg.ingest.table import Rule
+from kg.model import Reason
 from kg.ontology.schema import Datatype, Property
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -46,7 +49,7 @@ class Cells:
     subject: str
     shape: Mapping[str, Property]
     values: dict[str, str] = field(default_factory=dict)
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, Rule] = field(default_factory=dict)
     left_out: int = 0
 
     def fill(self, said: Mapping[str, Sequence[Object]]) -> None:
@@ -69,9 +72,13 @@ class Cells:
         """Notes what is wrong with an id that is stated."""
         prop = self.shape["id"]
         if self._are_sound(prop, objects) and len({_shown(o) for o in objects}) > 1:
-            self.refuse("id", " | ".join(map(_shown, objects)), "must be one value")
+            self.refuse(
+                "id",
+                " | ".join(map(_shown, objects)),
+                Rule("must be one value", Reason.SEVERAL_VALUES),
+            )
 
-    def refuse(self, name: str, value: str, rule: str) -> None:
+    def refuse(self, name: str, value: str, rule: Rule) -> None:
         """Notes a fault of a property; of a private one the value is not shown."""
         prop = self.shape.get(name)
         column = property_column(self.subject, name)
@@ -90,7 +97,8 @@ class Cells:
         if len(values) == 1:
             self.values[prop.name] = values[0]
         elif not any(text.language for text in texts):
-            self.refuse(prop.name, " | ".join(values), f"must be one value, not {len(values)}")
+            rule = Rule(f"must be one value, not {len(values)}", Reason.SEVERAL_VALUES)
+            self.refuse(prop.name, " | ".join(values), rule)
         else:
             self._choose(prop, [Label(text.text, text.language) for text in texts], further)
 
@@ -117,15 +125,16 @@ class Cells:
         return True
 
 
-def _broken_rule(prop: Property, object_: Object) -> str | None:
+def _broken_rule(prop: Property, object_: Object) -> Rule | None:
+    reason = OF_DATATYPE.get(prop.datatype, Reason.WRONG_FORM)
     wanted = f"must be a literal of xsd:{prop.datatype.value}"
     if isinstance(object_, str):
-        return f"{wanted}, not an IRI"
+        return Rule(f"{wanted}, not an IRI", reason)
     if object_.datatype not in ACCEPTED[prop.datatype]:
-        return f"{wanted}, not of {_short(object_.datatype)}"
+        return Rule(f"{wanted}, not of {_short(object_.datatype)}", reason)
     lexical = LEXICAL.get(prop.datatype)
     if lexical and not lexical[0].fullmatch(object_.text):
-        return lexical[1]
+        return Rule(lexical[1], reason)
     return None
 
 

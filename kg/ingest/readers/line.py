@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kg.ingest.limits import LONGEST_CELL, LONGEST_SHOWN
+from kg.model import Reason
 
 
 class Line(NamedTuple):
-    """Its number and cells by the file's columns, and the rule that it breaks if it is no row."""
+    """Its number and cells by the file's columns; the rule that it breaks if it is no row."""
 
     number: int
     cells: Mapping[str, str]
     rule: str | None = None
+    reason: Reason = Reason.UNREADABLE
 
 
 def line_of(number: int, cells: Mapping[str, str]) -> Line:
@@ -21,4 +23,4 @@ def line_of(number: int, cells: Mapping[str, str]) -> Line:
         return Line(number, cells)
     rule = f"must have at most {LONGEST_CELL:,} characters, not {len(cells[longest]):,}"
     cut = {name: text[:LONGEST_SHOWN] for name, text in cells.items()}
-    return Line(number, cut, f"{rule}, in {longest!r}")
+    return Line(number, cut, f"{rule}, in {longest!r}", Reason.TOO_LONG)

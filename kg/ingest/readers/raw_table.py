@@ -9,7 +9,7 @@ from kg.ingest.load import OpenFile, renamed_columns
 from kg.ingest.private import SEALED
 from kg.ingest.read_csv import WHOLE_ROW, RawRow, match_columns
 from kg.ingest.table import Table
-from kg.model import Rejection
+from kg.model import Reason, Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,21 @@ def fit(file: FoundFile, raw: RawTable) -> OpenFile:
     return OpenFile(file, rows, theirs, (*raw.notes, *renamed_columns(file, theirs)))
 
 
-def unread(file: FoundFile, line: int, text: str, rule: str) -> Rejection:
+def unread(
+    file: FoundFile, line: int, text: str, rule: str, reason: Reason = Reason.UNREADABLE
+) -> Rejection:
     """The rejection of what cannot be read as a row."""
     shown = text.strip()[:LONGEST_SHOWN]
-    return Rejection(file.name, line, WHOLE_ROW, shown, rule, {WHOLE_ROW: text[:LONGEST_KEPT]})
+    kept = {WHOLE_ROW: text[:LONGEST_KEPT]}
+    return Rejection(file.name, line, WHOLE_ROW, shown, rule, kept, reason, WHOLE_ROW)
 
 
 def sparing(table: Table, rejection: Rejection) -> Rejection:
     """A rejection without its value where the table has private columns."""
-    is_whole = rejection.column == WHOLE_ROW
-    return rejection if is_whole or not table.sealed else replace(rejection, value=SEALED)
+    if rejection.column == WHOLE_ROW or not table.sealed:
+        return rejection
+    further = tuple(sparing(table, other) for other in rejection.further)
+    return replace(rejection, value=SEALED, suggestions=(), further=further)
 
 
 def _fitted(

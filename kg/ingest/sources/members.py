@@ -11,8 +11,18 @@ from kg.ingest.clean import clean_code, clean_decimal
 from kg.ingest.sources.esco import competency_id
 from kg.ingest.sources.member_tables import MEMBER_TABLES, MemberTable, Reference
 from kg.ingest.sources.relationships import relationship_table
-from kg.ingest.table import Cell, Column, Draft, LinkDraft, NodeDraft, Row, SourceFormat, Table
-from kg.model import NodeRef
+from kg.ingest.table import (
+    Cell,
+    Column,
+    Draft,
+    LinkDraft,
+    NodeDraft,
+    Row,
+    Rule,
+    SourceFormat,
+    Table,
+)
+from kg.model import NodeRef, Reason
 from kg.ontology.contract import rule_of
 from kg.ontology.schema import Datatype, Property, Schema
 
@@ -21,7 +31,8 @@ FILE_NAMES = {"regionCode": "region"}
 # Nodes with an id that is the same in all sources.
 SHARED = frozenset({"Region", "Sector"})
 PARTED = "; several are parted by |"
-ONE = "must be one value; a | parts several"
+ONE = Rule("must be one value; a | parts several", Reason.SEVERAL_VALUES)
+NOT_EMPTY = Rule("must not be empty", Reason.MISSING_VALUE)
 CHAIN_NAME = Column("chainName", "The name of the value chain.", "text", "Gluten-free bakery")
 
 
@@ -94,14 +105,14 @@ class MemberReader:
         ]
         return Draft((node, *self._stated_nodes(row)), tuple(links), self._faults(row))
 
-    def _faults(self, row: Row) -> dict[str, str]:
+    def _faults(self, row: Row) -> dict[str, Rule]:
         """Columns with several values where one is meant, and without what the row hangs on."""
         single = [r.column for r in self.table.references if r.is_single]
         faults = dict.fromkeys((c for c in ("id", *single) if "|" in (row.get(c) or "")), ONE)
         needed = (r.column for r in self.table.references if r.column in self.table.wanted)
         # The chain is a node of the row itself, which says so when its id is empty.
         empty = (c for c in needed if not row.list(c) and c != "chain")
-        return {**faults, **dict.fromkeys(empty, "must not be empty")}
+        return {**faults, **dict.fromkeys(empty, NOT_EMPTY)}
 
     def sealed(self) -> str | None:
         """The class whose private values are sealed, if it has any."""

@@ -14,17 +14,19 @@ from kg.ingest.table import (
     LinkDraft,
     NodeDraft,
     Row,
+    Rule,
     SourceFormat,
     Table,
     same_names,
 )
-from kg.model import NodeRef
+from kg.model import NodeRef, Reason
 from kg.ontology.schema import Property, Schema
 
 # No property has such a name, so these columns are never one.
 NODE, CLASS, SUBJECT = "(node)", "(class)", "(subject)"
 START, TYPE, END = "(start)", "(type)", "(end)"
-# What is wrong with a row besides the ontology's rules, as JSON: each column with its rule.
+# What is wrong with a row besides the ontology's rules, as JSON: each column with its rule and
+# the code of what breaks it.
 FAULTS = "(faults)"
 LONGEST_NAME = 200
 
@@ -109,9 +111,14 @@ def _ref(row: Row, column: str) -> NodeRef:
     return NodeRef(label, id_)
 
 
-def _faults(row: Row) -> Mapping[str, str]:
-    faults: dict[str, str] = json.loads(row.get(FAULTS) or "{}")
-    return faults
+def faults_cell(faults: Mapping[str, Rule]) -> str:
+    """What is wrong with a row as it stands in a cell."""
+    return json.dumps({c: [rule, rule.reason] for c, rule in faults.items()}, ensure_ascii=False)
+
+
+def _faults(row: Row) -> Mapping[str, Rule]:
+    faults: dict[str, list[str]] = json.loads(row.get(FAULTS) or "{}")
+    return {column: Rule(text, Reason(code)) for column, (text, code) in faults.items()}
 
 
 def _properties(row: Row, shape: Iterable[Property]) -> dict[str, Cell]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from kg.ingest.clean import clean_decimal
 from kg.ingest.sources.esco import competency_id
-from kg.ingest.table import Cell, Column, Draft, LinkDraft, Row, Table
-from kg.model import NodeRef
+from kg.ingest.table import Cell, Column, Draft, LinkDraft, Row, Rule, Table
+from kg.model import NodeRef, Reason
 from kg.ontology.contract import rule_of
 from kg.ontology.schema import Datatype, Property, Relation, Schema
 
 # What an organisation can be related to by a row; all else is named in a table of its own.
 ENDS = ("Organisation", "Grouping")
+ANOTHER = Rule("must be another one than from", Reason.BREAKS_RULE)
 EXAMPLES = {"from": "example-firm", "type": "MEMBER_OF", "to": "example-cluster"}
 
 
@@ -70,7 +71,7 @@ class RelationshipReader:
             among=tuple(types),
             start_column="from",
         )
-        faults = {"to": "must be another one than from"} if link.start == link.end else {}
+        faults = {"to": ANOTHER} if link.start == link.end else {}
         return Draft(links=(link,), faults=faults)
 
 

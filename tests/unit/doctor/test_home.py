@@ -2,6 +2,7 @@
 
 import shutil
 from collections import namedtuple
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from kg.doctor.finding import Status
 from kg.doctor.home import check_home, check_key, check_quarantine, check_space
 from kg.errors import StateError
 from kg.graph.sealer import Sealer
+from kg.ingest.quarantine.store import Quarantine
+from tests.factories import kept_out
 from tests.unit.doctor.there import seen, there
 
 Usage = namedtuple("Usage", "total used free")  # noqa: PYI024  # as shutil names it
@@ -62,14 +65,30 @@ def test_little_space_is_a_problem(
 
 
 def test_rejected_rows_are_a_note_with_their_number(tmp_path: Path) -> None:
-    folder = tmp_path / "quarantine"
-    folder.mkdir()
-    (folder / "a.jsonl").write_text("{}\n{}\n")
-    (folder / "b.jsonl").write_text("{}\n")
+    with closing(Quarantine(tmp_path / "quarantine.db")) as quarantine:
+        for source, contents in (("cordis", "abc"), ("demo", "d")):
+            quarantine.begin(source).keep([kept_out(content) for content in contents], None)
+        quarantine.dismiss([1])
+    before = (tmp_path / "quarantine.db").read_bytes()
     finding = check_quarantine(there(tmp_path))
     assert finding.status is Status.NOTE
-    assert finding.text.startswith("3 faults of rejected rows")
-    assert "2 files" in finding.text
+    assert finding.text == "3 rejected rows in quarantine (cordis 2, demo 1)"
+    assert finding.next_step == "kg quarantine list"
+    assert (tmp_path / "quarantine.db").read_bytes() == before
+
+
+def test_files_of_an_earlier_version_are_a_note(tmp_path: Path) -> None:
+    (tmp_path / "quarantine").mkdir()
+    (tmp_path / "quarantine" / "a.jsonl").write_text("{}\n")
+    finding = check_quarantine(there(tmp_path))
+    assert finding.status is Status.NOTE
+    assert finding.text.startswith("1 file of an earlier version")
+
+
+def test_a_damaged_quarantine_is_named(tmp_path: Path) -> None:
+    (tmp_path / "quarantine.db").write_text("this is no database, however long it may be")
+    with pytest.raises(StateError, match=r"quarantine\.db cannot be read .* next step"):
+        check_quarantine(there(tmp_path))
 
 
 def test_no_rejected_rows_are_well(tmp_path: Path) -> None:

@@ -50,6 +50,9 @@ class FakeLedger:
         assert load in self.finished
         self.states[load] = state
 
+    def ids(self, label: str, most: int) -> list[str]:
+        return sorted(ref.id for ref in self.nodes if ref.label == label)[:most]
+
     def region_codes(self) -> tuple[frozenset[str], dict[str, str]]:
         successors: dict[str, list[str]] = {}
         for ref in self.links:

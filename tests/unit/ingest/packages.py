@@ -7,12 +7,14 @@ from pathlib import Path
 from kg.ingest.facts import FactReader
 from kg.ingest.files import find_files
 from kg.ingest.load import Loader, LoadOutcome, LoadRequest, Progress
+from kg.ingest.quarantine.store import Quarantine
 from kg.ingest.read_csv import RawRow, read_header, read_rows
 from kg.ingest.sources import all_tables
 from kg.ingest.sources.cordis import cordis_formats
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.table import SourceFormat
+from kg.ingest.thresholds import NO_THRESHOLDS, Thresholds
 from kg.model import Rejection
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
@@ -80,9 +82,14 @@ def load_folder(
     folder: Path,
     source: str = "members",
     progress: Progress = lambda _table, _count: None,
+    *,
+    quarantine: Quarantine | None = None,
+    thresholds: Thresholds = NO_THRESHOLDS,
 ) -> LoadOutcome:
-    files = find_files(folder, FORMATS[source](folder))
-    return Loader(ledger, READER, SEALER).load(LoadRequest(source, files), progress)
+    request = LoadRequest(
+        source, find_files(folder, FORMATS[source](folder)), thresholds=thresholds
+    )
+    return Loader(ledger, READER, SEALER, quarantine).load(request, progress)
 
 
 def load_members(ledger: FakeLedger, folder: Path, *rows: Mapping[str, str]) -> LoadOutcome:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.ingest.read_csv import RawRow
-from kg.model import Rejection
+from kg.model import Reason, Rejection
 from tests.unit.ingest.packages import read_members
 
 HEAD = "id,kind,name\n"
@@ -65,8 +65,10 @@ def test_a_wrong_number_of_cells_rejects_the_row_alone(
     tmp_path: Path, line: str, cells: int
 ) -> None:
     rule = f"must have 3 cells as the header has, not {cells}"
-    expected = [Rejection("f.csv", 2, "(row)", line, rule, {"(row)": line}), row(3, "b")]
-    assert read_members(tmp_path, f"{HEAD}{line}\nb,Firm,A\n") == expected
+    said = Rejection(
+        "f.csv", 2, "(row)", line, rule, {"(row)": line}, Reason.WRONG_CELL_COUNT, "(row)"
+    )
+    assert read_members(tmp_path, f"{HEAD}{line}\nb,Firm,A\n") == [said, row(3, "b")]
 
 
 def test_a_quote_that_is_never_closed_rejects_the_row_where_it_begins(tmp_path: Path) -> None:

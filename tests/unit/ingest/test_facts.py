@@ -6,7 +6,7 @@ import pytest
 
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.sources import all_tables
-from kg.model import NodeRef, Rejection
+from kg.model import NodeRef, Reason, Rejection
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from tests.factories import record
@@ -52,7 +52,8 @@ def test_a_rejection_names_file_line_column_value_and_rule() -> None:
     found = rejected("members.capability", 17, id="c", organisation="a", text="t",
                      status="claimed", level="9")  # fmt: skip
     rule = "must be a whole number from 1 to 5"
-    assert found == [Rejection("members.capability.csv", 17, "level", "9", rule)]
+    file, reason = "members.capability.csv", Reason.OUT_OF_RANGE
+    assert found == [Rejection(file, 17, "level", "9", rule, reason=reason, cell="level")]
 
 
 def test_the_column_has_our_name_and_not_that_of_the_property() -> None:

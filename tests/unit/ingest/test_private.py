@@ -65,5 +65,5 @@ def test_of_a_row_that_has_not_its_cells_nothing_stays_readable(tmp_path: Path) 
     (rejection,) = load_folder(FakeLedger(), tmp_path).rejections
     assert (rejection.line, rejection.column, rejection.value) == (3, "(row)", "(sealed)")
     assert "Berta" not in repr(rejection)
-    opened = SEALER.open(rejection.cells["sealed"], "members:contacts.csv:3")
+    opened = SEALER.open(rejection.cells["sealed"], "members:contacts.csv")
     assert opened == {"(row)": "c2,acme,Berta Geheim"}

@@ -1,0 +1,95 @@
+"""kg source: the suppliers of data, and what is settled for each."""
+
+from typing import Any
+
+import click
+
+from kg.cli.session import as_json, print_json, say, services
+from kg.errors import UsageError
+from kg.graph.sources import Source
+from kg.ingest.thresholds import read_bound
+
+NONE = "none"
+name_argument = click.argument("name", metavar="NAME")
+
+
+@click.group()
+def source() -> None:
+    """Look at sources, and settle how many of their rows may be rejected."""
+
+
+@source.command("list")
+@as_json
+def list_(as_json: bool) -> None:
+    """List the sources with their settings and the number of their loads."""
+    with services() as product:
+        found = product.sources.all()
+    if as_json:
+        print_json([_json(each) for each in found])
+        return
+    for each in found:
+        click.echo(_line(each))
+    if not found:
+        say("there is no source yet; next step: kg ingest --help")
+
+
+@source.command()
+@name_argument
+@as_json
+def show(name: str, as_json: bool) -> None:
+    """Show the settings of the source NAME."""
+    with services() as product:
+        found = product.sources.source(name)
+    if as_json:
+        print_json(_json(found))
+    else:
+        click.echo(_line(found))
+
+
+@source.command("set")
+@name_argument
+@click.option(
+    "--warn-above",
+    "warnAbove",
+    metavar="SHARE",
+    help="End a load with exit code 5 if more rows are rejected: 5%, or 200 for a number of rows.",
+)
+@click.option(
+    "--stop-above",
+    "stopAbove",
+    metavar="SHARE",
+    help="Check files before they are loaded, and write nothing if more rows would be rejected.",
+)
+@as_json
+def set_(name: str, as_json: bool, **given: str | None) -> None:
+    """Settle for all loads of the source NAME how many rows may be rejected; none takes it back.
+
+    The settings lie in the graph, and travel in backups. An option of kg ingest goes before them.
+    """
+    settings = {key: _bound(text) for key, text in given.items() if text is not None}
+    if not settings:
+        raise UsageError("nothing is to be set; next step: kg source set --help")
+    with services() as product, product.only_load():
+        product.check_whole()
+        product.loader.check_name(name)
+        if product.sources.find(name) is None:
+            say(f"the source {name!r} has no load yet; its settings wait for the first one")
+        product.ledger.set_source(name, settings)
+        found = product.sources.source(name)
+    if as_json:
+        print_json(_json(found))
+    else:
+        click.echo(_line(found))
+
+
+def _bound(text: str) -> str | None:
+    return None if text == NONE else str(read_bound(text))
+
+
+def _json(found: Source) -> dict[str, Any]:
+    return {"id": found.id, "loads": found.loads, "settings": dict(sorted(found.settings.items()))}
+
+
+def _line(found: Source) -> str:
+    settled = (f"{name} {value}" for name, value in sorted(found.settings.items()))
+    return "  ".join([found.id, f"loads {found.loads:,}", *settled])
