@@ -1,6 +1,6 @@
 """One batch of a load: everything that one transaction changes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, SourceRecord
@@ -38,10 +38,18 @@ class NodeSupport:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The nodes and relationships that exist, with the records behind them."""
+    """The nodes and relationships that exist, with the records behind them.
+
+    Of the nodes in `present` it is only known that they exist.
+    """
 
     nodes: Mapping[NodeRef, NodeSupport]
     links: Mapping[LinkRef, tuple[str, ...]]
+    present: Collection[NodeRef] = frozenset()
+
+    def has(self, ref: NodeRef) -> bool:
+        """Whether a node exists."""
+        return ref in self.nodes or ref in self.present
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,8 @@ class Batch:
 
     `waiting` says for records, new or old, whether they still refer to something missing;
     `history` holds records that come superseded, as a restore has them. `undone` are the ids of
-    records that are taken out, and `reinstated` those that come into force again.
+    records that are taken out, and `reinstated` those that come into force again. `mentioned` are
+    nodes that exist and that new records say no more of, with the ids of these.
     """
 
     load: str
@@ -85,6 +94,7 @@ class Batch:
     waiting: Mapping[str, bool] = field(default_factory=dict)
     created: tuple[CanonicalNode, ...] = ()
     updated: tuple[CanonicalNode, ...] = ()
+    mentioned: Mapping[NodeRef, tuple[str, ...]] = field(default_factory=dict)
     relabelled: tuple[Relabelling, ...] = ()
     deleted: tuple[NodeRef, ...] = ()
     links: tuple[CanonicalLink, ...] = ()
@@ -102,6 +112,7 @@ class Batch:
         links = [*(link.ref for link in self.links), *self.deleted_links]
         return Touched(
             frozenset(node.ref for node in (*self.created, *self.updated))
+            | frozenset(self.mentioned)
             | frozenset(end for ref in links for end in (ref.start, ref.end))
             | frozenset(NodeRef("Project", id_) for id_ in self.projects()),
             frozenset(self.deleted),

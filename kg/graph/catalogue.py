@@ -196,7 +196,7 @@ class Catalogue:
             row["website"],
             row["sizeClass"],
             tuple(sorted((_statement(s, citations) for s in offered), key=_newest_first)),
-            tuple(row["records"]),
+            tuple(sorted(row["records"])),
         )
 
 

@@ -92,6 +92,16 @@ class Ledger:
         }
         return Support(found_nodes, found_links)
 
+    def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        """Which of these nodes exist."""
+        return frozenset(
+            NodeRef(label, row["id"])
+            for label, refs in _grouped(nodes, lambda ref: ref.label)
+            for row in self._found(
+                with_names("present_nodes", root=label), "ids", [ref.id for ref in refs]
+            )
+        )
+
     def _found(self, text: str, name: str, keys: Sequence[Any]) -> Iterator[Row]:
         """The rows that a statement finds for keys, which may be more than one message takes."""
         for part in parts(keys):
@@ -238,6 +248,10 @@ class Ledger:
             yield text, "rows", [_node_row(node) for node in nodes]
         for root, nodes in _grouped(batch.updated, lambda node: node.ref.label):
             yield with_names("update_nodes", root=root), "rows", [_node_row(n) for n in nodes]
+        mentioned = batch.mentioned.items()
+        for root, found in _grouped(mentioned, lambda item: item[0].label):
+            rows = [{"id": ref.id, "records": list(records)} for ref, records in found]
+            yield with_names("add_records", root=root), "rows", rows
         for (type_, start, end), links in _grouped(batch.links, lambda k: _link_names(k.ref)):
             text = with_names("merge_links", type=type_, start=start, end=end)
             yield text, "rows", [_link_row(link) for link in links]

@@ -12,9 +12,9 @@ DERIVED = frozenset({"doubts"})
 
 
 def divided(stored: Mapping[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """The stated properties by name, and the records behind them."""
+    """The stated properties by name, and the records behind them, whose order means nothing."""
     properties = {n: _value(v) for n, v in sorted(stored.items()) if n not in {RECORDS, *DERIVED}}
-    return properties, tuple(stored.get(RECORDS) or ())
+    return properties, tuple(sorted(stored.get(RECORDS) or ()))
 
 
 def _value(value: Any) -> Value:

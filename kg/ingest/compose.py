@@ -25,6 +25,20 @@ class Change:
         """The nodes whose facts change."""
         return {node.ref for s in (*self.new, *self.superseded) for node in s.nodes}
 
+    def told(self) -> set[NodeRef]:
+        """The nodes of which they say more than that they exist."""
+        return self.nodes() - self.mentions()
+
+    def mentions(self) -> set[NodeRef]:
+        """The nodes of which the new statements say no more than that they exist.
+
+        Whatever others state of them, it comes to the same as before.
+        """
+        told = {n.ref for s in self.new for n in s.nodes if n.properties or n.class_name != n.ref.label}
+        told |= {node.ref for s in self.superseded for node in s.nodes}
+        told |= {link.fact.ref.start for s in self.new for link in s.links}
+        return {node.ref for s in self.new for node in s.nodes} - told
+
     def links(self) -> set[LinkRef]:
         """The relationships whose facts change."""
         return {k.fact.ref for s in (*self.new, *self.superseded) for k in s.links}
@@ -59,14 +73,17 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
     rivals = rival_links(change, others, ground.functional)
     links = change.links() | rivals
     canonical = fold((*change.new, *others), ground.functional)
-    stated = {ref: node for ref, node in canonical.nodes.items() if ref in nodes}
-    deleted = {ref for ref in nodes if ref not in stated and ref in support.nodes}
+    mentioned = {ref for ref in change.mentions() if ref in support.present}
+    stated = {ref: n for ref, n in canonical.nodes.items() if ref in nodes and ref not in mentioned}
+    gone = nodes - stated.keys() - mentioned
+    deleted = {ref for ref in gone if ref in support.nodes}
 
     def known(ref: NodeRef) -> bool:
-        return ref in stated or (ref in support.nodes and ref not in deleted)
+        return ref in stated or (support.has(ref) and ref not in deleted)
 
     unsupported = {ref for ref in links if ref in support.links and ref not in canonical.links}
-    outvoted = {ref for ref in canonical.outvoted if ref.start in nodes}
+    told = change.told()
+    outvoted = {ref for ref in canonical.outvoted if ref.start in told}
     return Batch(
         load=ground.load,
         records=tuple(s.record for s in change.new),
@@ -77,8 +94,9 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
         },
         created=tuple(n for ref, n in stated.items() if ref not in support.nodes),
         updated=tuple(n for ref, n in stated.items() if ref in support.nodes),
+        mentioned={ref: canonical.nodes[ref].records for ref in sorted_refs(mentioned)},
         relabelled=tuple(_relabelled(stated, support)),
-        deleted=tuple(sorted(deleted, key=lambda ref: (ref.label, ref.id))),
+        deleted=sorted_refs(deleted),
         links=tuple(
             link
             for ref, link in canonical.links.items()
@@ -92,7 +110,7 @@ def rival_links(
     change: Change, others: Iterable[Statement], functional: Collection[str]
 ) -> set[LinkRef]:
     """The relationships that others state where only one holds, which may be the winner now."""
-    nodes = change.nodes()
+    nodes = change.told()
     stated = {k.fact.ref for s in others for k in s.links if k.fact.ref.type in functional}
     return {ref for ref in stated if ref.start in nodes} - change.links()
 
@@ -163,6 +181,11 @@ def _has_new_link(statement: Statement, support: Support) -> bool:
 
 def _in_order(refs: Iterable[LinkRef]) -> tuple[LinkRef, ...]:
     return tuple(sorted(refs, key=lambda r: (r.type, r.start.id, r.end.id)))
+
+
+def sorted_refs(refs: Iterable[NodeRef]) -> tuple[NodeRef, ...]:
+    """Nodes in one order."""
+    return tuple(sorted(refs, key=lambda ref: (ref.label, ref.id)))
 
 
 def _relabelled(stated: Mapping[NodeRef, CanonicalNode], support: Support) -> Iterable[Relabelling]:

@@ -107,20 +107,31 @@ class Composer:
 
     def _compose(self, load: str, change: Change, gone: Sequence[str]) -> Batch:
         """What a change comes to with all further records about what it touches."""
-        support = self._ledger.support(change.nodes() | change.ends(), change.links())
-        changing = change.nodes() & set(support.nodes)
-        behind = {record for ref in changing for record in support.nodes[ref].records}
+        support = self._standing(change)
+        behind = {record for found in support.nodes.values() for record in found.records}
         behind |= {record for records in support.links.values() for record in records}
         others = self._others(behind - set(gone))
         ground = self._ground(load, support)
         rivals = rival_links(change, others, ground.functional)
         if rivals:
             more = self._ledger.support({end for r in rivals for end in (r.start, r.end)}, rivals)
-            support = Support({**more.nodes, **support.nodes}, {**more.links, **support.links})
+            support = Support(
+                {**more.nodes, **support.nodes}, {**more.links, **support.links}, support.present
+            )
             ground = replace(ground, support=support)
             beyond = {record for records in more.links.values() for record in records}
             others += self._others(beyond - behind - set(gone))
         return compose(ground, change, others)
+
+    def _standing(self, change: Change) -> Support:
+        """What exists of what a change touches, with the records that it must be folded with."""
+        told = change.told()
+        nodes = self._ledger.support(told, ()).nodes
+        present = self._ledger.present((change.mentions() | change.ends()) - told)
+        # Between nodes of which one is new there is nothing yet.
+        there = present | nodes.keys()
+        links = {ref for ref in change.links() if ref.start in there and ref.end in there}
+        return Support(nodes, self._ledger.support((), links).links, present)
 
     def _others(self, ids: Iterable[str]) -> list[Statement]:
         """What further records state; one may be linked to the region around its own."""

@@ -30,6 +30,11 @@ class Rehearsal(Ledger):
         new = {ref: self._stated[ref] for ref in nodes if ref in self._stated}
         return Support({**new, **found.nodes}, found.links)
 
+    def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        """Which of these nodes exist, or would exist by now."""
+        nodes = set(nodes)
+        return super().present(nodes) | (nodes & self._stated.keys())
+
     def write(self, batch: Batch) -> None:
         """Takes note of what a batch would change."""
         for node in batch.created:

@@ -137,7 +137,7 @@ class Run:
         return accepted, loose
 
     def _existing(self, refs: set[NodeRef]) -> set[NodeRef]:
-        return set(self.ledger.support(refs, ()).nodes)
+        return set(self.ledger.present(refs))
 
     def _mended(self, table: Table, contents: Sequence[str]) -> set[str]:
         """The contents of rows that were mended before, if what they were mended to still holds.

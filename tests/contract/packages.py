@@ -73,7 +73,7 @@ def dump(connection: Connection) -> list[str]:
 def _line(row: dict[str, Any]) -> str:
     # A load's number depends on the order of loads; what a record says does not.
     properties = dict(row["properties"])
-    records = [record.partition("@")[0] for record in properties.pop("records", [])]
+    records = [record.partition("@")[0] for record in sorted(properties.pop("records", []))]
     return json.dumps(
         {**row, "properties": properties, "records": records}, default=str, sort_keys=True
     )

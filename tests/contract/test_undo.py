@@ -37,7 +37,7 @@ def with_records(connection: Connection) -> list[str]:
     rows = connection.read(
         "MATCH (n) WHERE n.records IS NOT NULL RETURN n.id AS id, n.records AS records"
     )
-    return sorted(str(dict(row)) for row in rows)
+    return sorted(str((row["id"], sorted(row["records"]))) for row in rows)
 
 
 def test_undoing_the_demonstration_gives_the_graph_before_it(

@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,14 +55,16 @@ def why_absent(name: str) -> str | None:
 class Server:
     """A server whose data is in `folder`, starting from the moment that this is made."""
 
-    def __init__(self, version: Version, folder: Path) -> None:
+    def __init__(
+        self, version: Version, folder: Path, options: Sequence[str] = JAVA_OPTIONS
+    ) -> None:
         _fetch(version)
         port = _free_port()
         self.folder = folder
         self.address = Address(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD, "neo4j")
         (folder / "neo4j.conf").write_text(_settings(version, port))
         libraries = f"{version.libraries}/*"
-        command = [java_from(version.java), *JAVA_OPTIONS, "-cp", libraries]
+        command = [java_from(version.java), *options, "-cp", libraries]
         command += [HERE / "Launch.java", folder]
         with (folder / "out.txt").open("wb") as out:
             self._process = subprocess.Popen(
@@ -80,6 +82,11 @@ class Server:
                 raise
             self._answers = True
         return self
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
 
     def stop(self) -> None:
         """Ends it at once, since nobody needs its data any more."""

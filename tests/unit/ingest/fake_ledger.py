@@ -41,6 +41,9 @@ class FakeLedger:
             {ref: self.links[ref].records for ref in links if ref in self.links},
         )
 
+    def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        return frozenset(ref for ref in nodes if ref in self.nodes)
+
     def links_at(self, nodes: Iterable[NodeRef]) -> dict[LinkRef, tuple[str, ...]]:
         at = set(nodes)
         found = {k: link.records for k, link in self.links.items() if at & {k.start, k.end}}
@@ -94,6 +97,9 @@ class FakeLedger:
             before = self.nodes[node.ref]
             # As in the engine, an update changes the properties; the class changes on its own.
             self.nodes[node.ref] = replace(node, class_name=before.class_name)
+        for ref, records in batch.mentioned.items():
+            known = self.nodes[ref]
+            self.nodes[ref] = replace(known, records=tuple(sorted({*known.records, *records})))
         for change in batch.relabelled:
             assert self.nodes[change.ref].class_name == change.before
             self.nodes[change.ref] = replace(self.nodes[change.ref], class_name=change.after)
