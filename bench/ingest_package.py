@@ -12,10 +12,12 @@ REGIONS = [f"DE{a}{b}{c}" for a in "123456789" for b in "123456789" for c in "12
 RELATIONS = ("SUPPLIES", "COOPERATES_WITH", "SUBCONTRACTS_TO", "SHARES_RESOURCE_WITH")
 SIZES = ("micro", "small", "medium", "large")
 WORDS = (
-    "precision turning casting sensors titanium welding robots coating milling forging testing "
-    "assembly bearings pumps valves drives optics lasers polymers fibres batteries castings tools "
-    "moulds gauges housings shafts gears springs boards cables displays software planning repair"
-).split()
+    "precision", "turning", "casting", "sensors", "titanium", "welding", "robots", "coating",
+    "milling", "forging", "testing", "assembly", "bearings", "pumps", "valves", "drives",
+    "optics", "lasers", "polymers", "fibres", "batteries", "castings", "tools", "moulds",
+    "gauges", "housings", "shafts", "gears", "springs", "boards", "cables", "displays",
+    "software", "planning", "repair",
+)  # fmt: skip
 
 
 def write_regions(folder: Path) -> None:

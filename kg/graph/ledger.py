@@ -36,6 +36,7 @@ from kg.ontology.schema import Schema
 # What the derived competency links rest on.
 LINKED = frozenset({"Capability", "Competency", "Project"})
 NOTHING = Touched()
+_JSON = json.JSONEncoder(ensure_ascii=False)
 # Hears of each revision that was written, with the nodes that it touched.
 Note = Callable[[int, Touched], None]
 
@@ -298,7 +299,7 @@ def _record_row(record: SourceRecord, batch: Batch) -> dict[str, Any]:
         "load": record.load,
         "file": record.file,
         "row": record.row,
-        "values": json.dumps(record.values, ensure_ascii=False),
+        "values": _JSON.encode(record.values),
         "isWaiting": batch.waiting.get(record.id) or None,
     }
 

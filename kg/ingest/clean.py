@@ -20,6 +20,11 @@ _THOUSANDS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 
 def clean_text(text: str) -> str:
     """Normalises to NFC and takes out control characters, escapes and doubled spaces."""
+    return text if is_clean(text) else scrub(text)
+
+
+def scrub(text: str) -> str:
+    """Cleans a text by looking for each fault."""
     composed = unicodedata.normalize("NFC", text)
     while True:
         plain = _CONTROL.sub("", _ESCAPED_CONTROL.sub(" ", composed))
@@ -27,6 +32,21 @@ def clean_text(text: str) -> str:
         if plain == composed:
             return plain
         composed = plain
+
+
+def is_clean(text: str) -> bool:
+    """Whether cleaning changes nothing for certain: told of most cells at once.
+
+    What is printable has no control characters and no space but the plain one.
+    """
+    return (
+        text.isprintable()
+        and "  " not in text
+        and "_" not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+    )
 
 
 def clean_row(source: str, table: Table, values: Mapping[str, str]) -> Row:

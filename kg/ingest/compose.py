@@ -1,5 +1,6 @@
 """Decides what a chunk of new records changes in the graph: one batch."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,9 @@ class Change:
 
         Whatever others state of them, it comes to the same as before.
         """
-        told = {n.ref for s in self.new for n in s.nodes if n.properties or n.class_name != n.ref.label}
+        told = {
+            n.ref for s in self.new for n in s.nodes if n.properties or n.class_name != n.ref.label
+        }
         told |= {node.ref for s in self.superseded for node in s.nodes}
         told |= {link.fact.ref.start for s in self.new for link in s.links}
         return {node.ref for s in self.new for node in s.nodes} - told
@@ -94,7 +97,7 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
         },
         created=tuple(n for ref, n in stated.items() if ref not in support.nodes),
         updated=tuple(n for ref, n in stated.items() if ref in support.nodes),
-        mentioned={ref: canonical.nodes[ref].records for ref in sorted_refs(mentioned)},
+        mentioned=_mentioned(change.new, mentioned),
         relabelled=tuple(_relabelled(stated, support)),
         deleted=sorted_refs(deleted),
         links=tuple(
@@ -181,6 +184,18 @@ def _has_new_link(statement: Statement, support: Support) -> bool:
 
 def _in_order(refs: Iterable[LinkRef]) -> tuple[LinkRef, ...]:
     return tuple(sorted(refs, key=lambda r: (r.type, r.start.id, r.end.id)))
+
+
+def _mentioned(
+    new: Iterable[Statement], refs: Collection[NodeRef]
+) -> dict[NodeRef, tuple[str, ...]]:
+    """The new records that state each of these nodes; others that do are known behind it."""
+    found: dict[NodeRef, set[str]] = defaultdict(set)
+    for statement in new:
+        for node in statement.nodes:
+            if node.ref in refs:
+                found[node.ref].add(statement.record.id)
+    return {ref: tuple(sorted(found[ref])) for ref in sorted_refs(found)}
 
 
 def sorted_refs(refs: Iterable[NodeRef]) -> tuple[NodeRef, ...]:

@@ -6,6 +6,7 @@ are recognised by their hash, and nothing is written when nothing has changed.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from kg.errors import UsageError
 from kg.graph.ledger import Ledger
@@ -19,6 +20,7 @@ from kg.ingest.read_skos import read_skos
 from kg.ingest.run import CHUNK_ROWS, Run
 from kg.ingest.thresholds import NO_THRESHOLDS, Thresholds
 from kg.ingest.trial import Trial
+from kg.ingest.write_behind import written_behind
 from kg.model import LoadReport, Reason, Rejection
 
 CHUNK_BYTES = 2_000_000
@@ -104,21 +106,24 @@ class Loader:
             if request.thresholds.is_stopping(tried.rejected, tried.report.read):
                 return replace(tried, is_stopped=True)
         session = self._quarantine.begin(request.source)
-        run = Run(self._ledger, self._reader, self._private, request.source, session)
-        return _carried_out(run, request, progress)
+        with written_behind(self._ledger) as behind:
+            # It does all that a ledger does.
+            ledger = cast("Ledger", behind)
+            run = Run(ledger, self._reader, self._private, request.source, session)
+            return _carried_out(run, request, progress, behind.wait)
 
     def rehearse(self, request: LoadRequest) -> LoadOutcome:
         """Carries a load out on a ledger that writes nothing; nothing is kept of rejected rows."""
         self.check_name(request.source)
         session = self._quarantine.begin(request.source, is_trial=True)
         run = Run(self._ledger, self._reader, self._private, request.source, session)
-        return _carried_out(run, request, lambda _t, _n: None)
+        return _carried_out(run, request)
 
     def check(self, request: LoadRequest) -> LoadOutcome:
         """What of a request would be rejected; nothing is written, and nothing kept."""
         session = self._quarantine.begin(request.source, is_trial=True)
         trial = Trial(self._ledger, self._reader, self._private, request.source, session)
-        return _carried_out(trial, request, lambda _t, _n: None)
+        return _carried_out(trial, request)
 
     def check_name(self, source: str) -> None:
         """Raises UsageError for a name that no source may have."""
@@ -127,13 +132,16 @@ class Loader:
             raise UsageError(f"the source name {source!r} {checked[0].rule}")
 
 
-def _carried_out(run: Run, request: LoadRequest, progress: Progress) -> LoadOutcome:
+def _carried_out(
+    run: Run,
+    request: LoadRequest,
+    progress: Progress = lambda _t, _n: None,
+    settle: Callable[[], None] = lambda: None,
+) -> LoadOutcome:
+    """Takes all rows; `settle` returns when what was taken is written."""
     sources = [_open(file, request) for file in request.files]
     for source in sources:
-        before = run.report.read
-        for chunk in _chunks(source.rows):
-            run.take(source.file, source.names, chunk)
-            progress(source.file.table.name, run.report.read - before)
+        _take(run, source, progress, settle)
     run.finish()
     notes = [note for source in sources for note in source.notes]
     return LoadOutcome(
@@ -144,6 +152,22 @@ def _carried_out(run: Run, request: LoadRequest, progress: Progress) -> LoadOutc
         run.dismissed,
         run.reasons,
     )
+
+
+def _take(run: Run, source: OpenFile, progress: Progress, settle: Callable[[], None]) -> None:
+    """Loads a file; what is told as progress is written."""
+    table, before, told = source.file.table.name, run.report.read, 0
+    for chunk in _chunks(source.rows):
+        written = run.report.written
+        run.take(source.file, source.names, chunk)
+        if run.report.written == written:
+            settle()
+        if told:
+            progress(table, told)
+        told = run.report.read - before
+    settle()
+    if told:
+        progress(table, told)
 
 
 def _open(file: FoundFile, request: LoadRequest) -> OpenFile:

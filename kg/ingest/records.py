@@ -1,7 +1,7 @@
-"""From raw rows to source records, and what becomes of a key that comes twice in one load."""
+"""From raw rows to source records."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kg.graph.batch import CurrentRecord
 from kg.ingest.clean import clean_text
@@ -55,50 +55,6 @@ class RefusedRow:
         )
 
 
-@dataclass
-class Keys:
-    """The keys that a load has seen: each with the hash and line of its first row."""
-
-    _first: dict[str, tuple[str, int]] = field(default_factory=dict)
-    _refused: set[str] = field(default_factory=set)
-
-    def divide(self, rows: Sequence[SentRow]) -> tuple[list[SentRow], list[SentRow]]:
-        """The rows whose key comes for the first time, and the others."""
-        first, repeated = [], []
-        for row in rows:
-            slot = row.record.slot
-            # A key that is broken is no key: such rows are refused, each for itself.
-            if row.broken_keys:
-                first.append(row)
-            elif slot in self._first:
-                repeated.append(row)
-            else:
-                self._first[slot] = (row.record.hash, row.record.row)
-                first.append(row)
-        return first, repeated
-
-    def refuse(self, slots: Iterable[str]) -> None:
-        """Notes that the first rows of these keys were kept out."""
-        self._refused.update(slots)
-
-    def judge(self, repeated: Sequence[SentRow]) -> tuple[int, list[RefusedRow]]:
-        """How many rows only repeat an accepted one, and those that are kept out."""
-        again, refused = 0, []
-        for row in repeated:
-            record = row.record
-            hash_, line = self._first[record.slot]
-            if hash_ == record.hash and record.slot not in self._refused:
-                again += 1
-                continue
-            rule = f"must be unique; line {line} has the same key and other values"
-            reason = Reason.DUPLICATE_KEY
-            if hash_ == record.hash:
-                rule, reason = f"repeats line {line}, which was rejected", Reason.REPEATS_REJECTED
-            rejection = _of_key(record, row.key_column, record.key, rule, reason)
-            refused.append(RefusedRow(record, (rejection,)))
-        return again, refused
-
-
 def named(row: RefusedRow, names: Mapping[str, str]) -> RefusedRow:
     """The row with the file's names of our columns, and with its cells in every rejection."""
     rejections = (
@@ -128,7 +84,7 @@ def _long_key(table: Table, record: SourceRecord) -> Iterable[Rejection]:
     if len(record.key) > LONGEST_KEY:
         rule = f"must have at most {LONGEST_KEY:,} characters"
         shown = record.key[:LONGEST_SHOWN]
-        yield _of_key(record, table.key[-1], shown, rule, Reason.TOO_LONG)
+        yield of_key(record, table.key[-1], shown, rule, Reason.TOO_LONG)
 
 
 def _empty_keys(table: Table, record: SourceRecord) -> Iterable[Rejection]:
@@ -137,9 +93,10 @@ def _empty_keys(table: Table, record: SourceRecord) -> Iterable[Rejection]:
     for column in table.key:
         value = clean_text(record.values.get(column, ""))
         if not value or value in table.unknown:
-            yield _of_key(record, column, value, "must not be empty", Reason.MISSING_VALUE)
+            yield of_key(record, column, value, "must not be empty", Reason.MISSING_VALUE)
 
 
-def _of_key(record: SourceRecord, column: str, value: str, rule: str, reason: Reason) -> Rejection:
+def of_key(record: SourceRecord, column: str, value: str, rule: str, reason: Reason) -> Rejection:
+    """The rejection of a row for its key."""
     file, line = record.file, record.row
     return Rejection(file, line, column, value, rule, reason=reason, cell=column)

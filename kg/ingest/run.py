@@ -11,11 +11,12 @@ from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.fault import dangling
 from kg.ingest.files import FoundFile
+from kg.ingest.keys import Keys
 from kg.ingest.private import PrivateCells
 from kg.ingest.quarantine.entry import KeptOut, unread
 from kg.ingest.quarantine.session import Session
 from kg.ingest.read_csv import RawRow
-from kg.ingest.records import Keys, RefusedRow, SentRow, named
+from kg.ingest.records import RefusedRow, SentRow, named
 from kg.ingest.table import Table
 from kg.model import LoadReport, NodeRef, Reason, Rejection
 

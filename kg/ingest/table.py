@@ -35,8 +35,10 @@ class Row:
 
     def list(self, column: str) -> list[str]:
         """The values of a cell that holds several, parted by `|`."""
-        parts = (part.strip() for part in self.cells.get(column, "").split("|"))
-        return [part for part in parts if part]
+        cell = self.cells.get(column)
+        if cell is None:
+            return []
+        return [part for part in map(str.strip, cell.split("|")) if part]
 
     def scoped(self, column: str) -> str:
         """An id that is unique among sources: `demo:hallam-five-axis`."""
