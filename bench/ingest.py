@@ -223,7 +223,7 @@ def prepare(folder: Path) -> dict[str, Any]:
     """Loads the regions into a new graph."""
     services = Services(Settings())
     files = find_files(folder, (nuts_format(),))
-    loader = Loader(services.ledger, services.fact_reader, services.sealer)
+    loader = Loader(services.ledger, services.fact_reader, services.sealer, services.quarantine)
     return {"rows": loader.load(LoadRequest("nuts", files)).report.written}
 
 
@@ -256,7 +256,7 @@ def again(folder: Path) -> dict[str, Any]:
 
 def _load(folder: Path) -> tuple[Any, dict[str, Any]]:
     services = Services(Settings())
-    loader = Loader(services.ledger, services.fact_reader, services.sealer)
+    loader = Loader(services.ledger, services.fact_reader, services.sealer, services.quarantine)
     format_ = members_format(services.schema)
     with services.only_load():
         begin = time.perf_counter()
