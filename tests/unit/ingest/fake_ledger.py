@@ -140,8 +140,12 @@ class FakeLedger:
         """Nodes and relationships without the records and loads behind them, to be compared."""
         return (
             {
-                ref: (node.class_name, dict(node.properties), node.retired_on)
+                ref: _dated((node.class_name, dict(node.properties)), node.retired_on)
                 for ref, node in self.nodes.items()
             },
-            {ref: (dict(link.properties), link.retired_on) for ref, link in self.links.items()},
+            {ref: _dated(dict(k.properties), k.retired_on) for ref, k in self.links.items()},
         )
+
+
+def _dated(thing: object, retired_on: dt.date | None) -> object:
+    return thing if retired_on is None else (thing, retired_on)
