@@ -153,6 +153,9 @@ class Firm(Body):
     )
     capabilities: list[Statement]
     records: list[str] = Field(examples=[["demo/members.organisation/hallam-five-axis@demo-1"]])
+    retiredOn: str | None = Field(  # noqa: N815  # as it is written
+        examples=[None], description="Since when its sources have it no more."
+    )
 
 
 class Health(Body):

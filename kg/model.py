@@ -13,8 +13,19 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Retirement:
+    """That a row has gone from its source: the load that found it gone, and the day."""
+
+    load: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One accepted row as it was read; `row` is its first line, the header being line 1."""
+    """One accepted row as it was read; `row` is its first line, the header being line 1.
+
+    A retired one keeps its place until its row comes again.
+    """
 
     source: str
     table: str
@@ -24,6 +35,7 @@ class SourceRecord:
     row: int
     hash: str
     values: Mapping[str, str]
+    retired: Retirement | None = None
 
     @property
     def slot(self) -> str:
@@ -72,30 +84,42 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class CanonicalNode:
-    """A node as it is to stand in the graph, with the ids of the records behind it."""
+    """A node as it is to stand in the graph, with the ids of the records behind it.
+
+    `retired_on` is the day since which all of these are retired, None while one is in force.
+    """
 
     ref: NodeRef
     class_name: str
     properties: Mapping[str, Value]
     records: tuple[str, ...]
+    retired_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CanonicalLink:
-    """A relationship as it is to stand in the graph, with the ids of the records behind it."""
+    """A relationship as it is to stand in the graph, with the ids of the records behind it.
+
+    `retired_on` is the day since which all of these are retired, None while one is in force.
+    """
 
     ref: LinkRef
     properties: Mapping[str, Value]
     records: tuple[str, ...]
+    retired_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """The counts of a load; `read` is the sum of the other three."""
+    """The counts of a load; `read` is the sum of what was written, unchanged and rejected.
+
+    `retired` counts records whose rows did not come in a snapshot.
+    """
 
     written: int = 0
     unchanged: int = 0
     rejected: int = 0
+    retired: int = 0
 
     @property
     def read(self) -> int:
@@ -107,6 +131,7 @@ class LoadReport:
             self.written + other.written,
             self.unchanged + other.unchanged,
             self.rejected + other.rejected,
+            self.retired + other.retired,
         )
 
 
@@ -238,6 +263,7 @@ class OrganisationDetail:
     size_class: str | None
     capabilities: tuple[Statement, ...]
     records: tuple[str, ...]
+    retired_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

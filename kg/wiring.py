@@ -228,7 +228,8 @@ class Services:
 
         def stated(ids: Sequence[str]) -> Iterator[tuple[str, NodeFact]]:
             for record in self.ledger.records(ids):
-                yield from ((record.source, fact) for fact in states(record)[0])
+                if record.retired is None:
+                    yield from ((record.source, fact) for fact in states(record)[0])
 
         return report(self._survey(stated), scope, limit)
 
@@ -248,8 +249,9 @@ class Services:
         from kg.graph.contents import GraphContents
         from kg.quality.survey import Survey, nothing_stated
 
-        contents, today = GraphContents(self.connection, self.schema), dt.datetime.now(dt.UTC)
-        return Survey(self.schema, contents, today.date(), stated or nothing_stated)
+        contents = GraphContents(self.connection, self.schema, in_force=True)
+        today = dt.datetime.now(dt.UTC).date()
+        return Survey(self.schema, contents, today, stated or nothing_stated)
 
     def stored_faults(self, schema: "Schema") -> "Iterator[str]":
         """What the graph holds that another ontology does not allow, each in one line."""

@@ -87,6 +87,8 @@ def _show(detail: OrganisationDetail) -> None:
     place = [organisation.city, organisation.region_name or organisation.region]
     where = ", ".join(part for part in (*place, organisation.country) if part)
     click.echo(f"{organisation.name}  ({organisation.kind}, {where or 'place unknown'})")
+    if detail.retired_on:
+        click.echo(f"retired since {detail.retired_on}: its source has it no more")
     for line in (", ".join(detail.alternative_names), detail.description, detail.website):
         if line:
             click.echo(line)

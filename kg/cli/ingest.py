@@ -8,6 +8,7 @@ import click
 
 from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.ingest_map import map_
+from kg.cli.modes import mode_options
 from kg.cli.outcome import counts, end, report, stop, talk
 from kg.cli.session import as_json, say, services
 from kg.cli.thresholds import threshold_options, thresholds_of
@@ -41,18 +42,32 @@ def ingest() -> None:
     The report says how many rows were read, written, unchanged and rejected. Rejected rows are
     kept, see kg quarantine, and the command ends with exit code 3, or 5 where they are more than
     the source's warning. Where they would be more than its stop, nothing is written: 6.
+
+    With --mode snapshot the files are all that the source has now: what it had before and does
+    not have any more is retired, which the report counts too. What does not look whole is
+    refused before anything is written: 7.
     """
 
 
 @ingest.command()
 @path_argument
 @encoding_option
+@mode_options
 @threshold_options
 @as_json
-def nuts(path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
+def nuts(
+    path: Path,
+    *,
+    encoding: str,
+    at_most: int | None,
+    warn: Bound | None,
+    stop: Bound | None,
+    as_json: bool,
+) -> None:
     """Load European regions: the NUTS labels, and the changes of codes where they are there."""
     files = find_files(path, (nuts_format(),))
-    request = LoadRequest("nuts", files, encoding, thresholds=Thresholds(warn, stop))
+    thresholds = Thresholds(warn, stop)
+    request = LoadRequest("nuts", files, encoding, thresholds=thresholds, retire_at_most=at_most)
     _load(request, as_json)
 
 
@@ -60,9 +75,17 @@ def nuts(path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_j
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@mode_options
 @threshold_options
 @as_json
-def esco(paths: tuple[Path, ...], warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
+def esco(
+    paths: tuple[Path, ...],
+    *,
+    at_most: int | None,
+    warn: Bound | None,
+    stop: Bound | None,
+    as_json: bool,
+) -> None:
     """Load the skills of ESCO as competencies: zip archives of its English CSV export, or a folder.
 
     Give all archives of the export at once: the skills are in one, their hierarchy in another.
@@ -70,21 +93,30 @@ def esco(paths: tuple[Path, ...], warn: Bound | None, stop: Bound | None, as_jso
     export = find_export(paths, esco_format())
     if export.unused:
         say(f"files not used: {', '.join(export.unused)}")
-    request = LoadRequest("esco", export.files, thresholds=Thresholds(warn, stop))
+    thresholds = Thresholds(warn, stop)
+    request = LoadRequest("esco", export.files, thresholds=thresholds, retire_at_most=at_most)
     _load(request, as_json)
 
 
 @ingest.command()
 @path_argument
 @encoding_option
+@mode_options
 @threshold_options
 @as_json
 def cordis(
-    path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool
+    path: Path,
+    *,
+    encoding: str,
+    at_most: int | None,
+    warn: Bound | None,
+    stop: Bound | None,
+    as_json: bool,
 ) -> None:
     """Load projects and their participants from CORDIS."""
     files = find_files(path, cordis_formats(path))
-    request = LoadRequest("cordis", files, encoding, thresholds=Thresholds(warn, stop))
+    thresholds = Thresholds(warn, stop)
+    request = LoadRequest("cordis", files, encoding, thresholds=thresholds, retire_at_most=at_most)
     _load(request, as_json)
 
 
@@ -98,6 +130,7 @@ def cordis(
     help="Mapping file; without it mapping.yaml beside the files, if it is there.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what the load would do, and write nothing.")
+@mode_options
 @threshold_options
 @limit_option
 @as_json
@@ -108,6 +141,7 @@ def members(
     encoding: str | None,
     mapping: Path | None,
     dry_run: bool,
+    at_most: int | None,
     warn: Bound | None,
     stop: Bound | None,
     limit: int,
@@ -125,7 +159,13 @@ def members(
         say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
     open_file = partial(applied.open, encoding=encoding) if applied else opener(encoding)
     thresholds = Thresholds(warn, stop)
-    request = LoadRequest(source, package.files, open_file=open_file, thresholds=thresholds)
+    request = LoadRequest(
+        source,
+        package.files,
+        open_file=open_file,
+        thresholds=thresholds,
+        retire_at_most=at_most,
+    )
     if dry_run:
         _rehearse(request, limit, as_json)
     else:
@@ -141,6 +181,7 @@ def members(
     show_default=True,
     help="What the IRIs of the graph's own nodes begin with.",
 )
+@mode_options
 @threshold_options
 @as_json
 def rdf(
@@ -148,6 +189,7 @@ def rdf(
     *,
     source: str,
     base: str,
+    at_most: int | None,
     warn: Bound | None,
     stop: Bound | None,
     as_json: bool,
@@ -160,7 +202,10 @@ def rdf(
     schema = load_schema()
     file = RdfFile(path, source, load_vocabulary(schema), Iris(schema, check_base(base)))
     thresholds = Thresholds(warn, stop)
-    _load(LoadRequest(source, file.files, open_file=file.open, thresholds=thresholds), as_json)
+    request = LoadRequest(
+        source, file.files, open_file=file.open, thresholds=thresholds, retire_at_most=at_most
+    )
+    _load(request, as_json)
 
 
 @ingest.command()

@@ -22,13 +22,15 @@ def talk(outcome: LoadOutcome) -> None:
 
 
 def counts(outcome: LoadOutcome) -> dict[str, int]:
-    """The rows, which add up."""
+    """The rows, which add up, and of a snapshot what it retired."""
     report = outcome.report
     return {
         "read": report.read,
         "written": report.written,
         "unchanged": report.unchanged,
         "rejected": report.rejected,
+        # Of a delta there is nothing to say.
+        **({"retired": report.retired} if outcome.is_snapshot else {}),
     }
 
 

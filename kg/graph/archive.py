@@ -1,7 +1,6 @@
 """What a backup needs of the graph: loads and records as they are kept, and the way back."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,8 @@ from kg.graph.connection import Connection, Row
 from kg.graph.prepare import GraphState, read_state
 from kg.graph.sources import Source, Sources
 from kg.graph.statements import statement
-from kg.model import Scalar, SourceRecord
+from kg.graph.stored_values import stored_record
+from kg.model import Scalar
 
 PAGE = 500
 
@@ -31,6 +31,7 @@ class KeptLoad:
     written: int | None = None
     unchanged: int | None = None
     rejected: int | None = None
+    retired: int | None = None
 
 
 class Archive:
@@ -98,7 +99,8 @@ def load_number(load: str) -> int:
 
 
 def _load(row: Row) -> KeptLoad:
-    counts = (row[f"rows{name}"] for name in ("Read", "Written", "Unchanged", "Rejected"))
+    names = ("Read", "Written", "Unchanged", "Rejected", "Retired")
+    counts = (row[f"rows{name}"] for name in names)
     times = _time(row["startedAt"]), _time(row["finishedAt"]) if row["finishedAt"] else None
     return KeptLoad(row["id"], row["sourceName"], row["state"], *times, *counts)
 
@@ -115,6 +117,7 @@ def load_fields(load: KeptLoad) -> dict[str, Scalar | None]:
         "rowsWritten": load.written,
         "rowsUnchanged": load.unchanged,
         "rowsRejected": load.rejected,
+        "rowsRetired": load.retired,
     }
 
 
@@ -123,9 +126,9 @@ def _load_row(load: KeptLoad) -> dict[str, Any]:
 
 
 def _record(row: Row) -> KeptRecord:
-    fields = {**row, "values": json.loads(row["values"])}
+    fields = dict(row)
     by, is_undone = fields.pop("supersededIn"), bool(fields.pop("isUndone"))
-    return KeptRecord(SourceRecord(**fields), by, is_undone)
+    return KeptRecord(stored_record(fields), by, is_undone)
 
 
 def _time(value: Any) -> dt.datetime:

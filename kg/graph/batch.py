@@ -12,6 +12,7 @@ class CurrentRecord:
 
     id: str
     hash: str
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class KeptRecord:
     is_undone: bool = False
 
     @property
-    def is_in_force(self) -> bool:
-        """Whether it supports what it states."""
+    def is_current(self) -> bool:
+        """Whether it holds its slot and supports what it states, be it retired or not."""
         return self.superseded_in is None and not self.is_undone
 
 
@@ -82,7 +83,8 @@ class Batch:
     `waiting` says for records, new or old, whether they still refer to something missing;
     `history` holds records that come superseded, as a restore has them. `undone` are the ids of
     records that are taken out, and `reinstated` those that come into force again. `mentioned` are
-    nodes that exist and that new records say no more of, with the ids of these.
+    nodes that exist and that new records say no more of, with the ids of these. Of records that
+    stay where they are, `retired` are those that are retired now, and `returned` those no more.
     """
 
     load: str
@@ -91,6 +93,8 @@ class Batch:
     undone: tuple[str, ...] = ()
     reinstated: tuple[SourceRecord, ...] = ()
     history: tuple[KeptRecord, ...] = ()
+    retired: tuple[SourceRecord, ...] = ()
+    returned: tuple[str, ...] = ()
     waiting: Mapping[str, bool] = field(default_factory=dict)
     created: tuple[CanonicalNode, ...] = ()
     updated: tuple[CanonicalNode, ...] = ()

@@ -1,6 +1,6 @@
 """The file format of a backup: JSON lines, compressed with gzip, closed by a line that seals it.
 
-    {"format": "virtual-cluster-kg backup", "version": 1, …, "counts": {…}}
+    {"format": "virtual-cluster-kg backup", "version": 2, …, "counts": {…}}
     {"load": {…}}                  every load, oldest first
     {"source": {…}}                every source that has settings
     {"record": {…}}                every source record, current and superseded
@@ -26,7 +26,9 @@ from typing import Any, BinaryIO, Self
 from kg.errors import InputError, StorageError
 
 FORMAT = "virtual-cluster-kg backup"
-VERSION = 1
+# Version 2 knows records that are retired.
+VERSION = 2
+READABLE = (1, VERSION)
 # What no version of this format holds more than; a row is refused above half of it.
 LONGEST_LINE = 16 * 1024 * 1024
 PRIVATE = 0o600
@@ -148,9 +150,9 @@ def _header(file: Path, raw: bytes) -> dict[str, Any]:
     header = _json(raw)
     if header.get("format") != FORMAT:
         raise InputError(f"{file} is no backup; next step: name a file made by kg backup")
-    if header.get("version") != VERSION:
+    if header.get("version") not in READABLE:
         raise InputError(
-            f"{file} is a backup of format {header.get('version')}, this version reads "
+            f"{file} is a backup of format {header.get('version')}, this version reads up to "
             f"{VERSION}; next step: upgrade this installation"
         )
     return header

@@ -7,7 +7,7 @@ from typing import Any
 from kg.graph.archive import KeptLoad
 from kg.graph.batch import KeptRecord
 from kg.graph.sources import Source
-from kg.model import SourceRecord
+from kg.model import Retirement, SourceRecord
 from kg.ontology.contract import Contract
 
 LOAD_COUNTS = {
@@ -15,6 +15,7 @@ LOAD_COUNTS = {
     "written": "rowsWritten",
     "unchanged": "rowsUnchanged",
     "rejected": "rowsRejected",
+    "retired": "rowsRetired",
 }
 
 
@@ -48,6 +49,8 @@ def record_line(kept: KeptRecord) -> dict[str, Any]:
         line["supersededIn"] = kept.superseded_in
     if kept.is_undone:
         line["isUndone"] = True
+    if record.retired is not None:
+        line |= {"retiredIn": record.retired.load, "retiredOn": record.retired.on.isoformat()}
     return line
 
 
@@ -88,6 +91,7 @@ class LineReader:
             row=checked["row"],
             hash=checked["hash"],
             values=values,
+            retired=_retirement(checked),
         )
         return KeptRecord(record, checked.get("supersededIn"), bool(checked.get("isUndone")))
 
@@ -98,3 +102,10 @@ class LineReader:
             message = f"{broken.property_name} {broken.value[:80]!r} {broken.rule}"
             raise ValueError(message)  # noqa: TRY004  # what is wrong is the value
         return checked
+
+
+def _retirement(checked: Mapping[str, Any]) -> Retirement | None:
+    load, on = checked.get("retiredIn"), checked.get("retiredOn")
+    if (load is None) != (on is None):
+        raise ValueError("a retired record must say in which load and on which day")
+    return Retirement(load, on) if load and on else None

@@ -3,12 +3,15 @@
 The declared rule for facts that disagree: per property the most recent record wins (load, then
 file, then row), values of a property with many are united, and the most recent class below the
 root wins over the root; of a functional relation only what the most recent record states holds.
-What loses stays readable in its record.
+Retired records say nothing of what a record in force speaks of; a thing that only retired ones
+speak of is retired. What loses stays readable in its record.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.ingest.facts import Statement
 from kg.model import (
@@ -21,6 +24,8 @@ from kg.model import (
     SourceRecord,
     Value,
 )
+
+Fact = TypeVar("Fact", NodeFact, LinkFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +42,22 @@ def recency(record: SourceRecord) -> tuple[int, str, int, str]:
     return int(record.load.rpartition("-")[2]), record.file, record.row, record.id
 
 
+def weight(record: SourceRecord) -> tuple[bool, tuple[int, str, int, str]]:
+    """The order in which facts hold against others: retired records lose to any in force."""
+    return record.retired is None, recency(record)
+
+
 def fold(statements: Iterable[Statement], functional: Collection[str] = ()) -> Canonical:
     """Folds facts, oldest first; the order in which statements are given does not matter."""
-    nodes: dict[NodeRef, list[tuple[NodeFact, str]]] = defaultdict(list)
-    links: dict[LinkRef, list[tuple[LinkFact, str]]] = defaultdict(list)
+    nodes: dict[NodeRef, list[tuple[NodeFact, SourceRecord]]] = defaultdict(list)
+    links: dict[LinkRef, list[tuple[LinkFact, SourceRecord]]] = defaultdict(list)
     newest: dict[tuple[str, NodeRef], LinkRef] = {}
-    for statement in sorted(statements, key=lambda s: recency(s.record)):
+    for statement in sorted(statements, key=lambda s: weight(s.record)):
         for node in statement.nodes:
-            nodes[node.ref].append((node, statement.record.id))
+            nodes[node.ref].append((node, statement.record))
         for link in statement.links:
             ref = link.fact.ref
-            links[ref].append((link.fact, statement.record.id))
+            links[ref].append((link.fact, statement.record))
             if ref.type in functional:
                 newest[ref.type, ref.start] = ref
     outvoted = frozenset(ref for ref in links if newest.get((ref.type, ref.start), ref) != ref)
@@ -58,19 +68,31 @@ def fold(statements: Iterable[Statement], functional: Collection[str] = ()) -> C
     )
 
 
-def _fold_node(ref: NodeRef, facts: list[tuple[NodeFact, str]]) -> CanonicalNode:
-    below_root = [fact.class_name for fact, _ in facts if fact.class_name != ref.label]
+def _fold_node(ref: NodeRef, facts: list[tuple[NodeFact, SourceRecord]]) -> CanonicalNode:
+    telling, since = _telling(facts)
+    below_root = [fact.class_name for fact in telling if fact.class_name != ref.label]
     return CanonicalNode(
         ref,
         below_root[-1] if below_root else ref.label,
-        _fold_properties(fact.properties for fact, _ in facts),
+        _fold_properties(fact.properties for fact in telling),
         _ids(record for _, record in facts),
+        since,
     )
 
 
-def _fold_link(ref: LinkRef, facts: list[tuple[LinkFact, str]]) -> CanonicalLink:
-    properties = _fold_properties(fact.properties for fact, _ in facts)
-    return CanonicalLink(ref, properties, _ids(record for _, record in facts))
+def _fold_link(ref: LinkRef, facts: list[tuple[LinkFact, SourceRecord]]) -> CanonicalLink:
+    telling, since = _telling(facts)
+    properties = _fold_properties(fact.properties for fact in telling)
+    return CanonicalLink(ref, properties, _ids(record for _, record in facts), since)
+
+
+def _telling(facts: list[tuple[Fact, SourceRecord]]) -> tuple[list[Fact], dt.date | None]:
+    """The facts that count, and since when none of them is in force any more, if so."""
+    in_force = [fact for fact, record in facts if record.retired is None]
+    if in_force:
+        return in_force, None
+    since = max(record.retired.on for _, record in facts if record.retired)
+    return [fact for fact, _ in facts], since
 
 
 def _fold_properties(parts: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
@@ -85,5 +107,7 @@ def _fold_properties(parts: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
     return folded
 
 
-def _ids(records: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(records)))
+def _ids(records: Iterable[SourceRecord]) -> tuple[str, ...]:
+    """Those in force first, since the first one is cited."""
+    ordered = sorted({(record.retired is not None, record.id) for record in records})
+    return tuple(id_ for _, id_ in ordered)

@@ -3,6 +3,7 @@
 Every function is idempotent: cleaning what is clean changes nothing.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -80,6 +81,14 @@ def clean_decimal(text: str | None) -> str | None:
 def clean_date(text: str | None) -> str | None:
     """The day of a date or of a date with time, as it stands."""
     return text[:10] if text and re.fullmatch(r"\d{4}-\d\d-\d\d[ T].*", text) else text
+
+
+def read_day(text: str) -> dt.date | None:
+    """The day that a date means (ISO 8601), None where it is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def clean_code(text: str | None) -> str | None:

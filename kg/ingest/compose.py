@@ -13,10 +13,14 @@ from kg.model import CanonicalNode, LinkFact, LinkRef, NodeRef
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """New statements, and the statements of the records that they supersede."""
+    """New statements, and the statements of the records that they supersede.
+
+    Where they are restated, they were there before, and only their retirement is new.
+    """
 
     new: tuple[Statement, ...]
     superseded: tuple[Statement, ...] = ()
+    is_restated: bool = False
 
     def ends(self) -> set[NodeRef]:
         """Both nodes of the relationships whose facts change."""
@@ -39,6 +43,8 @@ class Change:
             n.ref for s in self.new for n in s.nodes if n.properties or n.class_name != n.ref.label
         }
         told |= {node.ref for s in self.superseded for node in s.nodes}
+        # What is retired, or comes back from there, may change what others say.
+        told |= {n.ref for s in self.new if self.is_restated or s.record.retired for n in s.nodes}
         told |= {link.fact.ref.start for s in self.new for link in s.links}
         return {node.ref for s in self.new for node in s.nodes} - told
 

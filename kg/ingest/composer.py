@@ -19,7 +19,7 @@ from kg.ingest.compose import (
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
 from kg.ingest.stated import read_stated
-from kg.model import LinkRef, SourceRecord
+from kg.model import LinkRef, Retirement, SourceRecord
 
 # How many waiting records are tried again at once.
 PAGE_RECORDS = 1_000
@@ -88,6 +88,30 @@ class Composer:
             )
         )
 
+    def restate(
+        self, load: str, records: Sequence[SourceRecord], retirement: Retirement | None
+    ) -> None:
+        """Notes that records are retired, or no more, as one transaction.
+
+        They go on waiting for what they wait for. Of those that lost their slots since nothing
+        else changes.
+        """
+        marked = [replace(record, retired=retirement) for record in records]
+        holders = {found.id for found in self._ledger.current([r.slot for r in marked]).values()}
+        current = [record for record in marked if record.id in holders]
+        change = Change(tuple(self._others_of(current)), is_restated=True)
+        ids = [record.id for record in records]
+        batch = self._compose(load, change, ids)
+        self._ledger.write(
+            replace(
+                batch,
+                records=(),
+                waiting={id_: waits for id_, waits in batch.waiting.items() if id_ not in ids},
+                retired=tuple(marked) if retirement else (),
+                returned=() if retirement else tuple(ids),
+            )
+        )
+
     def _loose_links(self, batch: Batch) -> dict[LinkRef, tuple[str, ...]]:
         """The relationships that lose an end, or the code by which their region was found."""
         codes = {ref.end for ref in batch.deleted_links if ref.type == REPLACED_BY}
@@ -125,17 +149,23 @@ class Composer:
 
     def _standing(self, change: Change) -> Support:
         """What exists of what a change touches, with the records that it must be folded with."""
-        told = change.told()
+        told, mentions = change.told(), change.mentions()
+        # A mention brings back what was retired.
+        told |= self._ledger.retired(mentions)
         nodes = self._ledger.support(told, ()).nodes
-        present = self._ledger.present((change.mentions() | change.ends()) - told)
+        present = self._ledger.present((mentions | change.ends()) - told)
         # Between nodes of which one is new there is nothing yet.
         there = present | nodes.keys()
         links = {ref for ref in change.links() if ref.start in there and ref.end in there}
         return Support(nodes, self._ledger.support((), links).links, present)
 
     def _others(self, ids: Iterable[str]) -> list[Statement]:
-        """What further records state; one may be linked to the region around its own."""
-        return list(read_stated(self._reader, self._codes, self._ledger.records(ids)))
+        """What further records state."""
+        return self._others_of(self._ledger.records(ids))
+
+    def _others_of(self, records: Iterable[SourceRecord]) -> list[Statement]:
+        """What records of the graph state; one may be linked to the region around its own."""
+        return list(read_stated(self._reader, self._codes, records))
 
     def link_arrivals(self, load: str) -> list[str]:
         """Links waiting records to what has arrived; returns what is to be said of the others."""

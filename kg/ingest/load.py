@@ -13,11 +13,13 @@ from kg.graph.ledger import Ledger
 from kg.graph.sealer import Sealer
 from kg.ingest.facts import FactReader
 from kg.ingest.files import FoundFile
+from kg.ingest.mended import MendedSlots
 from kg.ingest.private import PrivateCells
 from kg.ingest.quarantine.store import Quarantine
 from kg.ingest.read_csv import RawRow, check_text, read_header, read_rows
 from kg.ingest.read_skos import read_skos
 from kg.ingest.run import CHUNK_ROWS, Run
+from kg.ingest.snapshot import NOTHING_RETIRED, Came, Retiring, check, gather
 from kg.ingest.thresholds import NO_THRESHOLDS, Thresholds
 from kg.ingest.trial import Trial
 from kg.ingest.write_behind import written_behind
@@ -53,6 +55,13 @@ class LoadRequest:
     encoding: str = "utf-8"
     open_file: Callable[[FoundFile], OpenFile] | None = None
     thresholds: Thresholds = NO_THRESHOLDS
+    # For a snapshot, how much of the source may be retired, in percent; None for a delta.
+    retire_at_most: int | None = None
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether the files are all that the source has now."""
+        return self.retire_at_most is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class LoadOutcome:
     dismissed: int = 0
     reasons: Mapping[Reason, int] = field(default_factory=dict)
     is_stopped: bool = False
+    is_snapshot: bool = False
 
     @property
     def rejected(self) -> int:
@@ -99,31 +109,49 @@ class Loader:
         file cannot be read at all, and ServiceError when the graph stops answering.
 
         Where a threshold says when to stop, all files are read and checked first, so that a load
-        that is stopped has written nothing."""
+        that is stopped has written nothing. So are those of a snapshot: SnapshotRefusedError when
+        it lacks too much."""
         self.check_name(request.source)
         if request.thresholds.stop is not None:
             tried = self.check(request)
             if request.thresholds.is_stopping(tried.rejected, tried.report.read):
                 return replace(tried, is_stopped=True)
+        retiring = self._retiring(request)
         session = self._quarantine.begin(request.source)
         with written_behind(self._ledger) as behind:
             # It does all that a ledger does.
             ledger = cast("Ledger", behind)
             run = Run(ledger, self._reader, self._private, request.source, session)
-            return _carried_out(run, request, progress, behind.wait)
+            return _carried_out(run, request, retiring, progress, behind.wait)
 
     def rehearse(self, request: LoadRequest) -> LoadOutcome:
         """Carries a load out on a ledger that writes nothing; nothing is kept of rejected rows."""
         self.check_name(request.source)
+        retiring = self._retiring(request)
         session = self._quarantine.begin(request.source, is_trial=True)
         run = Run(self._ledger, self._reader, self._private, request.source, session)
-        return _carried_out(run, request)
+        return _carried_out(run, request, retiring)
 
     def check(self, request: LoadRequest) -> LoadOutcome:
         """What of a request would be rejected; nothing is written, and nothing kept."""
         session = self._quarantine.begin(request.source, is_trial=True)
         trial = Trial(self._ledger, self._reader, self._private, request.source, session)
         return _carried_out(trial, request)
+
+    def _retiring(self, request: LoadRequest) -> Retiring:
+        """What a snapshot retires, found before anything is written; nothing for a delta."""
+        if request.retire_at_most is None:
+            return NOTHING_RETIRED
+        session = self._quarantine.begin(request.source, is_trial=True)
+        mended = MendedSlots(session, self._private, request.source)
+        came = Came(request.source, mended.find)
+        for file in request.files:
+            came.begin(file.table)
+            for chunk in _chunks(_open(file, request).rows):
+                came.take(file, chunk)
+        retiring = gather(came, self._ledger.in_force(request.source))
+        check(retiring, request.retire_at_most)
+        return retiring
 
     def check_name(self, source: str) -> None:
         """Raises UsageError for a name that no source may have."""
@@ -135,6 +163,7 @@ class Loader:
 def _carried_out(
     run: Run,
     request: LoadRequest,
+    retiring: Retiring = NOTHING_RETIRED,
     progress: Progress = lambda _t, _n: None,
     settle: Callable[[], None] = lambda: None,
 ) -> LoadOutcome:
@@ -142,6 +171,7 @@ def _carried_out(
     sources = [_open(file, request) for file in request.files]
     for source in sources:
         _take(run, source, progress, settle)
+    run.retire(retiring)
     run.finish()
     notes = [note for source in sources for note in source.notes]
     return LoadOutcome(
@@ -151,6 +181,7 @@ def _carried_out(
         (*notes, *run.notes),
         run.dismissed,
         run.reasons,
+        is_snapshot=request.is_snapshot,
     )
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.graph.batch import CurrentRecord
-from kg.ingest.clean import clean_text
+from kg.ingest.clean import clean_text, read_day
 from kg.ingest.files import FoundFile
 from kg.ingest.limits import LONGEST_KEY, LONGEST_SHOWN
 from kg.ingest.quarantine.entry import KeptOut, digest, faults_of
 from kg.ingest.read_csv import RawRow
 from kg.ingest.table import Table
-from kg.model import Reason, Rejection, SourceRecord
+from kg.model import Reason, Rejection, Retirement, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,12 @@ class SentRow:
     private: Mapping[str, str] | None = None
 
     def is_same(self, current: CurrentRecord | None) -> bool:
-        """Whether the record that holds the slot now says the same."""
-        return current is not None and current.hash == self.record.hash
+        """Whether the record that holds the slot now says the same, and is in force as the row."""
+        is_retired = self.record.retired is not None
+        return current is not None and (current.hash, current.is_retired) == (
+            self.record.hash,
+            is_retired,
+        )
 
     @classmethod
     def read(cls, source: str, file: FoundFile, rows: Sequence[RawRow]) -> list["SentRow"]:
@@ -64,20 +68,40 @@ def named(row: RefusedRow, names: Mapping[str, str]) -> RefusedRow:
     return replace(row, rejections=tuple(rejections))
 
 
+def key_of(table: Table, values: Mapping[str, str]) -> str | None:
+    """The key of a row, None where it is broken."""
+    cells = [clean_text(values.get(column, "")) for column in table.key]
+    key = joined_key(table, values)
+    is_there = table.is_key_partial or all(c and c not in table.unknown for c in cells)
+    return key if is_there and len(key) <= LONGEST_KEY else None
+
+
+def joined_key(table: Table, values: Mapping[str, str]) -> str:
+    """The cells of the key as one text."""
+    return "|".join(clean_text(values.get(column, "")) for column in table.key)
+
+
 def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
     table, name = file.table, file.name
     record = SourceRecord(
         source=source,
         table=table.name,
-        key="|".join(clean_text(row.values.get(column, "")) for column in table.key),
+        key=joined_key(table, row.values),
         load="",
         file=name,
         row=row.line,
         hash=digest(row.values),
         values=row.values,
+        retired=_retirement(table, row.values),
     )
     broken = (*_empty_keys(table, record), *_long_key(table, record))
     return SentRow(record, table.key[-1], broken, row.private)
+
+
+def _retirement(table: Table, values: Mapping[str, str]) -> Retirement | None:
+    """That a row itself says that it is of the past; its load is not known yet."""
+    day = read_day(values.get(table.retired_column, "")) if table.retired_column else None
+    return Retirement("", day) if day else None
 
 
 def _long_key(table: Table, record: SourceRecord) -> Iterable[Rejection]:

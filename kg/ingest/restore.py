@@ -137,7 +137,8 @@ class Restore:
         except ValueError as error:
             raise damaged(file, str(error)) from error
         record = kept.record
-        unknown = {record.load, kept.superseded_in or record.load} - loads.keys()
+        retired_in = record.retired.load if record.retired else record.load
+        unknown = {record.load, kept.superseded_in or record.load, retired_in} - loads.keys()
         if unknown:
             raise damaged(file, f"it lacks the load {min(unknown)!r}")
         if record.table not in self._tables:
@@ -180,8 +181,8 @@ class Restore:
 
     def _write(self, composer: Composer, page: list[KeptRecord]) -> int:
         """Writes a page as one transaction; returns how many current records state nothing."""
-        history = tuple(kept for kept in page if not kept.is_in_force)
-        current = [kept.record for kept in page if kept.is_in_force]
+        history = tuple(kept for kept in page if not kept.is_current)
+        current = [kept.record for kept in page if kept.is_current]
         statements, unfit = [], 0
         for record in current:
             read = self._reader.read(record)

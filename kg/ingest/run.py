@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from kg.graph.ledger import Ledger
 from kg.ingest.compose import missing_targets
@@ -17,8 +18,9 @@ from kg.ingest.quarantine.entry import KeptOut, unread
 from kg.ingest.quarantine.session import Session
 from kg.ingest.read_csv import RawRow
 from kg.ingest.records import RefusedRow, SentRow, named
+from kg.ingest.snapshot import Retiring
 from kg.ingest.table import Table
-from kg.model import LoadReport, NodeRef, Reason, Rejection
+from kg.model import LoadReport, NodeRef, Reason, Rejection, Retirement, SourceRecord
 
 # A chunk is one transaction: large enough to be fast, small enough to be kept in memory twice.
 CHUNK_ROWS = 1_000
@@ -93,6 +95,16 @@ class Run:
         self.report += LoadReport(
             written=len(new), unchanged=len(chunk) - len(new) - rejected, rejected=rejected
         )
+
+    def retire(self, retiring: Retiring) -> None:
+        """Retires what a snapshot lacks, page after page."""
+        self.notes += retiring.notes
+        today = dt.datetime.now(dt.UTC).date()
+        ids = retiring.ids()
+        while page := list(islice(ids, CHUNK_ROWS)):
+            load = self._begun()
+            self._composer.restate(load, self.ledger.records(page), Retirement(load, today))
+            self.report += LoadReport(retired=len(page))
 
     def finish(self) -> None:
         """Links what was waiting for this load or one that was cut off, and closes them."""
@@ -170,8 +182,18 @@ class Run:
         self.rejections += told[: max(0, MOST_TOLD - len(self.rejections))]
 
     def _write(self, new: list[Statement], superseded: list[str]) -> None:
+        load = self._begun()
+        new = [replace(s, record=_brought(s.record, load)) for s in new]
+        self._composer.write(load, new, superseded)
+
+    def _begun(self) -> str:
+        """The id of the load, which begins with the first thing that it changes."""
         if self.load_id is None:
             self.load_id = self.ledger.begin_load(self.source, dt.datetime.now(dt.UTC))
-        load = self.load_id
-        new = [replace(s, record=replace(s.record, load=load)) for s in new]
-        self._composer.write(load, new, superseded)
+        return self.load_id
+
+
+def _brought(record: SourceRecord, load: str) -> SourceRecord:
+    """The record as the load brings it."""
+    retired = replace(record.retired, load=load) if record.retired else None
+    return replace(record, load=load, retired=retired)

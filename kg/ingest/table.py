@@ -125,6 +125,8 @@ class Table:
     sealed: str | None = None
     # The column that names that class, where the rows of a table are of several.
     class_column: str | None = None
+    # The column that says since when what a row states is retired, where rows may say so.
+    retired_column: str | None = None
     documented: tuple[Column, ...] = ()
 
     def private_class(self, values: Mapping[str, str]) -> str | None:

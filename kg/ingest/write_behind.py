@@ -67,7 +67,7 @@ class WriteBehind:
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
         """The record of each slot that has one."""
         batch = self._batch
-        changed = {record.slot for record in (*batch.records, *batch.reinstated)}
+        changed = {r.slot for r in (*batch.records, *batch.reinstated, *batch.retired)}
         changed |= {id_.rpartition("@")[0] for id_ in (*batch.superseded, *batch.undone)}
         self._wait_if(changed and not changed.isdisjoint(slots))
         return self._ledger.current(slots)
@@ -75,7 +75,8 @@ class WriteBehind:
     def records(self, ids: Iterable[str]) -> list[SourceRecord]:
         """The records with these ids."""
         wanted = set(ids)
-        self._wait_if(any(record.id in wanted for record in self._batch.records))
+        changed = (*self._batch.records, *self._batch.retired)
+        self._wait_if(any(record.id in wanted for record in changed))
         return self._ledger.records(wanted)
 
     def support(self, nodes: Iterable[NodeRef], links: Iterable[LinkRef]) -> Support:
@@ -95,6 +96,13 @@ class WriteBehind:
         asked = set(nodes)
         coming = asked & {node.ref for node in self._batch.created}
         return self._ledger.present(asked - coming) | coming
+
+    def retired(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        """Which of these nodes are retired."""
+        asked, batch = set(nodes), self._batch
+        retiring = {node.ref for node in (*batch.created, *batch.updated) if node.retired_on}
+        self._wait_if(not asked.isdisjoint(retiring))
+        return self._ledger.retired(asked)
 
     def _wait_if(self, is_touched: object) -> None:
         if is_touched:

@@ -60,6 +60,7 @@ def detail_json(detail: OrganisationDetail) -> Json:
         "doubts": list(detail.organisation.doubts),
         "capabilities": [_statement(s) for s in detail.capabilities],
         "records": list(detail.records),
+        "retiredOn": detail.retired_on.isoformat() if detail.retired_on else None,
     }
 
 

@@ -47,13 +47,19 @@ def region(code: str, name: str = "") -> dict[str, Any]:
 
 
 def load(
-    connection: Connection, format_: str, folder: Path, source: str = "", note: Note = unnoted
+    connection: Connection,
+    format_: str,
+    folder: Path,
+    source: str = "",
+    note: Note = unnoted,
+    *,
+    retire_at_most: int | None = None,
 ) -> LoadOutcome:
     schema = load_schema()
     reader = FactReader(Contract(schema), all_tables(schema))
     loader = Loader(Ledger(connection, schema, note), reader, SEALER)
     files = find_files(folder, [FORMATS[format_]()])
-    return loader.load(LoadRequest(source or format_, files))
+    return loader.load(LoadRequest(source or format_, files, retire_at_most=retire_at_most))
 
 
 def dump(connection: Connection) -> list[str]:

@@ -4,14 +4,16 @@ A node or relationship was derived from source records, a record was generated b
 load used a source.
 """
 
+import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
 from kg.graph.archive import KeptLoad, load_fields
-from kg.model import Scalar, SourceRecord
+from kg.graph.stored_values import RETIRED_ON
+from kg.model import CanonicalLink, CanonicalNode, Scalar, SourceRecord
 from kg.ontology.iris import Iris
 from kg.ontology.schema import Datatype, Schema
 from kg.query.export.describe import SEALED, Triples
@@ -26,10 +28,12 @@ class Provenance:
     schema: Schema
     with_sealed: bool = False
 
-    def derived(self, about: NamedNode, records: Iterable[str]) -> Triples:
-        """That a node or relationship rests on these records."""
-        for id_ in records:
+    def derived(self, about: NamedNode, thing: CanonicalNode | CanonicalLink) -> Triples:
+        """On which records a node or relationship rests, and since when it is retired."""
+        for id_ in thing.records:
             yield Triple(about, term("prov", "wasDerivedFrom"), NamedNode(self.iris.record(id_)))
+        if thing.retired_on is not None:
+            yield from self._invalidated(about, thing.retired_on)
 
     def record(self, record: SourceRecord) -> Triples:
         """A row of a file, as it was read, and the load that brought it."""
@@ -38,6 +42,10 @@ class Provenance:
         yield from self._values(about, "SourceRecord", self._fields(record))
         load = NamedNode(self.iris.load(record.load))
         yield Triple(about, term("prov", "wasGeneratedBy"), load)
+        if record.retired is not None:
+            by = NamedNode(self.iris.load(record.retired.load))
+            yield Triple(about, term("prov", "wasInvalidatedBy"), by)
+            yield from self._invalidated(about, record.retired.on)
 
     def load(self, load: KeptLoad) -> Triples:
         """A run that read files of a source."""
@@ -59,6 +67,12 @@ class Provenance:
         yield from _typed(about, "Entity", "Source")
         yield from self._values(about, "Source", {"id": name})
 
+    def _invalidated(self, about: NamedNode, on: dt.date) -> Triples:
+        """Of the time only the day is known, so PROV-O is given its beginning."""
+        yield Triple(about, own(RETIRED_ON), literal(Datatype.DATE, on))
+        begun = dt.datetime.combine(on, dt.time(), dt.UTC)
+        yield Triple(about, term("prov", "invalidatedAtTime"), literal(Datatype.DATE_TIME, begun))
+
     def _fields(self, record: SourceRecord) -> dict[str, Scalar | None]:
         cells = record.values
         if not self.with_sealed:
@@ -73,6 +87,7 @@ class Provenance:
             "file": record.file,
             "row": record.row,
             "values": json.dumps(cells, ensure_ascii=False),
+            "retiredIn": record.retired.load if record.retired else None,
         }
 
     def _values(

@@ -1,7 +1,7 @@
 """A ledger in memory: the methods of `kg.graph.ledger.Ledger`, the same rules, no engine."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.graph.batch import Batch, CurrentRecord, NodeSupport, Support
@@ -26,7 +26,17 @@ class FakeLedger:
 
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
         ids = {slot: self.slots[slot] for slot in slots if slot in self.slots}
-        return {slot: CurrentRecord(id_, self.stored[id_].hash) for slot, id_ in ids.items()}
+        found = {slot: self.stored[id_] for slot, id_ in ids.items()}
+        return {
+            slot: CurrentRecord(record.id, record.hash, record.retired is not None)
+            for slot, record in found.items()
+        }
+
+    def in_force(self, source: str) -> Iterator[list[tuple[str, str]]]:
+        for id_ in self.slots.values():
+            record = self.stored[id_]
+            if record.source == source and record.retired is None:
+                yield [(record.table, id_)]
 
     def records(self, ids: Iterable[str]) -> list[SourceRecord]:
         return [self.stored[id_] for id_ in sorted(set(ids)) if id_ in self.stored]
@@ -43,6 +53,9 @@ class FakeLedger:
 
     def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
         return frozenset(ref for ref in nodes if ref in self.nodes)
+
+    def retired(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        return frozenset(ref for ref in nodes if ref in self.nodes and self.nodes[ref].retired_on)
 
     def links_at(self, nodes: Iterable[NodeRef]) -> dict[LinkRef, tuple[str, ...]]:
         at = set(nodes)
@@ -120,6 +133,10 @@ class FakeLedger:
             assert record.slot not in self.slots, f"the engine refuses a second {record.slot}"
             self.slots[record.slot] = record.id
             del self.superseded_in[record.id]
+        for record in batch.retired:
+            self.stored[record.id] = record
+        for id_ in batch.returned:
+            self.stored[id_] = replace(self.stored[id_], retired=None)
         for record in batch.records:
             assert record.id not in self.stored, f"the engine refuses a second {record.id}"
             assert record.slot not in self.slots, f"the engine refuses a second {record.slot}"
@@ -131,6 +148,13 @@ class FakeLedger:
     def graph(self) -> tuple[dict[NodeRef, object], dict[LinkRef, object]]:
         """Nodes and relationships without the records and loads behind them, to be compared."""
         return (
-            {ref: (node.class_name, dict(node.properties)) for ref, node in self.nodes.items()},
-            {ref: dict(link.properties) for ref, link in self.links.items()},
+            {
+                ref: _dated((node.class_name, dict(node.properties)), node.retired_on)
+                for ref, node in self.nodes.items()
+            },
+            {ref: _dated(dict(k.properties), k.retired_on) for ref, k in self.links.items()},
         )
+
+
+def _dated(thing: object, retired_on: dt.date | None) -> object:
+    return thing if retired_on is None else (thing, retired_on)

@@ -67,14 +67,19 @@ def area(code: str, name: str) -> dict[str, str]:
 
 
 def load(
-    ledger: FakeLedger, folder: Path, tables: Mapping[str, Rows], source: str = "members"
+    ledger: FakeLedger,
+    folder: Path,
+    tables: Mapping[str, Rows],
+    source: str = "members",
+    *,
+    retire_at_most: int | None = None,
 ) -> LoadOutcome:
     """Writes tables into a fresh folder and loads it as the source."""
     for file in folder.glob("*.csv"):
         file.unlink()
     for name, rows in tables.items():
         write_csv(folder / f"{name}.csv", rows)
-    return load_folder(ledger, folder, source)
+    return load_folder(ledger, folder, source, retire_at_most=retire_at_most)
 
 
 def load_folder(
@@ -85,10 +90,10 @@ def load_folder(
     *,
     quarantine: Quarantine | None = None,
     thresholds: Thresholds = NO_THRESHOLDS,
+    retire_at_most: int | None = None,
 ) -> LoadOutcome:
-    request = LoadRequest(
-        source, find_files(folder, FORMATS[source](folder)), thresholds=thresholds
-    )
+    files = find_files(folder, FORMATS[source](folder))
+    request = LoadRequest(source, files, thresholds=thresholds, retire_at_most=retire_at_most)
     return Loader(ledger, READER, SEALER, quarantine).load(request, progress)
 
 

@@ -41,7 +41,7 @@ def rewrite(path: Path, *lines: bytes) -> None:
 
 def test_what_was_written_is_read(file: Path) -> None:
     (_, header), *others, (kind, end) = list(read_lines(file))
-    assert (header["format"], header["version"]) == (FORMAT, 1)
+    assert (header["format"], header["version"]) == (FORMAT, 2)
     assert others == [("load", LOAD), ("record", RECORD)]
     assert (kind, end["loads"], end["records"]) == ("end", 1, 1)
 
@@ -103,7 +103,7 @@ def test_another_file_is_no_backup(file: Path, content: bytes) -> None:
 
 def test_a_newer_format_says_to_upgrade(file: Path) -> None:
     header: dict[str, Any] = json.loads(raw_lines(file)[0])
-    rewrite(file, json.dumps({**header, "version": 2}).encode())
+    rewrite(file, json.dumps({**header, "version": 3}).encode())
     with pytest.raises(InputError, match="upgrade this installation"):
         list(read_lines(file))
 
