@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.cli.outcome import counted, counts, report
+from kg.cli.outcome import counted, counts, report, talk
 from kg.cli.output import check_replaced, output_option, yes_option
 from kg.cli.quarantine_words import (
     entry_json,
@@ -287,6 +287,8 @@ def _report(outcomes: Mapping[str, LoadOutcome], as_json: bool) -> None:
     if not outcomes:
         say("no row is fixed and waits; next step: kg quarantine list")
     if as_json:
+        for outcome in outcomes.values():
+            talk(outcome)
         print_json([_outcome_json(source, outcome) for source, outcome in outcomes.items()])
         return
     for outcome in outcomes.values():
