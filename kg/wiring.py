@@ -2,9 +2,12 @@
 
 import datetime as dt
 import errno
+import os
+import socket
 import time
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -63,6 +66,7 @@ Say = Callable[[str], None]
 
 TALK_EVERY_SECONDS = 1.0
 TALK_EVERY_SHARE = 0.1
+ASK_LEASE_EVERY_SECONDS = 2.0
 
 
 class Services:
@@ -418,8 +422,12 @@ class Services:
         return lambda texts: vectors.vectors(texts, _Tally(self._say, "embedding"))
 
     @contextmanager
-    def only_load(self) -> Iterator[None]:
-        """Holds the lock under which loads run one after the other."""
+    def only_load(self, *, writes: bool = True) -> Iterator[None]:
+        """Holds the locks under which loads run one after the other.
+
+        That of this KG_HOME; and, for who writes, the lease on the graph, which other hosts and
+        other homes may load into as well.
+        """
         lock = filelock.FileLock(self._home() / "load.lock")
         try:
             lock.acquire(timeout=0)
@@ -427,10 +435,42 @@ class Services:
             self._say("waiting for another load to end")
             lock.acquire()
         try:
-            yield
-            self._keep_census()
+            with self._leased() if writes else nullcontext():
+                yield
+                self._keep_census()
         finally:
             lock.release()
+
+    @contextmanager
+    def _leased(self) -> Iterator[None]:
+        from kg.graph.lease import Holder, Lease
+
+        name = f"process {os.getpid()} on {socket.gethostname()}"
+        lease = Lease(self.connection, Holder(name, self._home_id()))
+        told = ""
+        while held := lease.take():
+            if held.token != told:
+                self._say(f"waiting: {held}; next step: wait, or end that load")
+            told = held.token
+            time.sleep(ASK_LEASE_EVERY_SECONDS)
+        with lease.kept():
+            yield
+
+    def _home_id(self) -> str:
+        """What tells this KG_HOME on this host from all others that load into the same graph."""
+        file = self._home() / "home.id"
+        try:
+            if not file.exists():
+                # Under the lock of this KG_HOME, so that nobody else makes another one.
+                part = file.with_suffix(".part")
+                part.write_text(uuid.uuid4().hex, encoding="utf-8")
+                part.replace(file)
+            return f"{socket.gethostname()}/{file.read_text('utf-8')}"
+        except OSError as error:
+            raise StorageError(
+                f"cannot write {file}: {error.strerror}; next step: set KG_HOME to a folder of "
+                "yours"
+            ) from error
 
     def _keep_census(self) -> None:
         """Notes what the graph holds, so that kg doctor sees what no load has changed since."""

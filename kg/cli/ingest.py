@@ -199,7 +199,7 @@ def _with_thresholds(product: Services, request: LoadRequest) -> LoadRequest:
 
 def _rehearse(request: LoadRequest, limit: int, as_json: bool) -> None:
     """Tells what a load would do; its rejections are shown and not kept."""
-    with services() as product, product.only_load():
+    with services() as product, product.only_load(writes=False):
         product.check_whole()
         thresholds = _with_thresholds(product, request).thresholds
         rehearsal = product.rehearsal()
