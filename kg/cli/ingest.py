@@ -8,12 +8,14 @@ import click
 
 from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.ingest_map import map_
+from kg.cli.job import Job, asked_to_end, job_options
 from kg.cli.outcome import counts, end, report, stop, talk
 from kg.cli.session import as_json, say, services
 from kg.cli.thresholds import threshold_options, thresholds_of
 from kg.ingest.files import find_export, find_files
 from kg.ingest.load import Loader, LoadRequest
 from kg.ingest.mapping.find import find_mapping
+from kg.ingest.progress import Batch
 from kg.ingest.rdf.file import RdfFile
 from kg.ingest.readers.open import opener
 from kg.ingest.readers.package import find_package
@@ -49,11 +51,14 @@ def ingest() -> None:
 @encoding_option
 @threshold_options
 @as_json
-def nuts(path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
+@job_options("nuts")
+def nuts(
+    path: Path, encoding: str, warn: Bound | None, stop: Bound | None, *, as_json: bool, job: Job
+) -> None:
     """Load European regions: the NUTS labels, and the changes of codes where they are there."""
     files = find_files(path, (nuts_format(),))
     request = LoadRequest("nuts", files, encoding, thresholds=Thresholds(warn, stop))
-    _load(request, as_json)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -62,16 +67,19 @@ def nuts(path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_j
 )
 @threshold_options
 @as_json
-def esco(paths: tuple[Path, ...], warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
+@job_options("esco")
+def esco(
+    paths: tuple[Path, ...], warn: Bound | None, stop: Bound | None, as_json: bool, job: Job
+) -> None:
     """Load the skills of ESCO as competencies: zip archives of its English CSV export, or a folder.
 
     Give all archives of the export at once: the skills are in one, their hierarchy in another.
     """
     export = find_export(paths, esco_format())
     if export.unused:
-        say(f"files not used: {', '.join(export.unused)}")
+        job.say(f"files not used: {', '.join(export.unused)}")
     request = LoadRequest("esco", export.files, thresholds=Thresholds(warn, stop))
-    _load(request, as_json)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -79,13 +87,14 @@ def esco(paths: tuple[Path, ...], warn: Bound | None, stop: Bound | None, as_jso
 @encoding_option
 @threshold_options
 @as_json
+@job_options("cordis")
 def cordis(
-    path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool
+    path: Path, encoding: str, warn: Bound | None, stop: Bound | None, *, as_json: bool, job: Job
 ) -> None:
     """Load projects and their participants from CORDIS."""
     files = find_files(path, cordis_formats(path))
     request = LoadRequest("cordis", files, encoding, thresholds=Thresholds(warn, stop))
-    _load(request, as_json)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -101,6 +110,7 @@ def cordis(
 @threshold_options
 @limit_option
 @as_json
+@job_options()
 def members(
     path: Path,
     *,
@@ -112,6 +122,7 @@ def members(
     stop: Bound | None,
     limit: int,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load a member package: a folder or zip archive with a file for each kind of thing, or a file.
 
@@ -122,14 +133,15 @@ def members(
     applied = find_mapping(path, mapping, format_)
     package = find_package(path, format_, applied.places if applied else ())
     for name in package.unused:
-        say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
+        step = "check its name, or kg ingest template shows all files"
+        job.say(f"{name} is not used; next step: {step}")
     open_file = partial(applied.open, encoding=encoding) if applied else opener(encoding)
     thresholds = Thresholds(warn, stop)
     request = LoadRequest(source, package.files, open_file=open_file, thresholds=thresholds)
     if dry_run:
         _rehearse(request, limit, as_json)
     else:
-        _load(request, as_json)
+        _load(request, as_json, job)
 
 
 @ingest.command()
@@ -143,6 +155,7 @@ def members(
 )
 @threshold_options
 @as_json
+@job_options()
 def rdf(
     path: Path,
     *,
@@ -151,6 +164,7 @@ def rdf(
     warn: Bound | None,
     stop: Bound | None,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load a file of RDF: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, by its ending.
 
@@ -160,7 +174,7 @@ def rdf(
     schema = load_schema()
     file = RdfFile(path, source, load_vocabulary(schema), Iris(schema, check_base(base)))
     thresholds = Thresholds(warn, stop)
-    _load(LoadRequest(source, file.files, open_file=file.open, thresholds=thresholds), as_json)
+    _load(LoadRequest(source, file.files, open_file=file.open, thresholds=thresholds), as_json, job)
 
 
 @ingest.command()
@@ -175,15 +189,21 @@ def template(folder: Path) -> None:
 ingest.add_command(map_)
 
 
-def _load(request: LoadRequest, as_json: bool) -> None:
-    with services() as product, product.only_load():
+def _load(request: LoadRequest, as_json: bool, job: Job) -> None:
+    with services(job.say) as product, product.only_load(), asked_to_end() as check_asked:
         product.check_whole()
-        request = _with_thresholds(product, request)
-        outcome = product.loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
+        request = replace(_with_thresholds(product, request), resume=job.resume)
+
+        def tell(batch: Batch) -> None:
+            job.tell(batch)
+            check_asked()
+
+        job.outcome = outcome = product.loader.load(request, tell)
         if outcome.is_stopped:
-            stop(outcome, request.source, request.thresholds)
+            stop(outcome, request.source, request.thresholds, job.say)
         # What was loaded is told before anything that is derived from it can fail.
-        report(outcome, as_json)
+        report(outcome, as_json, job.say)
+        check_asked()
         # Also when nothing was loaded: a run before may have been cut off here.
         if product.derive() or outcome.load:
             product.projection()

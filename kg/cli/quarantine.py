@@ -199,7 +199,7 @@ def replay(ids: tuple[int, ...], *, source: str | None, as_json: bool) -> None:
         wanted = Wanted(source=source, states=(State.FIXED,), ids=ids)
         outcomes = _replayed(product, wanted)
         _report(outcomes, as_json)
-        if product.link_competencies() or any(o.load for o in outcomes.values()):
+        if product.derive() or any(o.load for o in outcomes.values()):
             product.projection()
     rejected = sum(outcome.report.rejected for outcome in outcomes.values())
     if rejected:

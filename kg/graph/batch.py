@@ -13,6 +13,11 @@ class CurrentRecord:
     id: str
     hash: str
 
+    @property
+    def load(self) -> str:
+        """The load that brought it."""
+        return self.id.rpartition("@")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:

@@ -75,13 +75,15 @@ def match_columns(file: str, table: Table, names: Sequence[str], header: str) ->
     return known
 
 
-def check_text(path: Path, encoding: str, errors: str = "strict") -> None:
+def check_text(path: Path, encoding: str, errors: str = "strict") -> int:
     """Reads a file once through; raises InputError where it is not text of this encoding.
 
-    So a fault in its last line is known before its first row is written.
+    So a fault in its last line is known before its first row is written. How many lines it has.
     """
     with open_text(path, encoding, errors) as stream:
-        deque(TextLines(stream, path, keeps_rows=False), maxlen=0)
+        lines = TextLines(stream, path, keeps_rows=False)
+        deque(lines, maxlen=0)
+    return lines.count
 
 
 def read_rows(

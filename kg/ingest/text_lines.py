@@ -49,6 +49,11 @@ class TextLines:
         # A NUL byte is never text; the reader would stop at it.
         return line.replace("\0", "")
 
+    @property
+    def count(self) -> int:
+        """How many lines were read so far."""
+        return self._count
+
     def begin_row(self) -> int:
         """Forgets the lines of the row before; the number of the line that comes next."""
         self._row, self._row_size = [], 0

@@ -36,8 +36,8 @@ def sheet_names(path: Path) -> list[str]:
     return list(_opened(path, _content(path)).sheet_names)
 
 
-def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], Iterator[Line]]:
-    """The columns, notes and lines of a sheet; its header is the first row that is not empty."""
+def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], int, Iterator[Line]]:
+    """The columns, notes, height and lines of a sheet; its header is the first row not empty."""
     content = _content(path)
     workbook = _opened(path, content)
     try:
@@ -49,7 +49,7 @@ def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], Iter
     if not header:
         raise InputError(f"{path}, sheet {sheet!r} is empty; next step: export it again")
     reader = _Reader(tuple(header), frame, errors, _has_ods_errors(path, content))
-    return reader.columns, reader.notes(at), reader.lines(at)
+    return reader.columns, reader.notes(at), frame.height, reader.lines(at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,14 +81,14 @@ def load_folder(
     ledger: FakeLedger,
     folder: Path,
     source: str = "members",
-    progress: Progress = lambda _table, _count: None,
+    progress: Progress = lambda _batch: None,
     *,
+    resume: bool = False,
     quarantine: Quarantine | None = None,
     thresholds: Thresholds = NO_THRESHOLDS,
 ) -> LoadOutcome:
-    request = LoadRequest(
-        source, find_files(folder, FORMATS[source](folder)), thresholds=thresholds
-    )
+    files = find_files(folder, FORMATS.get(source, FORMATS["members"])(folder))
+    request = LoadRequest(source, files, thresholds=thresholds, resume=resume)
     return Loader(ledger, READER, SEALER, quarantine).load(request, progress)
 
 
