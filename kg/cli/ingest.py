@@ -8,6 +8,7 @@ import click
 
 from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.ingest_map import map_
+from kg.cli.ingest_watch import watch
 from kg.cli.job import Job, asked_to_end, job_options
 from kg.cli.outcome import counts, end, report, stop, talk
 from kg.cli.session import as_json, say, services
@@ -187,6 +188,7 @@ def template(folder: Path) -> None:
 
 
 ingest.add_command(map_)
+ingest.add_command(watch)
 
 
 def _load(request: LoadRequest, as_json: bool, job: Job) -> None:

@@ -76,7 +76,7 @@ class Job:
             with suppress(KgError):
                 self._keep(code)
             if self.is_json and isinstance(error, KgError | click.Abort):
-                self._log_end(code, str(error) or "interrupted; what was committed is safe")
+                self._log_end(code, error)
                 raise click.exceptions.Exit(code) from error
             raise
         self._keep(0)
@@ -99,7 +99,7 @@ class Job:
         if self.metrics_file is not None:
             write_metrics(self.metrics_file, runs.all())
 
-    def _log_end(self, code: int, error: str | None = None) -> None:
+    def _log_end(self, code: int, error: KgError | click.Abort | None = None) -> None:
         report = self.outcome.report if self.outcome else None
         seconds = time.monotonic() - self._begun
         rows = (
@@ -120,7 +120,11 @@ class Job:
             "seconds": round(seconds, 3),
             "exitCode": code,
         }
-        self._log("end", **fields, **({"error": error} if error else {}))
+        if isinstance(error, KgError):
+            fields |= {"error": str(error), "title": error.title}
+        elif error is not None:
+            fields["error"] = "interrupted; what was committed is safe, and can be gone on with"
+        self._log("end", **fields)
 
     def _log(self, event: str, **fields: object) -> None:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
