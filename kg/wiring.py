@@ -5,7 +5,6 @@ import errno
 import os
 import socket
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
@@ -443,10 +442,10 @@ class Services:
 
     @contextmanager
     def _leased(self) -> Iterator[None]:
-        from kg.graph.lease import Holder, Lease
+        from kg.graph.lease import Holder, Lease, make_home_id
 
         name = f"process {os.getpid()} on {socket.gethostname()}"
-        lease = Lease(self.connection, Holder(name, self._home_id()))
+        lease = Lease(self.connection, Holder(name, make_home_id(self._home())))
         told = ""
         while held := lease.take():
             if held.token != told:
@@ -455,22 +454,6 @@ class Services:
             time.sleep(ASK_LEASE_EVERY_SECONDS)
         with lease.kept():
             yield
-
-    def _home_id(self) -> str:
-        """What tells this KG_HOME on this host from all others that load into the same graph."""
-        file = self._home() / "home.id"
-        try:
-            if not file.exists():
-                # Under the lock of this KG_HOME, so that nobody else makes another one.
-                part = file.with_suffix(".part")
-                part.write_text(uuid.uuid4().hex, encoding="utf-8")
-                part.replace(file)
-            return f"{socket.gethostname()}/{file.read_text('utf-8')}"
-        except OSError as error:
-            raise StorageError(
-                f"cannot write {file}: {error.strerror}; next step: set KG_HOME to a folder of "
-                "yours"
-            ) from error
 
     def _keep_census(self) -> None:
         """Notes what the graph holds, so that kg doctor sees what no load has changed since."""

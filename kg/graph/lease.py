@@ -7,15 +7,17 @@ chapter 8).
 """
 
 import datetime as dt
+import socket
 import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import neo4j
 
-from kg.errors import ServiceError, StateError
+from kg.errors import ServiceError, StateError, StorageError
 from kg.graph.connection import Connection
 from kg.graph.statements import statement
 
@@ -23,6 +25,8 @@ from kg.graph.statements import statement
 # between chunks (texts are embedded, nothing is written) three times within it.
 LEASE_SECONDS = 60.0
 BEATS = 3
+# In KG_HOME.
+HOME_ID = "home.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,31 @@ class Lease:
     @property
     def _milliseconds(self) -> int:
         return round(self.seconds * 1_000)
+
+
+def home_id(home: Path) -> str | None:
+    """What tells a KG_HOME on this host from all others; None where none was given to it."""
+    try:
+        return f"{socket.gethostname()}/{(home / HOME_ID).read_text('utf-8')}"
+    except OSError:
+        return None
+
+
+def make_home_id(home: Path) -> str:
+    """The same, made where there is none; the caller holds the lock of the KG_HOME."""
+    found = home_id(home)
+    if found is not None:
+        return found
+    file = home / HOME_ID
+    part = file.with_suffix(".part")
+    try:
+        part.write_text(uuid.uuid4().hex, encoding="utf-8")
+        part.replace(file)
+        return f"{socket.gethostname()}/{file.read_text('utf-8')}"
+    except OSError as error:
+        raise StorageError(
+            f"cannot write {file}: {error.strerror}; next step: set KG_HOME to a folder of yours"
+        ) from error
 
 
 def read_lease(connection: Connection) -> Held | None:

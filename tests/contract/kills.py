@@ -302,9 +302,9 @@ class Killing:
     _whole: dict[int, object] = field(default_factory=dict)
 
     def undisturbed(self) -> None:
-        """Loads both versions, and each after the other, and keeps what that comes to."""
-        for turn in range(4):
-            self.rows = write_package(self._package(turn), self.organisations, turn % 2)
+        """Loads both versions and keeps what each comes to, whatever was there before it."""
+        for turn in range(2):
+            self.rows = write_package(self._package(turn), self.organisations, turn)
             begun = time.time()
             job = self._load(turn)
             assert job.wait() == 0, job.log.read_text("utf-8")
@@ -314,7 +314,7 @@ class Killing:
             with self.engine.connect() as connection:
                 faults, _ = torn(connection)
                 assert not faults, faults[:5]
-                self._whole[turn % 2] = Left.of(connection).canonical()
+                self._whole[turn] = Left.of(connection).canonical()
 
     def round(self, number: int, what: str, after: float) -> Round:
         """Loads, kills `what` (job, engine, both) after so many seconds, looks, and resumes."""
