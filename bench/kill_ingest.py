@@ -37,8 +37,8 @@ def main() -> None:
         killing = Killing(engine, Path(folder), given.organisations)
         killing.undisturbed()
         print(
-            f"{given.engine}: {killing.rows:,} rows, undisturbed {killing.first:.1f} s to the first "
-            f"batch and {killing.seconds:.1f} s in all",
+            f"{given.engine}: {killing.rows:,} rows, undisturbed {killing.first:.1f} s to the "
+            f"first batch and {killing.seconds:.1f} s in all",
             flush=True,
         )
         rounds = []

@@ -17,7 +17,15 @@ import click
 import filelock
 
 from kg.cli.session import say
-from kg.errors import InputError, KgError, RowsRejectedError, ServiceError, StateError
+from kg.errors import (
+    InputError,
+    KgError,
+    LoadStoppedError,
+    ManyRejectedError,
+    RowsRejectedError,
+    ServiceError,
+    StateError,
+)
 from kg.ingest.watch.drops import HIDDEN, Drop, Fingerprint, Settling, drops_in, read_options
 from kg.ingest.watch.job import DropJob, where_to
 from kg.ingest.watch.put_away import complete, put_away
@@ -25,8 +33,9 @@ from kg.ingest.watch.put_away import complete, put_away
 LOCK = ".kg-watch.lock"
 # The graph is away, or somebody ended the process: the drop is not at fault.
 UNAVAILABLE, ENDED = ServiceError.exit_code, 130
+FAULTS = (InputError, LoadStoppedError, ManyRejectedError, RowsRejectedError)
 # Of several that went wrong this is told to schedulers, the gravest first.
-GRAVEST = (UNAVAILABLE, InputError.exit_code, RowsRejectedError.exit_code)
+GRAVEST = (UNAVAILABLE, *(error.exit_code for error in FAULTS))
 # What options.yaml may set: options of kg ingest members that belong to a source.
 OF_A_SOURCE = frozenset({"encoding", "mode"})
 

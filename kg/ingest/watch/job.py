@@ -12,7 +12,8 @@ from typing import Any
 from kg.errors import ServiceError, StateError
 from kg.ingest.watch.drops import DONE, FAILED
 
-DONE_CODES, RETRIED_CODES = (0, 3), (4, 130)
+# Rows that are rejected do not hold up the others; 6 says that there were too many of them.
+DONE_CODES, FAILED_CODES, RETRIED_CODES = (0, 3, 5), (1, 2, 6), (4, 130)
 # What ends a process that is no answer of the command, such as the lack of memory.
 MOST_TRIES = 3
 MOST_NOTES = 50
@@ -78,5 +79,4 @@ def where_to(code: int, title: str | None, tries: int) -> str | None:
         return DONE
     if code in RETRIED_CODES or title == StateError.title:
         return None
-    is_answer = code in (1, 2)
-    return FAILED if is_answer or tries >= MOST_TRIES else None
+    return FAILED if code in FAILED_CODES or tries >= MOST_TRIES else None

@@ -167,6 +167,8 @@ def test_what_a_killed_process_left_is_completed(
         (3, None, 1, "done"),
         (1, "The input cannot be used", 1, "failed"),
         (2, None, 1, "failed"),
+        (5, None, 1, "done"),
+        (6, None, 1, "failed"),
         (1, StateError.title, 9, None),
         (4, None, 9, None),
         (130, None, 9, None),
