@@ -16,12 +16,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.contract.kills import Embedded, Killing, Neo4j, Round
+from tests.contract.kills import Embedded, Killing, Moment, Neo4j, Round
 from tests.neo4j.server import VERSIONS, Server
 
 KILLED = ("job", "engine", "both")
 # Nothing is loaded while Python starts: from this share of the time to the first batch on.
 EARLIEST = 0.6
+# Batches differ in length, and after the last one the load is ended and the read model is made.
+LONGEST_WAIT = 2.0
 SHOWN_FAULTS = 3
 
 
@@ -43,17 +45,26 @@ def main() -> None:
         )
         rounds = []
         for number in range(given.rounds):
-            after = chance.uniform(EARLIEST * killing.first, killing.seconds)
-            rounds.append(killing.round(number, KILLED[number % 3], after))
+            rounds.append(killing.round(number, KILLED[number % 3], _moment(chance, killing)))
             _print_round(number, rounds[-1])
     _print_sum(rounds)
     sys.exit(any(found.faults for found in rounds))
 
 
+def _moment(chance: random.Random, killing: Killing) -> Moment:
+    """Any batch, and any time before the next: by the clock alone a busy machine is missed."""
+    batches = chance.randrange(killing.batches + 1)
+    if not batches:
+        return Moment(0, chance.uniform(EARLIEST * killing.first, killing.first))
+    usual = (killing.seconds - killing.first) / killing.batches
+    return Moment(batches, chance.uniform(0, LONGEST_WAIT * usual))
+
+
 def _print_round(number: int, found: Round) -> None:
     state = f"cut off {found.cut_off}" if found.cut_off else "no load open"
     told = f"{found.batches:>2} batches acknowledged, {state}, {len(found.faults)} faults"
-    print(f"{number + 1:>3}  {found.what:<6} after {found.at:5.2f} s  {told}", flush=True)
+    when = f"{found.moment.seconds:5.2f} s after batch {found.moment.batches}"
+    print(f"{number + 1:>3}  {found.what:<6} {when}  {told}", flush=True)
     for fault in found.faults[:SHOWN_FAULTS]:
         print(f"       {fault[:300]}")
 

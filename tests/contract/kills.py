@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,6 +31,7 @@ from tests.neo4j.server import Server
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "killed"
+POLL_SECONDS = 0.02
 KG = "import sys; from kg.cli import main; sys.exit(main())"
 SLOTS = (
     "MATCH (r:SourceRecord) WHERE r.slot IS NOT NULL RETURN r.id AS id, r.slot AS slot, "
@@ -219,13 +220,19 @@ class Left:
 
     def missing(self, package: Path, batches: Iterable[Mapping[str, Any]]) -> list[str]:
         """The rows of acknowledged batches that are not there as they stand in the file."""
-        found = {(r["file"], r["row"]): json.loads(r["values"]) for r in self.records}
+        # Rows of the other version that this one does not have are in force as well.
+        found = {(r["file"], r["row"], _cells(json.loads(r["values"]))) for r in self.records}
         return [
             f"{file} line {line}"
             for batch in batches
             for file, line, values in _rows(package / batch["file"])
-            if batch["firstRow"] <= line <= batch["lastRow"] and found.get((file, line)) != values
+            if batch["firstRow"] <= line <= batch["lastRow"]
+            and (file, line, _cells(values)) not in found
         ]
+
+
+def _cells(values: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset(values.items())
 
 
 def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, str]]]:
@@ -277,11 +284,26 @@ def _plain(item: CanonicalNode | CanonicalLink | None) -> str | None:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """When to kill: so long after a load has told of so many batches."""
+
+    batches: int
+    seconds: float
+
+    def wait(self, job: Job) -> None:
+        """Returns at the moment, or when the job has ended before."""
+        while len(job.events("batch")) < self.batches and job.process.poll() is None:
+            time.sleep(POLL_SECONDS)
+        with suppress(subprocess.TimeoutExpired):
+            job.process.wait(timeout=self.seconds)
+
+
+@dataclass(frozen=True)
 class Round:
     """What one round showed; all of `faults` must be empty."""
 
     what: str
-    at: float
+    moment: Moment
     batches: int
     cut_off: str | None
     ahead: int
@@ -296,7 +318,9 @@ class Killing:
     folder: Path
     organisations: int
     rows: int = 0
-    # From the start of an undisturbed job to its first batch, and to its end.
+    # Of an undisturbed job: how many batches it tells, from its start to the first of them, and to
+    # its end.
+    batches: int = 0
     first: float = 0.0
     seconds: float = 0.0
     _whole: dict[int, object] = field(default_factory=dict)
@@ -309,6 +333,7 @@ class Killing:
             job = self._load(turn)
             assert job.wait() == 0, job.log.read_text("utf-8")
             self.seconds = time.time() - begun
+            self.batches = len(job.events("batch"))
             told = job.events("batch")[0]["time"]
             self.first = dt.datetime.fromisoformat(told).timestamp() - begun
             with self.engine.connect() as connection:
@@ -316,11 +341,11 @@ class Killing:
                 assert not faults, faults[:5]
                 self._whole[turn] = Left.of(connection).canonical()
 
-    def round(self, number: int, what: str, after: float) -> Round:
-        """Loads, kills `what` (job, engine, both) after so many seconds, looks, and resumes."""
+    def round(self, number: int, what: str, moment: Moment) -> Round:
+        """Loads, kills `what` (job, engine, both) at a moment, looks, and resumes."""
         package = self._package(number)
         job = self._load(number)
-        time.sleep(after)
+        moment.wait(job)
         if what in ("engine", "both"):
             self.engine.kill()
         if what in ("job", "both"):
@@ -336,7 +361,7 @@ class Killing:
         cut_off = next((load["id"] for load in left.loads if load["state"] == "running"), None)
         found = [f"lost: {row}" for row in lost] + [f"half: {fault}" for fault in faults]
         found += self._resume(number, cut_off)
-        return Round(what, after, len(batches), cut_off, ahead, tuple(found))
+        return Round(what, moment, len(batches), cut_off, ahead, tuple(found))
 
     def _resume(self, number: int, cut_off: str | None) -> Iterator[str]:
         again = self._load(number)

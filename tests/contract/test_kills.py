@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.kills import Embedded, Killing, Neo4j
+from tests.contract.kills import Embedded, Killing, Moment, Neo4j
 from tests.neo4j.server import Server
 
 # A short load: most of its time goes by between the first batch and the last.
@@ -25,8 +25,8 @@ def test_a_killed_load_and_engine_lose_no_acknowledged_batch(
 ) -> None:
     killing = Killing(embedded, tmp_path, ORGANISATIONS)
     killing.undisturbed()
-    for number, (what, share) in enumerate((("job", 1.1), ("engine", 1.0), ("both", 1.2))):
-        assert killing.round(number, what, share * killing.first).faults == ()
+    for number, (what, batches) in enumerate((("job", 2), ("engine", 1), ("both", 1))):
+        assert killing.round(number, what, Moment(batches, 0.05)).faults == ()
 
 
 def test_a_killed_load_leaves_no_half_row_on_a_server(neo4j_server: Server, tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_killed_load_leaves_no_half_row_on_a_server(neo4j_server: Server, tmp_
         connection.define(["MATCH (n) DETACH DELETE n"])
     killing = Killing(engine, tmp_path, ORGANISATIONS)
     killing.undisturbed()
-    for number, share in enumerate((0.9, 1.1)):
-        assert killing.round(number, "job", share * killing.first).faults == ()
+    for number, moment in enumerate((Moment(0, 0.9 * killing.first), Moment(2, 0.05))):
+        assert killing.round(number, "job", moment).faults == ()
     with engine.connect() as connection:
         connection.define(["MATCH (n) DETACH DELETE n"])
