@@ -134,6 +134,13 @@ class LoadReport:
             self.retired + other.retired,
         )
 
+    def __sub__(self, other: "LoadReport") -> "LoadReport":
+        return LoadReport(
+            self.written - other.written,
+            self.unchanged - other.unchanged,
+            self.rejected - other.rejected,
+        )
+
 
 class Reason(StrEnum):
     """Why a row was kept out; the codes are stable, so that programs may rely on them."""

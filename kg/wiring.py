@@ -2,9 +2,11 @@
 
 import datetime as dt
 import errno
+import os
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -63,6 +65,7 @@ Say = Callable[[str], None]
 
 TALK_EVERY_SECONDS = 1.0
 TALK_EVERY_SHARE = 0.1
+ASK_LEASE_EVERY_SECONDS = 2.0
 
 
 class Services:
@@ -420,8 +423,12 @@ class Services:
         return lambda texts: vectors.vectors(texts, _Tally(self._say, "embedding"))
 
     @contextmanager
-    def only_load(self) -> Iterator[None]:
-        """Holds the lock under which loads run one after the other."""
+    def only_load(self, *, writes: bool = True) -> Iterator[None]:
+        """Holds the locks under which loads run one after the other.
+
+        That of this KG_HOME; and, for who writes, the lease on the graph, which other hosts and
+        other homes may load into as well.
+        """
         lock = filelock.FileLock(self._home() / "load.lock")
         try:
             lock.acquire(timeout=0)
@@ -429,10 +436,26 @@ class Services:
             self._say("waiting for another load to end")
             lock.acquire()
         try:
-            yield
-            self._keep_census()
+            with self._leased() if writes else nullcontext():
+                yield
+                self._keep_census()
         finally:
             lock.release()
+
+    @contextmanager
+    def _leased(self) -> Iterator[None]:
+        from kg.graph.lease import Holder, Lease, make_home_id
+
+        name = f"process {os.getpid()} on {socket.gethostname()}"
+        lease = Lease(self.connection, Holder(name, make_home_id(self._home())))
+        told = ""
+        while held := lease.take():
+            if held.token != told:
+                self._say(f"waiting: {held}; next step: wait, or end that load")
+            told = held.token
+            time.sleep(ASK_LEASE_EVERY_SECONDS)
+        with lease.kept():
+            yield
 
     def _keep_census(self) -> None:
         """Notes what the graph holds, so that kg doctor sees what no load has changed since."""

@@ -24,7 +24,7 @@ def backup(file: Path, yes: bool, as_json: bool) -> None:
     on any engine.
     """
     check_replaced(file, yes)
-    with services() as product, product.only_load():
+    with services() as product, product.only_load(writes=False):
         report = Backup(product.archive, list(all_tables(product.schema))).write(file, _say_records)
     if as_json:
         print_json(

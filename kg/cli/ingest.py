@@ -8,6 +8,8 @@ import click
 
 from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.ingest_map import map_
+from kg.cli.ingest_watch import watch
+from kg.cli.job import Job, asked_to_end, job_options
 from kg.cli.modes import mode_options
 from kg.cli.outcome import counts, end, report, stop, talk
 from kg.cli.session import as_json, say, services
@@ -15,6 +17,7 @@ from kg.cli.thresholds import threshold_options, thresholds_of
 from kg.ingest.files import find_export, find_files
 from kg.ingest.load import Loader, LoadRequest
 from kg.ingest.mapping.find import find_mapping
+from kg.ingest.progress import Batch
 from kg.ingest.rdf.file import RdfFile
 from kg.ingest.readers.open import opener
 from kg.ingest.readers.package import find_package
@@ -55,6 +58,7 @@ def ingest() -> None:
 @mode_options
 @threshold_options
 @as_json
+@job_options("nuts")
 def nuts(
     path: Path,
     *,
@@ -63,12 +67,13 @@ def nuts(
     warn: Bound | None,
     stop: Bound | None,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load European regions: the NUTS labels, and the changes of codes where they are there."""
     files = find_files(path, (nuts_format(),))
     thresholds = Thresholds(warn, stop)
     request = LoadRequest("nuts", files, encoding, thresholds=thresholds, retire_at_most=at_most)
-    _load(request, as_json)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -78,6 +83,7 @@ def nuts(
 @mode_options
 @threshold_options
 @as_json
+@job_options("esco")
 def esco(
     paths: tuple[Path, ...],
     *,
@@ -85,6 +91,7 @@ def esco(
     warn: Bound | None,
     stop: Bound | None,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load the skills of ESCO as competencies: zip archives of its English CSV export, or a folder.
 
@@ -92,10 +99,10 @@ def esco(
     """
     export = find_export(paths, esco_format())
     if export.unused:
-        say(f"files not used: {', '.join(export.unused)}")
+        job.say(f"files not used: {', '.join(export.unused)}")
     thresholds = Thresholds(warn, stop)
     request = LoadRequest("esco", export.files, thresholds=thresholds, retire_at_most=at_most)
-    _load(request, as_json)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -104,6 +111,7 @@ def esco(
 @mode_options
 @threshold_options
 @as_json
+@job_options("cordis")
 def cordis(
     path: Path,
     *,
@@ -112,12 +120,13 @@ def cordis(
     warn: Bound | None,
     stop: Bound | None,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load projects and their participants from CORDIS."""
     files = find_files(path, cordis_formats(path))
     thresholds = Thresholds(warn, stop)
     request = LoadRequest("cordis", files, encoding, thresholds=thresholds, retire_at_most=at_most)
-    _load(request, as_json)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -134,6 +143,7 @@ def cordis(
 @threshold_options
 @limit_option
 @as_json
+@job_options()
 def members(
     path: Path,
     *,
@@ -146,6 +156,7 @@ def members(
     stop: Bound | None,
     limit: int,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load a member package: a folder or zip archive with a file for each kind of thing, or a file.
 
@@ -156,7 +167,8 @@ def members(
     applied = find_mapping(path, mapping, format_)
     package = find_package(path, format_, applied.places if applied else ())
     for name in package.unused:
-        say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
+        step = "check its name, or kg ingest template shows all files"
+        job.say(f"{name} is not used; next step: {step}")
     open_file = partial(applied.open, encoding=encoding) if applied else opener(encoding)
     thresholds = Thresholds(warn, stop)
     request = LoadRequest(
@@ -169,7 +181,7 @@ def members(
     if dry_run:
         _rehearse(request, limit, as_json)
     else:
-        _load(request, as_json)
+        _load(request, as_json, job)
 
 
 @ingest.command()
@@ -184,6 +196,7 @@ def members(
 @mode_options
 @threshold_options
 @as_json
+@job_options()
 def rdf(
     path: Path,
     *,
@@ -193,6 +206,7 @@ def rdf(
     warn: Bound | None,
     stop: Bound | None,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load a file of RDF: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, by its ending.
 
@@ -205,7 +219,7 @@ def rdf(
     request = LoadRequest(
         source, file.files, open_file=file.open, thresholds=thresholds, retire_at_most=at_most
     )
-    _load(request, as_json)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -218,17 +232,24 @@ def template(folder: Path) -> None:
 
 
 ingest.add_command(map_)
+ingest.add_command(watch)
 
 
-def _load(request: LoadRequest, as_json: bool) -> None:
-    with services() as product, product.only_load():
+def _load(request: LoadRequest, as_json: bool, job: Job) -> None:
+    with services(job.say) as product, product.only_load(), asked_to_end() as check_asked:
         product.check_whole()
-        request = _with_thresholds(product, request)
-        outcome = product.loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
+        request = replace(_with_thresholds(product, request), resume=job.resume)
+
+        def tell(batch: Batch) -> None:
+            job.tell(batch)
+            check_asked()
+
+        job.outcome = outcome = product.loader.load(request, tell)
         if outcome.is_stopped:
-            stop(outcome, request.source, request.thresholds)
+            stop(outcome, request.source, request.thresholds, job.say)
         # What was loaded is told before anything that is derived from it can fail.
-        report(outcome, as_json)
+        report(outcome, as_json, job.say)
+        check_asked()
         # Also when nothing was loaded: a run before may have been cut off here.
         if product.derive() or outcome.load:
             product.projection()
@@ -244,7 +265,7 @@ def _with_thresholds(product: Services, request: LoadRequest) -> LoadRequest:
 
 def _rehearse(request: LoadRequest, limit: int, as_json: bool) -> None:
     """Tells what a load would do; its rejections are shown and not kept."""
-    with services() as product, product.only_load():
+    with services() as product, product.only_load(writes=False):
         product.check_whole()
         thresholds = _with_thresholds(product, request).thresholds
         rehearsal = product.rehearsal()

@@ -14,6 +14,11 @@ class CurrentRecord:
     hash: str
     is_retired: bool = False
 
+    @property
+    def load(self) -> str:
+        """The load that brought it."""
+        return self.id.rpartition("@")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:

@@ -4,17 +4,20 @@ A load may be cut off anywhere and run again: every chunk is one transaction, un
 are recognised by their hash, and nothing is written when nothing has changed.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 from kg.graph.ledger import Ledger
 from kg.graph.sealer import Sealer
 from kg.ingest.facts import FactReader
+from kg.ingest.file_mark import FileMark
 from kg.ingest.files import FoundFile
 from kg.ingest.mended import MendedSlots
 from kg.ingest.private import PrivateCells
+from kg.ingest.progress import Batch
 from kg.ingest.quarantine.store import Quarantine
 from kg.ingest.read_csv import RawRow, check_text, read_header, read_rows
 from kg.ingest.read_skos import read_skos
@@ -27,20 +30,23 @@ from kg.model import LoadReport, Reason, Rejection
 
 CHUNK_BYTES = 2_000_000
 
-Progress = Callable[[str, int], None]
+# Hears of each batch once it is committed; what it raises ends the load there.
+Progress = Callable[[Batch], None]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
     """A file that can be read: its rows, its names of our columns, and what is to be said of it.
 
-    The notes are asked for when all rows were read.
+    The notes are asked for when all rows were read. `last_row` is the number of the last row or
+    line, None where it is not known before all are read.
     """
 
     file: FoundFile
     rows: Iterator[RawRow | Rejection]
     names: Mapping[str, str]
     notes: Iterable[str] = ()
+    last_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class LoadRequest:
     """What is to be loaded, in the order of the files.
 
     `open_file` opens files that are no tables; it reads all of a file that may be at fault.
+    `resume` goes on with the load of this source that was cut off, under its id.
     """
 
     source: str
@@ -55,6 +62,7 @@ class LoadRequest:
     encoding: str = "utf-8"
     open_file: Callable[[FoundFile], OpenFile] | None = None
     thresholds: Thresholds = NO_THRESHOLDS
+    resume: bool = False
     # For a snapshot, how much of the source may be retired, in percent; None for a delta.
     retire_at_most: int | None = None
 
@@ -104,7 +112,7 @@ class Loader:
         self._quarantine = quarantine or Quarantine()
         self._private = PrivateCells(reader.contract.schema, sealer)
 
-    def load(self, request: LoadRequest, progress: Progress = lambda _t, _n: None) -> LoadOutcome:
+    def load(self, request: LoadRequest, progress: Progress = lambda _batch: None) -> LoadOutcome:
         """Loads all files of a request; raises InputError before anything is written when a
         file cannot be read at all, and ServiceError when the graph stops answering.
 
@@ -122,6 +130,8 @@ class Loader:
             # It does all that a ledger does.
             ledger = cast("Ledger", behind)
             run = Run(ledger, self._reader, self._private, request.source, session)
+            if request.resume:
+                run.resume()
             return _carried_out(run, request, retiring, progress, behind.wait)
 
     def rehearse(self, request: LoadRequest) -> LoadOutcome:
@@ -164,13 +174,20 @@ def _carried_out(
     run: Run,
     request: LoadRequest,
     retiring: Retiring = NOTHING_RETIRED,
-    progress: Progress = lambda _t, _n: None,
+    progress: Progress = lambda _batch: None,
     settle: Callable[[], None] = lambda: None,
 ) -> LoadOutcome:
     """Takes all rows; `settle` returns when what was taken is written."""
+    marks = [FileMark.of(file.path) for file in request.files]
     sources = [_open(file, request) for file in request.files]
-    for source in sources:
-        _take(run, source, progress, settle)
+    teller = _Teller(run, sources, progress)
+    for source, mark in zip(sources, marks, strict=True):
+        for chunk in _whole_chunks(source, mark):
+            if not run.take(source.file, source.names, chunk):
+                settle()
+            teller.take(source, chunk)
+        settle()
+        teller.close(source)
     run.retire(retiring)
     run.finish()
     notes = [note for source in sources for note in source.notes]
@@ -185,20 +202,70 @@ def _carried_out(
     )
 
 
-def _take(run: Run, source: OpenFile, progress: Progress, settle: Callable[[], None]) -> None:
-    """Loads a file; what is told as progress is written."""
-    table, before, told = source.file.table.name, run.report.read, 0
-    for chunk in _chunks(source.rows):
-        written = run.report.written
-        run.take(source.file, source.names, chunk)
-        if run.report.written == written:
-            settle()
-        if told:
-            progress(table, told)
-        told = run.report.read - before
-    settle()
-    if told:
-        progress(table, told)
+class _Teller:
+    """Tells of batches as they are committed: each when the next is taken, or its file ends."""
+
+    def __init__(self, run: Run, sources: Sequence[OpenFile], progress: Progress) -> None:
+        self._run, self._progress = run, progress
+        self._said, self._at = run.report, time.monotonic()
+        lengths = [source.last_row for source in sources]
+        self._total = sum(n or 0 for n in lengths) if None not in lengths else None
+        self._before = 0
+        self._untold: Batch | None = None
+
+    def take(self, source: OpenFile, chunk: Sequence[RawRow | Rejection]) -> None:
+        """Notes a batch that was taken; that before is written by now."""
+        self._tell()
+        now, report, last = time.monotonic(), self._run.report, chunk[-1].line
+        self._untold = Batch(
+            load=self._run.load_id,
+            source=self._run.source,
+            table=source.file.table.name,
+            file=source.file.name,
+            first_row=chunk[0].line,
+            last_row=last,
+            rows=report - self._said,
+            bytes=_size(chunk),
+            seconds=now - self._at,
+            done=self._before + last,
+            total=self._total,
+        )
+        self._said, self._at = report, now
+
+    def close(self, source: OpenFile) -> None:
+        """Notes that all of a file was read and written."""
+        self._tell()
+        self._before += source.last_row or 0
+
+    def _tell(self) -> None:
+        if self._untold is not None:
+            self._progress(self._untold)
+            self._untold = None
+
+
+def _size(chunk: Sequence[RawRow | Rejection]) -> int:
+    cells = (row.values if isinstance(row, RawRow) else row.cells for row in chunk)
+    text = "".join(value for values in cells for value in values.values())
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _whole_chunks(source: OpenFile, mark: FileMark) -> Iterator[list[RawRow | Rejection]]:
+    """The chunks of a file, as long as it is the one that was opened."""
+    name, last = source.file.name, 0
+
+    def read() -> str:
+        return f"; {name} is loaded up to line {last:,}" if last else "; nothing of it is loaded"
+
+    try:
+        for chunk in _chunks(source.rows):
+            mark.check(read())
+            yield chunk
+            last = chunk[-1].line
+    except InputError:
+        # What looks like a fault of the file may come of its change.
+        mark.check(read())
+        raise
+    mark.check(read())
 
 
 def _open(file: FoundFile, request: LoadRequest) -> OpenFile:
@@ -206,18 +273,24 @@ def _open(file: FoundFile, request: LoadRequest) -> OpenFile:
     if request.open_file is not None:
         return request.open_file(file)
     if file.path.suffix == ".ttl":
-        return OpenFile(file, iter(list(read_skos(file.path))), {})
+        return open_skos(file)
     encoding = request.encoding
     header = read_header(file.path, file.table, encoding)
     notes = [*renamed_columns(file, header.names)]
     if header.unused:
         notes.append(f"{file.path.name}: columns not used: {', '.join(header.unused)}")
-    check_text(file.path, encoding)
+    last = check_text(file.path, encoding)
     rows = read_rows(file.path, header, encoding)
     lists = file.table.one_per_line & header.names.keys()
     if lists:
         rows = (_parted(row, lists) if isinstance(row, RawRow) else row for row in rows)
-    return OpenFile(file, rows, header.names, tuple(notes))
+    return OpenFile(file, rows, header.names, tuple(notes), last)
+
+
+def open_skos(file: FoundFile) -> OpenFile:
+    """A file of SKOS as rows; all of it is read before the first."""
+    rows = list(read_skos(file.path))
+    return OpenFile(file, iter(rows), {}, last_row=max((row.line for row in rows), default=0))
 
 
 def renamed_columns(file: FoundFile, names: Mapping[str, str]) -> Iterable[str]:

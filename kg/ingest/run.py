@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from kg.errors import InputError
+from kg.graph.archive import load_number
+from kg.graph.batch import CurrentRecord
 from kg.graph.ledger import Ledger
 from kg.ingest.compose import missing_targets
 from kg.ingest.composer import Composer
@@ -54,10 +57,20 @@ class Run:
         self._composer = Composer(self.ledger, self.reader)
         self._cut_off = self.ledger.cut_off_loads()
 
+    def resume(self) -> None:
+        """Goes on with the newest load of this source that was cut off, under its id."""
+        own = [load for load in self._cut_off if load.rpartition("-")[0] == self.source]
+        if not own:
+            self.notes.append(f"there was nothing to resume: no load of {self.source} was cut off")
+            return
+        self.load_id = max(own, key=load_number)
+        self._cut_off.remove(self.load_id)
+        self.notes.append(f"went on with the load {self.load_id}, which was cut off")
+
     def take(
         self, file: FoundFile, names: Mapping[str, str], chunk: list[RawRow | Rejection]
-    ) -> None:
-        """Writes one chunk as one transaction, if it has anything new.
+    ) -> bool:
+        """Writes one chunk as one transaction, if it has anything new; returns whether it has.
 
         `names` are the file's names of our columns, under which rejections are reported.
         """
@@ -80,6 +93,8 @@ class Run:
         first, repeated = self._keys.divide(sent)
         current = self.ledger.current([row.record.slot for row in first])
         changed = [row for row in first if not row.is_same(current.get(row.record.slot))]
+        self._check_resumed(changed, current)
+        before = self._written_before(first, current)
         statements, broken = self._statements(changed)
         new, dangling = self._accepted(statements)
         self._keys.refuse(row.record.slot for row in (*broken, *dangling))
@@ -91,10 +106,27 @@ class Run:
         out = {row.record.slot for row in (*broken, *dangling)}
         accepted = [row.record for row in first if row.record.slot not in out]
         self.quarantine.note_accepted(table.name, accepted, self.load_id)
-        rejected = len(unreadable) + len(kept_out)
+        rejected, written = len(unreadable) + len(kept_out), len(new) + before
         self.report += LoadReport(
-            written=len(new), unchanged=len(chunk) - len(new) - rejected, rejected=rejected
+            written=written, unchanged=len(chunk) - written - rejected, rejected=rejected
         )
+        return bool(new)
+
+    def _written_before(self, rows: list[SentRow], current: Mapping[str, CurrentRecord]) -> int:
+        """How many of these rows a load that goes on has written before it was cut off."""
+        found = (current.get(row.record.slot) for row in rows)
+        return sum(record is not None and record.load == self.load_id for record in found)
+
+    def _check_resumed(self, changed: list[SentRow], current: Mapping[str, CurrentRecord]) -> None:
+        """A record of a load is never overwritten, so a load goes on with the files it began."""
+        for row in changed:
+            before = current.get(row.record.slot)
+            if before is not None and before.load == self.load_id:
+                raise InputError(
+                    f"{row.record.file} line {row.record.row} is not what the load {self.load_id} "
+                    "read before it was cut off; next step: without --resume the file is a load "
+                    "of its own"
+                )
 
     def retire(self, retiring: Retiring) -> None:
         """Retires what a snapshot lacks, page after page."""

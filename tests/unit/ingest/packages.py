@@ -86,14 +86,17 @@ def load_folder(
     ledger: FakeLedger,
     folder: Path,
     source: str = "members",
-    progress: Progress = lambda _table, _count: None,
+    progress: Progress = lambda _batch: None,
     *,
+    resume: bool = False,
     quarantine: Quarantine | None = None,
     thresholds: Thresholds = NO_THRESHOLDS,
     retire_at_most: int | None = None,
 ) -> LoadOutcome:
-    files = find_files(folder, FORMATS[source](folder))
-    request = LoadRequest(source, files, thresholds=thresholds, retire_at_most=retire_at_most)
+    files = find_files(folder, FORMATS.get(source, FORMATS["members"])(folder))
+    request = LoadRequest(
+        source, files, resume=resume, thresholds=thresholds, retire_at_most=retire_at_most
+    )
     return Loader(ledger, READER, SEALER, quarantine).load(request, progress)
 
 
