@@ -57,7 +57,8 @@ def test_each_batch_is_told_after_it_is_written_and_adds_up(tmp_path: Path) -> N
     outcome = load_folder(ledger, tmp_path, progress=tell)
     assert [(b.first_row, b.last_row) for b in told] == [(2, 1001), (1002, 2001), (2002, 2502)]
     assert sum((b.rows for b in told), LoadReport()) == outcome.report
-    assert stored == [1_000, 2_000, 2_500]
+    # The next batch is on its way when one is told.
+    assert all(there >= least for there, least in zip(stored, (1_000, 2_000, 2_500), strict=True))
     assert [(b.done, b.total) for b in told] == [(1001, 2502), (2001, 2502), (2502, 2502)]
     assert {(b.load, b.source, b.table, b.file) for b in told} == {
         ("members-1", "members", "members.organisation", "organisations.csv")

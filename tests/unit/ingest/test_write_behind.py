@@ -145,6 +145,6 @@ def test_progress_tells_of_what_is_written(tmp_path: Path, monkeypatch: pytest.M
     ledger = FakeLedger()
     told: list[tuple[int, int]] = []
     write_csv(tmp_path / "organisations.csv", [member("a"), member("b"), member("b"), member("c")])
-    load_folder(ledger, tmp_path, progress=lambda _table, n: told.append((n, len(ledger.batches))))
+    load_folder(ledger, tmp_path, progress=lambda b: told.append((b.done - 1, len(ledger.batches))))
     assert [rows for rows, _ in told] == [1, 2, 3, 4]
     assert all(batches >= min(rows, 2) for rows, batches in told)
