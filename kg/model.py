@@ -124,6 +124,48 @@ class Rejection:
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
+# --- judgements on identity
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on whether two ids mean one organisation; `left` < `right`.
+
+    `verdict` is same, different or unsure. What the comparison said then is kept with it: the
+    probability, the sum of all weights in bits, each clue as a text, and by which weights. One
+    that was withdrawn is history.
+    """
+
+    id: str
+    left: str
+    right: str
+    verdict: str
+    decided_by: str
+    decided_at: dt.datetime
+    note: str | None = None
+    probability: float | None = None
+    weight: float | None = None
+    clues: tuple[str, ...] = ()
+    weights_version: str | None = None
+    withdrawn_by: str | None = None
+    withdrawn_at: dt.datetime | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ids."""
+        return self.left, self.right
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether nobody has withdrawn it."""
+        return self.withdrawn_at is None
+
+    @property
+    def merges(self) -> bool:
+        """Whether both ids are one by it."""
+        return self.is_in_force and self.verdict == "same"
+
+
 # --- what is read and answered
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, SourceRecord
+from kg.model import CanonicalLink, CanonicalNode, Judgement, LinkRef, NodeRef, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ class Batch:
 
     `waiting` says for records, new or old, whether they still refer to something missing;
     `history` holds records that come superseded, as a restore has them. `undone` are the ids of
-    records that are taken out, and `reinstated` those that come into force again.
+    records that are taken out, and `reinstated` those that come into force again. `judged` are
+    new judgements, and `withdrawn` those that are taken back.
     """
 
     load: str
@@ -89,6 +90,8 @@ class Batch:
     deleted: tuple[NodeRef, ...] = ()
     links: tuple[CanonicalLink, ...] = ()
     deleted_links: tuple[LinkRef, ...] = ()
+    judged: tuple[Judgement, ...] = ()
+    withdrawn: tuple[Judgement, ...] = ()
 
     def projects(self) -> tuple[str, ...]:
         """The projects whose derived capabilities must be computed again."""

@@ -7,11 +7,14 @@ from typing import Any
 from kg.model import Scalar, Value
 
 RECORDS = "records"
+# The ids that were merged into an organisation, which no record states.
+MERGED_IDS = "mergedIds"
+NOT_STATED = frozenset({RECORDS, MERGED_IDS})
 
 
 def divided(stored: Mapping[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
     """The properties by name, and the records behind them."""
-    properties = {n: _value(v) for n, v in sorted(stored.items()) if n != RECORDS}
+    properties = {n: _value(v) for n, v in sorted(stored.items()) if n not in NOT_STATED}
     return properties, tuple(stored.get(RECORDS) or ())
 
 

@@ -65,14 +65,18 @@ def area(code: str, name: str) -> dict[str, str]:
 
 
 def load(
-    ledger: FakeLedger, folder: Path, tables: Mapping[str, Rows], source: str = "members"
+    ledger: FakeLedger,
+    folder: Path,
+    tables: Mapping[str, Rows],
+    source: str = "members",
+    name: str = "",
 ) -> LoadOutcome:
-    """Writes tables into a fresh folder and loads it as the source."""
+    """Writes tables into a fresh folder and loads it as the source; its name may be another."""
     for file in folder.glob("*.csv"):
         file.unlink()
-    for name, rows in tables.items():
-        write_csv(folder / f"{name}.csv", rows)
-    return load_folder(ledger, folder, source)
+    for table, rows in tables.items():
+        write_csv(folder / f"{table}.csv", rows)
+    return load_folder(ledger, folder, source, name=name)
 
 
 def load_folder(
@@ -80,9 +84,10 @@ def load_folder(
     folder: Path,
     source: str = "members",
     progress: Progress = lambda _table, _count: None,
+    name: str = "",
 ) -> LoadOutcome:
     files = find_files(folder, FORMATS[source](folder))
-    return Loader(ledger, READER, SEALER).load(LoadRequest(source, files), progress)
+    return Loader(ledger, READER, SEALER).load(LoadRequest(name or source, files), progress)
 
 
 def load_members(ledger: FakeLedger, folder: Path, *rows: Mapping[str, str]) -> LoadOutcome:

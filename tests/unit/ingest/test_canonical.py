@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.canonical import fold, recency
+from kg.ingest.canonical import fold
 from kg.ingest.facts import Statement
+from kg.ingest.precedence import recency
 from kg.model import LinkRef, NodeRef
 from tests.factories import link, node, record, states
 

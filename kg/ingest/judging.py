@@ -1,0 +1,187 @@
+"""Judges whether organisations are one, and takes judgements back: the graph follows at once.
+
+A judgement and what it joins or parts is one transaction, so nothing can be cut off between them.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.errors import NotFoundError, StateError, UsageError
+from kg.graph.batch import Batch
+from kg.graph.identities import JUDGED, Identities
+from kg.graph.judgement_log import JudgementLog, pair_key
+from kg.graph.ledger import Ledger
+from kg.ingest.composer import Composer
+from kg.ingest.facts import FactReader
+from kg.ingest.resolution.contradiction import in_the_way
+from kg.ingest.resolution.pair import Comparison
+from kg.model import Judgement, NodeRef
+
+SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
+AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody says of a pair of ids, with what a comparison said of it, if there was one."""
+
+    left: str
+    right: str
+    verdict: str
+    by: str
+    note: str | None = None
+    comparison: Comparison | None = None
+    weights_version: str | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ids in the order of a judgement."""
+        return (self.left, self.right) if self.left < self.right else (self.right, self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement that was made or taken back, and how many rows wait for something since."""
+
+    judgement: Judgement
+    waiting: int = 0
+
+
+def now() -> dt.datetime:
+    """The time of a judgement, in seconds."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+class Judging:
+    """Judges in one graph; whoever holds the load lock may."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        log: JudgementLog,
+        reader: FactReader,
+        clock: Callable[[], dt.datetime] = now,
+    ) -> None:
+        self._ledger, self._clock = ledger, clock
+        self._composer = Composer(ledger, reader)
+        # Withdrawn ones too: they count for the names of those that follow.
+        self._all: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
+        for judgement in log.all():
+            self._all[judgement.pair].append(judgement)
+
+    def in_force(self) -> list[Judgement]:
+        """The judgements that hold, by their pairs."""
+        last = (found[-1] for _, found in sorted(self._all.items()))
+        return [judgement for judgement in last if judgement.is_in_force]
+
+    def on(self, left: str, right: str) -> Judgement | None:
+        """The judgement in force on a pair."""
+        found = self._all.get((min(left, right), max(left, right)))
+        return found[-1] if found and found[-1].is_in_force else None
+
+    def judge(self, verdict: Verdict) -> Judged:
+        """Stores a judgement in place of the one in force on the pair; the same again is kept.
+
+        Raises NotFoundError for an organisation that is not there, and StateError, which names
+        them, where other judgements are in the way.
+        """
+        self._check(verdict)
+        before = self.on(*verdict.pair)
+        if before and (before.verdict, before.note) == (verdict.verdict, verdict.note):
+            return Judged(before)
+        made = self._made(verdict)
+        withdrawn = self._withdrawn(before, verdict.by) if before else ()
+        return self._decide(made, withdrawn)
+
+    def withdraw(self, left: str, right: str, by: str) -> Judged:
+        """Takes the judgement in force on a pair back; raises NotFoundError where there is none."""
+        before = self.on(left, right)
+        if before is None:
+            raise NotFoundError(
+                f"there is no judgement in force on {left} and {right}; next step: kg resolve "
+                f"show {left}"
+            )
+        [withdrawn] = self._withdrawn(before, by)
+        return self._decide(None, (withdrawn,))
+
+    def _check(self, verdict: Verdict) -> None:
+        left, right = verdict.pair
+        if left == right:
+            raise UsageError(f"{left} is one id; next step: name two organisations")
+        groups = Identities.of(j.pair for j in self.in_force() if j.merges)
+        refs = {id_: NodeRef(JUDGED, groups.kept(id_)) for id_ in verdict.pair}
+        there = self._ledger.support(refs.values(), ()).nodes
+        for id_, ref in refs.items():
+            if ref not in there:
+                raise NotFoundError(
+                    f'no organisation {id_!r}; try: kg firm find "part of its name"'
+                )
+        others = [j for j in self.in_force() if j.pair != verdict.pair]
+        found = in_the_way(left, right, verdict.verdict, others)
+        if found:
+            raise StateError(contradicted(verdict, found))
+
+    def _made(self, verdict: Verdict) -> Judgement:
+        compared = verdict.comparison
+        return Judgement(
+            f"{pair_key(*verdict.pair)}-{len(self._all.get(verdict.pair, ())) + 1}",
+            *verdict.pair,
+            verdict.verdict,
+            verdict.by,
+            self._clock(),
+            verdict.note,
+            compared.probability if compared else None,
+            weight_of(compared) if compared else None,
+            clue_texts(compared) if compared else (),
+            verdict.weights_version if compared else None,
+        )
+
+    def _withdrawn(self, before: Judgement, by: str) -> tuple[Judgement]:
+        return (replace(before, withdrawn_by=by, withdrawn_at=self._clock()),)
+
+    def _decide(self, made: Judgement | None, withdrawn: Sequence[Judgement]) -> Judged:
+        """Writes, and takes note of what was written."""
+        after = {j.pair: j for j in self.in_force()}
+        after.update({j.pair: j for j in withdrawn})
+        after.update({made.pair: made} if made else {})
+        same = {pair for pair, judgement in after.items() if judgement.merges}
+        decided = Batch("", judged=(made,) if made else (), withdrawn=tuple(withdrawn))
+        written = self._composer.decide(decided, same)
+        for judgement in withdrawn:
+            self._all[judgement.pair][-1] = judgement
+        if made:
+            self._all[made.pair].append(made)
+        told = made or withdrawn[-1]
+        return Judged(told, sum(written.waiting.values()))
+
+
+def weight_of(comparison: Comparison) -> float:
+    """What all clues come to, in bits."""
+    return round(sum(clue.weight for clue in comparison.clues), 2)
+
+
+def clue_texts(comparison: Comparison) -> tuple[str, ...]:
+    """The clues for readers, the weightiest first: `+7.2 vatNumber: one VAT number`."""
+    ordered = sorted(comparison.clues, key=lambda clue: (-abs(clue.weight), clue.name))
+    return tuple(f"{clue.weight:+.1f} {clue.name}: {clue.reason}" for clue in ordered)
+
+
+def told(judgement: Judgement) -> str:
+    """A judgement in a few words: `a = b (same, by Ada on 2026-12-01)`."""
+    sign = {SAME: "=", DIFFERENT: "≠"}.get(judgement.verdict, "?")
+    day = judgement.decided_at.date().isoformat()
+    by = f"{judgement.verdict}, by {judgement.decided_by} on {day}"
+    return f"{judgement.left} {sign} {judgement.right} ({by})"
+
+
+def contradicted(verdict: Verdict, found: Iterable[Judgement]) -> str:
+    """Why a verdict cannot stand, and what to do."""
+    judgements = list(found)
+    left, right = verdict.pair
+    step = f"kg resolve undo {judgements[0].left} {judgements[0].right}"
+    return (
+        f"{left} and {right} cannot be {verdict.verdict} while these judgements stand: "
+        f"{'; '.join(map(told, judgements))}; next step: {step} if that one is wrong"
+    )
