@@ -225,7 +225,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationDetail:
-    """An organisation with everything that it offers and the records behind it."""
+    """An organisation with everything that it offers and the records behind it.
+
+    `merged_ids` are those of others that were judged to be the same; they find it too.
+    """
 
     organisation: Organisation
     alternative_names: tuple[str, ...]
@@ -234,6 +237,7 @@ class OrganisationDetail:
     size_class: str | None
     capabilities: tuple[Statement, ...]
     records: tuple[str, ...]
+    merged_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,14 @@ from kg.settings import SHIPPED_MODEL, Settings
 if TYPE_CHECKING:
     from kg.doctor.premises import Premises
     from kg.graph.copy_reader import CopyReader
+    from kg.graph.judgement_log import JudgementLog
     from kg.graph.read_only import ServerReader
     from kg.graph.sealer import Sealer
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
+    from kg.ingest.judging import Judging
     from kg.ingest.load_history import LoadHistory
+    from kg.ingest.ranking import Ranking
     from kg.ingest.rehearsal import Rehearsal
     from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
@@ -155,6 +158,28 @@ class Services:
         from kg.ingest.undo import Undo
 
         return Undo(self.load_history, list(all_tables(self.schema)))
+
+    @cached_property
+    def judgements(self) -> "JudgementLog":
+        """Judgements on identity."""
+        from kg.graph.judgement_log import JudgementLog
+
+        return JudgementLog(self.connection)
+
+    def judging(self) -> "Judging":
+        """Judges organisations as the graph has them now."""
+        from kg.ingest.judging import Judging
+
+        return Judging(self.ledger, self.judgements, self.fact_reader)
+
+    @cached_property
+    def ranking(self) -> "Ranking":
+        """Ranks sources."""
+        from kg.graph.source_settings import SourceSettings
+        from kg.ingest.ranking import Ranking
+
+        settings = SourceSettings(self.connection, self.schema, self._changes.note)
+        return Ranking(settings, self.ledger, self.fact_reader)
 
     def rehearsal(self) -> "Rehearsal":
         """What a load is tried on that is to write nothing."""

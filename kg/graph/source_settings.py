@@ -21,7 +21,7 @@ class SourceSettings:
 
     def ranks(self) -> dict[str, int | None]:
         """Every source with its rank; None where it has none."""
-        rows = self._connection.read(statement("all_sources"))
+        rows = self._connection.read(statement("kept_sources"))
         found = {row["properties"]["id"]: row["properties"].get("rank") for row in rows}
         return dict(sorted(found.items()))
 

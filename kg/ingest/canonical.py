@@ -42,43 +42,42 @@ def fold(
 ) -> Canonical:
     """Folds facts, each over those that it wins over, in whatever order they are given.
 
-    A record of which the graph shows no relationship, since it was outvoted or absorbed, stands
-    behind the node at which that begins, so that it is found again.
+    Of a relation of which one holds, and of an absorbed one, the record also stands behind the
+    node at which it begins: the graph may show no such relationship, and it is found again there.
     """
     nodes: dict[NodeRef, Facts] = defaultdict(list)
     links: dict[LinkRef, list[tuple[LinkFact, str]]] = defaultdict(list)
     winners: dict[tuple[str, NodeRef], LinkRef] = {}
-    unseen: dict[NodeRef, set[str]] = defaultdict(set)
+    begun: dict[NodeRef, set[str]] = defaultdict(set)
     for statement in sorted(statements, key=lambda s: precedence.order(s.record)):
         for node in statement.nodes:
             nodes[node.ref].append((node, statement.record))
         for link in statement.links:
             ref = link.fact.ref
             if link.is_absorbed:
-                unseen[ref.start].add(statement.record.id)
+                begun[ref.start].add(statement.record.id)
                 continue
             links[ref].append((link.fact, statement.record.id))
             if ref.type in functional:
                 winners[ref.type, ref.start] = ref
+                begun[ref.start].add(statement.record.id)
     outvoted = frozenset(ref for ref in links if winners.get((ref.type, ref.start), ref) != ref)
-    for ref in outvoted:
-        unseen[ref.start].update(record for _, record in links[ref])
     return Canonical(
-        {ref: _fold_node(ref, facts, unseen[ref], precedence) for ref, facts in nodes.items()},
+        {ref: _fold_node(ref, facts, begun[ref], precedence) for ref, facts in nodes.items()},
         {ref: _fold_link(ref, facts) for ref, facts in links.items() if ref not in outvoted},
         outvoted,
     )
 
 
 def _fold_node(
-    ref: NodeRef, facts: Facts, unseen: Iterable[str], precedence: Precedence
+    ref: NodeRef, facts: Facts, begun: Iterable[str], precedence: Precedence
 ) -> CanonicalNode:
     below_root = [fact.class_name for fact, _ in facts if fact.class_name != ref.label]
     return CanonicalNode(
         ref,
         below_root[-1] if below_root else ref.label,
         {name: value for name, (value, _) in fold_properties(facts, precedence).items()},
-        _ids((*unseen, *(record.id for _, record in facts))),
+        _ids((*begun, *(record.id for _, record in facts))),
     )
 
 

@@ -30,19 +30,10 @@ class Change:
         return {end for ref in self.links() for end in (ref.start, ref.end)}
 
     def nodes(self, functional: Collection[str] = ()) -> set[NodeRef]:
-        """The nodes whose facts change, or behind which a record may have to stand.
-
-        Of relations of which one holds, and of absorbed ones, it stands there with what loses.
-        """
+        """The nodes whose facts change, or behind which other records stand then."""
         statements = (*self.new, *self.superseded)
         stated = {node.ref for s in statements for node in s.nodes}
-        begun = {
-            link.fact.ref.start
-            for s in statements
-            for link in s.links
-            if link.is_absorbed or link.fact.ref.type in functional
-        }
-        return stated | begun | self.also_nodes
+        return stated | begun_at(statements, functional) | self.also_nodes
 
     def links(self) -> set[LinkRef]:
         """The relationships whose facts change."""
@@ -54,6 +45,16 @@ def resolve(statement: Statement, find: Callable[[str], str | None]) -> Statemen
     """Puts the region that a code means in place of the code, where one is found."""
     links = tuple(_resolved(link, find) for link in statement.links)
     return statement if links == statement.links else replace(statement, links=links)
+
+
+def begun_at(statements: Iterable[Statement], functional: Collection[str]) -> set[NodeRef]:
+    """The nodes behind which records stand for a relationship that begins there."""
+    return {
+        link.fact.ref.start
+        for statement in statements
+        for link in statement.links
+        if link.is_absorbed or link.fact.ref.type in functional
+    }
 
 
 def missing_targets(statement: Statement, known: Callable[[NodeRef], bool]) -> list[CheckedLink]:
@@ -165,7 +166,7 @@ def compose_arrivals(
     arrived = [s for s in candidates if _has_new_link(s, support)]
     stated = {k.fact.ref for s in arrived for k in s.links if not k.is_absorbed}
     starts = {ref.start for ref in stated}
-    absorbing = {k.fact.ref.start for s in candidates for k in s.links if k.is_absorbed}
+    begun = begun_at(candidates, ground.functional)
     canonical = ground.fold(resolved.values())
     coarser = {ref for s in waiting for ref in coarser_links(s, codes) if ref.start in starts}
     left = {ref for ref in coarser if ref in support.links and ref not in canonical.links}
@@ -176,7 +177,7 @@ def compose_arrivals(
         updated=tuple(
             node
             for ref, node in canonical.nodes.items()
-            if ref in starts | absorbing
+            if ref in starts | begun
             and ref in support.nodes
             and set(node.records) != set(support.nodes[ref].records)
         ),

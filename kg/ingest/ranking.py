@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from kg.errors import NotFoundError
+from kg.errors import UsageError
 from kg.graph.ledger import Ledger
 from kg.graph.source_settings import SourceSettings
 from kg.ingest.composer import Composer
@@ -30,12 +30,14 @@ class Ranking:
     reader: FactReader
 
     def set(self, source: str, rank: int | None) -> int:
-        """Gives a source a rank, or takes it; returns how many things were computed anew."""
-        ranks = self.settings.ranks()
-        if source not in ranks:
-            known = ", ".join(ranks) or "none yet"
-            raise NotFoundError(f"no source {source!r}; next step: name one that is there: {known}")
-        if ranks[source] != rank:
+        """Gives a source a rank, or takes it; returns how many things were computed anew.
+
+        Raises UsageError for a name that no source can have.
+        """
+        checked = self.reader.contract.check_node("Source", {"id": source})
+        if isinstance(checked, tuple):
+            raise UsageError(f"the source name {source!r} {checked[0].rule}")
+        if self.settings.ranks().get(source) != rank:
             self.settings.set_rank(source, rank)
         return self.complete()
 

@@ -1,12 +1,12 @@
 """Fills an empty graph from a backup: records as they were, all else computed from them again."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import InputError, StateError
-from kg.graph.archive import Archive, KeptLoad, load_number
+from kg.graph.archive import Archive, KeptLoad, Settled, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.ledger import Ledger
 from kg.ingest.backup import PROGRESS_RECORDS, Progress
@@ -15,6 +15,7 @@ from kg.ingest.backup_lines import LineReader
 from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
 
+Read = TypeVar("Read")
 PAGE_RECORDS = 1_000
 PAGE_BYTES = 2_000_000
 EMPTY_ONE = (
@@ -39,6 +40,7 @@ class CheckedBackup:
     content: str
     loads_begun: int
     loads: tuple[KeptLoad, ...]
+    settled: Settled
     records: int
 
 
@@ -64,7 +66,9 @@ class Restore:
         self._check_empty()
         backup = self.check(file)
         is_begun = self._check_begun(backup)
-        self._archive.begin_restore(backup.content, backup.loads_begun, backup.loads)
+        self._archive.begin_restore(
+            backup.content, backup.loads_begun, backup.loads, backup.settled
+        )
         composer = Composer(self._ledger, self._reader)
         done, table, unfit = 0, "", 0
         for page in _pages(self._records(file)):
@@ -89,13 +93,18 @@ class Restore:
         """Reads a whole backup and says what is in it; raises InputError when it is damaged."""
         header: dict[str, Any] = {}
         loads: dict[str, KeptLoad] = {}
+        sources, judgements = [], []
         records, content = 0, ""
         for kind, line in read_lines(file):
             match kind:
                 case "header":
                     header = line
+                case "source":
+                    sources.append(_read(file, self._lines.source, line))
+                case "judgement":
+                    judgements.append(_read(file, self._lines.judgement, line))
                 case "load":
-                    load = self._load(file, line)
+                    load = _read(file, self._lines.load, line)
                     loads[load.id] = load
                 case "record":
                     self._check_record(file, line, loads)
@@ -107,21 +116,15 @@ class Restore:
         if not isinstance(begun, int) or len(set(numbers)) != len(numbers):
             raise damaged(file, "its loads are not numbered")
         in_order = sorted(loads.values(), key=lambda load: load_number(load.id))
-        return CheckedBackup(file, content, max([begun, *numbers]), tuple(in_order), records)
-
-    def _load(self, file: Path, line: Mapping[str, Any]) -> KeptLoad:
-        try:
-            return self._lines.load(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
+        settled = Settled(sources, judgements)
+        return CheckedBackup(
+            file, content, max([begun, *numbers]), tuple(in_order), settled, records
+        )
 
     def _check_record(
         self, file: Path, line: Mapping[str, Any], loads: Mapping[str, KeptLoad]
     ) -> None:
-        try:
-            kept = self._lines.record(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
+        kept = _read(file, self._lines.record, line)
         record = kept.record
         unknown = {record.load, kept.superseded_in or record.load} - loads.keys()
         if unknown:
@@ -179,6 +182,14 @@ class Restore:
         if page:
             composer.write(page[0].record.load, statements, history=history)
         return unfit
+
+
+def _read(file: Path, read: Callable[[Mapping[str, Any]], Read], line: Mapping[str, Any]) -> Read:
+    """What a line holds; raises InputError where it breaks a rule."""
+    try:
+        return read(line)
+    except ValueError as error:
+        raise damaged(file, str(error)) from error
 
 
 def _pages(records: Iterator[KeptRecord]) -> Iterator[list[KeptRecord]]:

@@ -4,5 +4,6 @@ OPTIONAL MATCH (o)-[:LOCATED_IN]->(r:Region)
 RETURN o.id AS id, o.name AS name, labels(o) AS labels, coalesce(r.id, o.regionCode) AS region,
        r.name AS regionName, o.city AS city, o.country AS country,
        o.alternativeName AS alternativeNames, o.description AS description,
-       o.website AS website, o.sizeClass AS sizeClass, o.records AS records
+       o.website AS website, o.sizeClass AS sizeClass, o.records AS records,
+       o.mergedIds AS mergedIds
 LIMIT 1
