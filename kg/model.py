@@ -241,6 +241,49 @@ class OrganisationDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from: the first line of a row, in a file that a load read."""
+
+    source: str
+    load: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A value of a property as the graph has it; `name` may also be `class` or a relation."""
+
+    name: str
+    value: Scalar
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class LostValue:
+    """A value that a record states and the graph has not, since another won.
+
+    `because` is rank, evidence or recency, and `reason` says it in words.
+    """
+
+    name: str
+    value: Scalar
+    origin: Origin
+    won: StatedValue
+    because: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What records state of one thing: the values that the graph has, and those that lost."""
+
+    ref: NodeRef
+    facts: tuple[StatedValue, ...] = ()
+    lost: tuple[LostValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A person to talk to; name, e-mail and phone are sealed together in `sealed`.
 

@@ -25,7 +25,7 @@ from kg.graph.engine import EmbeddedEngine
 from kg.graph.ledger import Ledger
 from kg.graph.opportunities import Opportunities
 from kg.graph.prepare import GraphState
-from kg.model import NodeFact
+from kg.model import Account, NodeRef
 from kg.projection.build import Builder
 from kg.projection.changes import ChangeLog
 from kg.projection.current import CurrentProjection, change_log
@@ -43,12 +43,14 @@ if TYPE_CHECKING:
     from kg.graph.judgement_log import JudgementLog
     from kg.graph.read_only import ServerReader
     from kg.graph.sealer import Sealer
+    from kg.ingest.account import Accounts
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
     from kg.ingest.judging import Judging
     from kg.ingest.load_history import LoadHistory
     from kg.ingest.ranking import Ranking
     from kg.ingest.rehearsal import Rehearsal
+    from kg.ingest.resolution.resolution import Resolution
     from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
@@ -173,6 +175,27 @@ class Services:
         return Judging(self.ledger, self.judgements, self.fact_reader)
 
     @cached_property
+    def resolution(self) -> "Resolution":
+        """Finds which organisations may be one."""
+        from kg.graph.profile_rows import ProfileRows
+        from kg.ingest.resolution.resolution import Resolution
+
+        file = self._home() / "resolution" / f"{self.catalogue.state().graph_id}.jsonl"
+        return Resolution(ProfileRows(self.connection, self.schema), self.judgements, file)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """What records state of things, and which of it lost."""
+        from kg.ingest.account import Accounts
+
+        return Accounts(self.ledger, self.fact_reader)
+
+    def account(self, organisation: str) -> Account:
+        """What records state of an organisation; its id is the kept one."""
+        ref = NodeRef("Organisation", organisation)
+        return next(iter(self.accounts.of([ref])), Account(ref))
+
+    @cached_property
     def ranking(self) -> "Ranking":
         """Ranks sources."""
         from kg.graph.source_settings import SourceSettings
@@ -201,19 +224,13 @@ class Services:
         What a record states is the business of loads, so the function that says it is handed over.
         """
         from kg.graph.contents import GraphContents
-        from kg.ingest.stated import RecordReader
         from kg.quality.report import report
         from kg.quality.survey import Survey
 
         self.check_whole()
-        states = RecordReader(self.ledger, self.fact_reader)
-
-        def stated(ids: Sequence[str]) -> Iterator[tuple[str, NodeFact]]:
-            for record in self.ledger.records(ids):
-                yield from ((record.source, fact) for fact in states(record)[0])
-
         contents, today = GraphContents(self.connection, self.schema), dt.datetime.now(dt.UTC)
-        return report(Survey(self.schema, contents, today.date(), stated), scope, limit)
+        survey = Survey(self.schema, contents, today.date(), self.accounts.of)
+        return report(survey, scope, limit)
 
     def stored_faults(self, schema: "Schema") -> "Iterator[str]":
         """What the graph holds that another ontology does not allow, each in one line."""

@@ -18,6 +18,8 @@ COMMANDS = {
     "doctor": "kg.cli.doctor:doctor",
     "ingest": "kg.cli.ingest:ingest",
     "load": "kg.cli.load:load",
+    "source": "kg.cli.source:source",
+    "resolve": "kg.cli.resolve:resolve",
     "match": "kg.cli.match:match",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",

@@ -163,6 +163,7 @@ def _load(request: LoadRequest, as_json: bool) -> None:
         # What was loaded is told before anything that is derived from it can fail.
         _report(outcome, as_json)
         # Also when nothing was loaded: a run before may have been cut off here.
+        product.ranking.complete()
         if product.link_competencies() or outcome.load:
             product.projection()
     if kept:

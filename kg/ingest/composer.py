@@ -44,6 +44,11 @@ class Composer:
         """Takes note of the regions that are in the graph now."""
         self._codes = RegionCodes(*self._ledger.region_codes())
 
+    @property
+    def identities(self) -> Identities:
+        """Which ids are one, as far as this composer has written."""
+        return self._identities
+
     def resolve(self, statement: Statement) -> Statement:
         """The statement with what each reference means: the region of a code, the kept id."""
         return resolve(resolve_merged(statement, self._identities), self._codes.find)
@@ -99,22 +104,19 @@ class Composer:
         nodes: Collection[NodeRef],
         links: Collection[LinkRef],
         decided: Batch = NOTHING_DECIDED,
-    ) -> Batch:
+    ) -> None:
         """Computes nodes and relationships again from the records behind them, as one transaction.
 
-        `decided` brings the judgements that are the reason; returns what was written.
+        `decided` brings the judgements that are the reason.
         """
         change = Change(also_nodes=frozenset(nodes), also_links=frozenset(links))
         batch = self._compose("", change, ())
-        batch = replace(batch, judged=decided.judged, withdrawn=decided.withdrawn)
-        self._ledger.write(batch)
-        return batch
+        self._ledger.write(replace(batch, judged=decided.judged, withdrawn=decided.withdrawn))
 
-    def decide(self, decided: Batch, same: Collection[tuple[str, str]]) -> Batch:
+    def decide(self, decided: Batch, same: Collection[tuple[str, str]]) -> None:
         """Stores judgements, and joins or parts the organisations that they are about.
 
-        `same` are all pairs that are the same from then on. One transaction; returns what was
-        written.
+        `same` are all pairs that are the same from then on. One transaction.
         """
         before, after = self._identities, Identities.of(same)
         pairs = [judgement.pair for judgement in (*decided.judged, *decided.withdrawn)]
@@ -123,7 +125,7 @@ class Composer:
         moved = {id_ for id_ in ids if before.group(id_) != after.group(id_)}
         nodes = {NodeRef(JUDGED, id_) for id_ in moved}
         self._identities = after
-        return self.compute_anew(*self._around(nodes), decided)
+        self.compute_anew(*self._around(nodes), decided)
 
     def _around(self, nodes: set[NodeRef]) -> tuple[set[NodeRef], set[LinkRef]]:
         """Nodes with all that begins or ends at them, as it stands and as it is to stand.

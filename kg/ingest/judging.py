@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.errors import NotFoundError, StateError, UsageError
 from kg.graph.batch import Batch
-from kg.graph.identities import JUDGED, Identities
+from kg.graph.identities import JUDGED
 from kg.graph.judgement_log import JudgementLog, pair_key
 from kg.graph.ledger import Ledger
 from kg.ingest.composer import Composer
@@ -41,14 +41,6 @@ class Verdict:
         return (self.left, self.right) if self.left < self.right else (self.right, self.left)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A judgement that was made or taken back, and how many rows wait for something since."""
-
-    judgement: Judgement
-    waiting: int = 0
-
-
 def now() -> dt.datetime:
     """The time of a judgement, in seconds."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -70,6 +62,14 @@ class Judging:
         self._all: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         for judgement in log.all():
             self._all[judgement.pair].append(judgement)
+        self._same = {judgement.pair for judgement in self.in_force() if judgement.merges}
+        self._pairs_of: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for pair in self._all:
+            self._index(pair)
+
+    def kept(self, id_: str) -> str:
+        """The id under which the graph has what an id means."""
+        return self._composer.identities.kept(id_)
 
     def in_force(self) -> list[Judgement]:
         """The judgements that hold, by their pairs."""
@@ -81,7 +81,7 @@ class Judging:
         found = self._all.get((min(left, right), max(left, right)))
         return found[-1] if found and found[-1].is_in_force else None
 
-    def judge(self, verdict: Verdict) -> Judged:
+    def judge(self, verdict: Verdict) -> Judgement:
         """Stores a judgement in place of the one in force on the pair; the same again is kept.
 
         Raises NotFoundError for an organisation that is not there, and StateError, which names
@@ -90,12 +90,12 @@ class Judging:
         self._check(verdict)
         before = self.on(*verdict.pair)
         if before and (before.verdict, before.note) == (verdict.verdict, verdict.note):
-            return Judged(before)
+            return before
         made = self._made(verdict)
         withdrawn = self._withdrawn(before, verdict.by) if before else ()
         return self._decide(made, withdrawn)
 
-    def withdraw(self, left: str, right: str, by: str) -> Judged:
+    def withdraw(self, left: str, right: str, by: str) -> Judgement:
         """Takes the judgement in force on a pair back; raises NotFoundError where there is none."""
         before = self.on(left, right)
         if before is None:
@@ -110,18 +110,27 @@ class Judging:
         left, right = verdict.pair
         if left == right:
             raise UsageError(f"{left} is one id; next step: name two organisations")
-        groups = Identities.of(j.pair for j in self.in_force() if j.merges)
-        refs = {id_: NodeRef(JUDGED, groups.kept(id_)) for id_ in verdict.pair}
+        refs = {id_: NodeRef(JUDGED, self.kept(id_)) for id_ in verdict.pair}
         there = self._ledger.support(refs.values(), ()).nodes
         for id_, ref in refs.items():
             if ref not in there:
                 raise NotFoundError(
                     f'no organisation {id_!r}; try: kg firm find "part of its name"'
                 )
-        others = [j for j in self.in_force() if j.pair != verdict.pair]
-        found = in_the_way(left, right, verdict.verdict, others)
+        found = in_the_way(left, right, verdict.verdict, self._near(verdict.pair))
         if found:
             raise StateError(contradicted(verdict, found))
+
+    def _near(self, pair: tuple[str, str]) -> list[Judgement]:
+        """The judgements in force on the ids of two organisations, but for that on the pair."""
+        groups = (self._composer.identities.group(id_) for id_ in pair)
+        pairs = {near for group in groups for id_ in group for near in self._pairs_of[id_]}
+        found = (self.on(*near) for near in sorted(pairs - {pair}))
+        return [judgement for judgement in found if judgement is not None]
+
+    def _index(self, pair: tuple[str, str]) -> None:
+        for id_ in pair:
+            self._pairs_of[id_].add(pair)
 
     def _made(self, verdict: Verdict) -> Judgement:
         compared = verdict.comparison
@@ -141,20 +150,19 @@ class Judging:
     def _withdrawn(self, before: Judgement, by: str) -> tuple[Judgement]:
         return (replace(before, withdrawn_by=by, withdrawn_at=self._clock()),)
 
-    def _decide(self, made: Judgement | None, withdrawn: Sequence[Judgement]) -> Judged:
-        """Writes, and takes note of what was written."""
-        after = {j.pair: j for j in self.in_force()}
-        after.update({j.pair: j for j in withdrawn})
-        after.update({made.pair: made} if made else {})
-        same = {pair for pair, judgement in after.items() if judgement.merges}
+    def _decide(self, made: Judgement | None, withdrawn: Sequence[Judgement]) -> Judgement:
+        """Writes, takes note of it, and returns what was made or taken back."""
+        same = self._same - {judgement.pair for judgement in withdrawn}
+        same |= {made.pair} if made and made.merges else set()
         decided = Batch("", judged=(made,) if made else (), withdrawn=tuple(withdrawn))
-        written = self._composer.decide(decided, same)
+        self._composer.decide(decided, same)
+        self._same = same
         for judgement in withdrawn:
             self._all[judgement.pair][-1] = judgement
         if made:
             self._all[made.pair].append(made)
-        told = made or withdrawn[-1]
-        return Judged(told, sum(written.waiting.values()))
+            self._index(made.pair)
+        return made or withdrawn[-1]
 
 
 def weight_of(comparison: Comparison) -> float:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError, StateError
-from kg.graph.batch import Touched
 from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
 from kg.graph.judgement_log import JudgementLog
@@ -159,7 +158,7 @@ def test_the_other_id_finds_the_organisation(filled: Connection) -> None:
 
 
 def test_what_moves_is_noted_for_the_read_model(filled: Connection) -> None:
-    noted: list[Touched] = []
+    noted = []
     judged = judging(filled, lambda _revision, touched: noted.append(touched))
     judged.judge(Verdict("north:acme", "south:acme", "same", "Ada"))
     [touched] = noted
