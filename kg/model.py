@@ -197,6 +197,48 @@ class Rejection:
     further: tuple["Rejection", ...] = ()
 
 
+# --- judgements on identity
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on whether two ids mean one organisation; `left` < `right`.
+
+    `verdict` is same, different or unsure. What the comparison said then is kept with it: the
+    probability, the sum of all weights in bits, each clue as a text, and by which weights. One
+    that was withdrawn is history.
+    """
+
+    id: str
+    left: str
+    right: str
+    verdict: str
+    decided_by: str
+    decided_at: dt.datetime
+    note: str | None = None
+    probability: float | None = None
+    weight: float | None = None
+    clues: tuple[str, ...] = ()
+    weights_version: str | None = None
+    withdrawn_by: str | None = None
+    withdrawn_at: dt.datetime | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ids."""
+        return self.left, self.right
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether nobody has withdrawn it."""
+        return self.withdrawn_at is None
+
+    @property
+    def merges(self) -> bool:
+        """Whether both ids are one by it."""
+        return self.is_in_force and self.verdict == "same"
+
+
 # --- what is read and answered
 
 
@@ -261,7 +303,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationDetail:
-    """An organisation with everything that it offers and the records behind it."""
+    """An organisation with everything that it offers and the records behind it.
+
+    `merged_ids` are those of others that were judged to be the same; they find it too.
+    """
 
     organisation: Organisation
     alternative_names: tuple[str, ...]
@@ -270,7 +315,51 @@ class OrganisationDetail:
     size_class: str | None
     capabilities: tuple[Statement, ...]
     records: tuple[str, ...]
+    merged_ids: tuple[str, ...] = ()
     retired_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from: the first line of a row, in a file that a load read."""
+
+    source: str
+    load: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A value of a property as the graph has it; `name` may also be `class` or a relation."""
+
+    name: str
+    value: Scalar
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class LostValue:
+    """A value that a record states and the graph has not, since another won.
+
+    `because` is rank, evidence or recency, and `reason` says it in words.
+    """
+
+    name: str
+    value: Scalar
+    origin: Origin
+    won: StatedValue
+    because: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What records state of one thing: the values that the graph has, and those that lost."""
+
+    ref: NodeRef
+    facts: tuple[StatedValue, ...] = ()
+    lost: tuple[LostValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

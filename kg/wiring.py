@@ -27,7 +27,7 @@ from kg.graph.engine import EmbeddedEngine
 from kg.graph.ledger import Ledger
 from kg.graph.opportunities import Opportunities
 from kg.graph.prepare import GraphState
-from kg.model import NodeFact
+from kg.model import Account, NodeRef
 from kg.projection.build import Builder
 from kg.projection.changes import ChangeLog
 from kg.projection.current import CurrentProjection, change_log
@@ -42,22 +42,28 @@ from kg.settings import SHIPPED_MODEL, Settings
 if TYPE_CHECKING:
     from kg.doctor.premises import Premises
     from kg.graph.copy_reader import CopyReader
+    from kg.graph.judgement_log import JudgementLog
     from kg.graph.read_only import ServerReader
     from kg.graph.sealer import Sealer
     from kg.graph.sources import Sources
+    from kg.ingest.account import Accounts
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
+    from kg.ingest.judging import Judging
     from kg.ingest.load import Loader
     from kg.ingest.load_history import LoadHistory
     from kg.ingest.quarantine.mend import Mender
     from kg.ingest.quarantine.store import Quarantine
+    from kg.ingest.ranking import Ranking
     from kg.ingest.rehearsal import Rehearsal
+    from kg.ingest.resolution.resolution import Resolution
     from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
     from kg.quality.belonging import Scope
     from kg.quality.report import Report
-    from kg.quality.survey import Stated, Survey
+    from kg.quality.survey import Accounts as Stated
+    from kg.quality.survey import Survey
     from kg.query.console import Console
     from kg.query.export.document import Export
 
@@ -204,6 +210,49 @@ class Services:
 
         return Undo(self.load_history, list(all_tables(self.schema)))
 
+    @cached_property
+    def judgements(self) -> "JudgementLog":
+        """Judgements on identity."""
+        from kg.graph.judgement_log import JudgementLog
+
+        return JudgementLog(self.connection)
+
+    def judging(self) -> "Judging":
+        """Judges organisations as the graph has them now."""
+        from kg.ingest.judging import Judging
+
+        return Judging(self.ledger, self.judgements, self.fact_reader)
+
+    @cached_property
+    def resolution(self) -> "Resolution":
+        """Finds which organisations may be one."""
+        from kg.graph.profile_rows import ProfileRows
+        from kg.ingest.resolution.resolution import Resolution
+
+        file = self._home() / "resolution" / f"{self.catalogue.state().graph_id}.jsonl"
+        return Resolution(ProfileRows(self.connection, self.schema), self.judgements, file)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """What records state of things, and which of it lost."""
+        from kg.ingest.account import Accounts
+
+        return Accounts(self.ledger, self.fact_reader)
+
+    def account(self, organisation: str) -> Account:
+        """What records state of an organisation; its id is the kept one."""
+        ref = NodeRef("Organisation", organisation)
+        return next(iter(self.accounts.of([ref])), Account(ref))
+
+    @cached_property
+    def ranking(self) -> "Ranking":
+        """Ranks sources."""
+        from kg.graph.source_settings import SourceSettings
+        from kg.ingest.ranking import Ranking
+
+        settings = SourceSettings(self.connection, self.schema, self._changes.note)
+        return Ranking(settings, self.ledger, self.fact_reader)
+
     def rehearsal(self) -> "Rehearsal":
         """What a load is tried on that is to write nothing."""
         from kg.ingest.rehearsal import Rehearsal
@@ -223,18 +272,10 @@ class Services:
 
         What a record states is the business of loads, so the function that says it is handed over.
         """
-        from kg.ingest.stated import RecordReader
         from kg.quality.report import report
 
         self.check_whole()
-        states = RecordReader(self.ledger, self.fact_reader)
-
-        def stated(ids: Sequence[str]) -> Iterator[tuple[str, NodeFact]]:
-            for record in self.ledger.records(ids):
-                if record.retired is None:
-                    yield from ((record.source, fact) for fact in states(record)[0])
-
-        return report(self._survey(stated), scope, limit)
+        return report(self._survey(self.accounts.of), scope, limit)
 
     def mark_doubts(self, *, anew: bool = False) -> int:
         """Marks what is doubtful, if the graph has changed since or `anew`; returns how many marks
@@ -248,13 +289,13 @@ class Services:
             return 0
         return marks.mark(find_doubts(self._survey(), CHECKS, MARKED))
 
-    def _survey(self, stated: "Stated | None" = None) -> "Survey":
+    def _survey(self, accounts: "Stated | None" = None) -> "Survey":
         from kg.graph.contents import GraphContents
-        from kg.quality.survey import Survey, nothing_stated
+        from kg.quality.survey import Survey, no_accounts
 
         contents = GraphContents(self.connection, self.schema, in_force=True)
         today = dt.datetime.now(dt.UTC).date()
-        return Survey(self.schema, contents, today, stated or nothing_stated)
+        return Survey(self.schema, contents, today, accounts or no_accounts)
 
     def stored_faults(self, schema: "Schema") -> "Iterator[str]":
         """What the graph holds that another ontology does not allow, each in one line."""

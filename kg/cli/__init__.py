@@ -20,6 +20,7 @@ COMMANDS = {
     "load": "kg.cli.load:load",
     "source": "kg.cli.source:source",
     "quarantine": "kg.cli.quarantine:quarantine",
+    "resolve": "kg.cli.resolve:resolve",
     "match": "kg.cli.match:match",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",

@@ -251,6 +251,7 @@ def _load(request: LoadRequest, as_json: bool, job: Job) -> None:
         report(outcome, as_json, job.say)
         check_asked()
         # Also when nothing was loaded: a run before may have been cut off here.
+        product.ranking.complete()
         if product.derive() or outcome.load:
             product.projection()
     end(outcome, request.source, request.thresholds)

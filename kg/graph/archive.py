@@ -1,7 +1,7 @@
 """What a backup needs of the graph: loads and records as they are kept, and the way back."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,15 @@ import neo4j
 
 from kg.graph.batch import KeptRecord
 from kg.graph.connection import Connection, Row
+from kg.graph.judgement_log import JudgementLog, judgement_row
 from kg.graph.prepare import GraphState, read_state
-from kg.graph.sources import Source, Sources
 from kg.graph.statements import statement
-from kg.graph.stored_values import stored_record
-from kg.model import Scalar
+from kg.graph.stored_values import divided, stored_record
+from kg.model import Judgement, Scalar, Value
 
 PAGE = 500
+# What notes a work in progress is no setting, and the name of a source alone is none either.
+NO_SETTINGS = frozenset({"id", "isRankDue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ class KeptLoad:
     retired: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What lies in a graph besides loads and records: settings of sources, and judgements."""
+
+    sources: Sequence[Mapping[str, Value]] = ()
+    judgements: Sequence[Judgement] = ()
+
+
+NOTHING_SETTLED = Settled()
+
+
 class Archive:
     """Reads loads and records page by page, and writes what frames a restore."""
 
@@ -48,10 +61,6 @@ class Archive:
         """All loads in the order in which they were begun."""
         rows = self._connection.read(statement("all_loads"))
         return sorted(map(_load, rows), key=lambda load: load_number(load.id))
-
-    def sources(self) -> list[Source]:
-        """All sources with their settings."""
-        return Sources(self._connection).all()
 
     def tables(self, load: str) -> dict[str, int]:
         """How many records of each table a load brought."""
@@ -71,14 +80,38 @@ class Archive:
             found = self._connection.read(statement("kept_records"), ids=page, limit=len(page))
             yield from sorted(map(_record, found), key=lambda kept: kept.record.id)
 
-    def begin_restore(self, content: str, loads_begun: int, loads: Sequence[KeptLoad]) -> None:
-        """Notes that the backup with this content is being restored, and adds its loads."""
+    def settled(self) -> Settled:
+        """The settings of sources that have any, by name, and all judgements, oldest first."""
+        rows = self._connection.read(statement("kept_sources"))
+        stored = (divided(row["properties"]).properties for row in rows)
+        sources = sorted(
+            (source for source in stored if source.keys() - NO_SETTINGS), key=lambda s: str(s["id"])
+        )
+        for source in sources:
+            source.pop("isRankDue", None)
+        return Settled(sources, JudgementLog(self._connection).all())
+
+    def begin_restore(
+        self,
+        content: str,
+        loads_begun: int,
+        loads: Sequence[KeptLoad],
+        settled: Settled = NOTHING_SETTLED,
+    ) -> None:
+        """Notes that the backup with this content is being restored.
+
+        Adds its loads, and what is settled: records are folded by that.
+        """
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             tx.run(statement("begin_restore"), content=content, number=loads_begun).consume()
-            rows = [_load_row(load) for load in loads]
-            for begin in range(0, len(rows), PAGE):
-                tx.run(statement("restore_loads"), rows=rows[begin : begin + PAGE]).consume()
+            for name, rows in (
+                ("restore_loads", [_load_row(load) for load in loads]),
+                ("restore_sources", [dict(source) for source in settled.sources]),
+                ("restore_judgements", [judgement_row(j) for j in settled.judgements]),
+            ):
+                for begin in range(0, len(rows), PAGE):
+                    tx.run(statement(name), rows=rows[begin : begin + PAGE]).consume()
             tx.run(statement("next_revision")).consume()
 
         self._connection.write(work)

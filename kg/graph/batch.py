@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, SourceRecord
+from kg.model import CanonicalLink, CanonicalNode, Judgement, LinkRef, NodeRef, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class Batch:
     records that are taken out, and `reinstated` those that come into force again. `mentioned` are
     nodes that exist and that new records say no more of, with the ids of these. Of records that
     stay where they are, `retired` are those that are retired now, and `returned` those no more.
+    `judged` are new judgements, and `withdrawn` those that are taken back.
     """
 
     load: str
@@ -108,6 +109,8 @@ class Batch:
     deleted: tuple[NodeRef, ...] = ()
     links: tuple[CanonicalLink, ...] = ()
     deleted_links: tuple[LinkRef, ...] = ()
+    judged: tuple[Judgement, ...] = ()
+    withdrawn: tuple[Judgement, ...] = ()
 
     def projects(self) -> tuple[str, ...]:
         """The projects whose derived capabilities must be computed again."""

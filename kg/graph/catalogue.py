@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.graph.connection import Connection, Row
+from kg.graph.judgement_log import JudgementLog
 from kg.graph.prepare import GraphState, read_state
 from kg.graph.statements import statement, with_names
 from kg.graph.stored_values import stored_day
@@ -193,10 +194,11 @@ class Catalogue:
         return [_organisation(row) for row in rows]
 
     def organisation(self, id_: str) -> OrganisationDetail | None:
-        """One organisation with what it offers, or None."""
+        """One organisation with what it offers, by any of its ids, or None."""
         rows = self._connection.read(statement("organisation"), id=id_)
         if not rows:
-            return None
+            kept = self.kept_id(id_)
+            return None if kept == id_ else self.organisation(kept)
         row = rows[0]
         offered = self._connection.read(
             statement("organisation_capabilities"), id=id_, limit=MOST_CAPABILITIES
@@ -211,8 +213,13 @@ class Catalogue:
             row["sizeClass"],
             tuple(sorted((_statement(s, citations) for s in offered), key=_newest_first)),
             tuple(sorted(row["records"])),
+            tuple(row["mergedIds"] or ()),
             stored_day(row["retiredOn"]),
         )
+
+    def kept_id(self, id_: str) -> str:
+        """The id under which the graph has an organisation that may have been merged."""
+        return JudgementLog(self._connection).identities(id_).kept(id_)
 
 
 def _organisation(row: Row) -> Organisation:

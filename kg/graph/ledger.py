@@ -20,6 +20,7 @@ from kg.graph.batch import (
     Touched,
 )
 from kg.graph.connection import Connection, Result, Row
+from kg.graph.judgement_log import judgement_row
 from kg.graph.parts import parts
 from kg.graph.statements import statement, with_names
 from kg.graph.stored_values import RECORDS, RETIRED_ON, stored_record
@@ -160,6 +161,16 @@ class Ledger:
             {row["code"]: row["region"] for row in former},
         )
 
+    def judged_same(self) -> set[tuple[str, str]]:
+        """The pairs of ids that were judged to be one organisation."""
+        rows = self._connection.stream(statement("judged_same"))
+        return {(row["left"], row["right"]) for row in rows}
+
+    def ranks(self) -> dict[str, int]:
+        """The rank of each source that has one."""
+        rows = self._connection.read(statement("source_ranks"))
+        return {row["source"]: row["rank"] for row in rows if row["rank"] is not None}
+
     def begin_load(self, source: str, started: dt.datetime) -> str:
         """Notes that a load has begun and gives it an id: `cordis-3`."""
 
@@ -250,6 +261,9 @@ class Ledger:
 
     def _changes(self, batch: Batch) -> Iterator[tuple[str, str, list[Any]]]:
         """The statements of a batch in order, each with its parameter's name and rows."""
+        # A judgement that is taken back gives its pair to the one that follows.
+        yield statement("withdraw_judgements"), "rows", list(map(judgement_row, batch.withdrawn))
+        yield statement("create_judgements"), "rows", list(map(judgement_row, batch.judged))
         yield statement("supersede_records"), "ids", list(batch.superseded)
         yield statement("undo_records"), "ids", list(batch.undone)
         slots = [{"id": record.id, "slot": record.slot} for record in batch.reinstated]

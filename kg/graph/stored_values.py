@@ -10,8 +10,10 @@ from kg.model import Retirement, Scalar, SourceRecord, Value
 
 RECORDS = "records"
 RETIRED_ON = "retiredOn"
+# The ids that were merged into an organisation, which no record states.
+MERGED_IDS = "mergedIds"
 # What is computed of nodes and stated by nobody.
-DERIVED = frozenset({"doubts"})
+DERIVED = frozenset({"doubts", MERGED_IDS})
 NOT_STATED = frozenset({RECORDS, RETIRED_ON, *DERIVED})
 
 

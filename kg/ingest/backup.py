@@ -1,4 +1,7 @@
-"""Writes a graph into a file: its loads and source records, from which all else is computed."""
+"""Writes a graph into a file: its loads and records, and what was settled besides.
+
+All else is computed from these.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -7,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError, StateError, TransientError
-from kg.graph.archive import Archive, KeptLoad, load_number
+from kg.graph.archive import Archive, KeptLoad, Settled, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.prepare import GraphState
 from kg.ingest.backup_file import BackupWriter, Seal, put_in_place
-from kg.ingest.backup_lines import load_line, record_line
+from kg.ingest.backup_lines import judgement_line, load_line, record_line, source_line
 
 # How often a graph is read that changes meanwhile.
 TRIES = 3
@@ -64,23 +67,23 @@ class Backup:
     def _write(self, file: Path, progress: Progress) -> BackupReport:
         state = self._archive.state()
         _check(state)
-        loads = self._archive.loads()
+        loads, settled = self._archive.loads(), self._archive.settled()
         parts = self._parts(loads)
-        sources = [source for source in self._archive.sources() if source.settings]
-        counts = {"loads": len(loads), "records": sum(count for _, _, count in parts)}
-        header = _header(state, {**counts, "judgements": 0, "settings": len(sources)})
+        header = _header(state, settled, len(loads), sum(count for _, _, count in parts))
         with put_in_place(file) as stream, BackupWriter(stream, header) as writer:
+            for source in settled.sources:
+                writer.write("source", source_line(source))
+            for judgement in settled.judgements:
+                writer.write("judgement", judgement_line(judgement))
             for load in loads:
                 writer.write("load", load_line(load))
-            for source in sources:
-                writer.write("source", {"id": source.id, **source.settings})
             for done, kept in enumerate(self._records(parts), start=1):
                 writer.write("record", record_line(kept))
                 if done % PROGRESS_RECORDS == 0:
                     progress(done)
             seal = writer.seal()
-            is_whole = {"loads": seal.loads, "records": seal.records}.items()
-            if self._archive.state() != state or not is_whole <= header["counts"].items():
+            counts = {name: getattr(seal, name) for name in header["counts"]}
+            if self._archive.state() != state or counts != header["counts"]:
                 raise _ChangedError
         return BackupReport(state.revision, seal)
 
@@ -99,13 +102,18 @@ class Backup:
             yield from self._archive.records(load, table)
 
 
-def _header(state: GraphState, counts: dict[str, int]) -> dict[str, Any]:
+def _header(state: GraphState, settled: Settled, loads: int, records: int) -> dict[str, Any]:
     return {
         "createdAt": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "ontology": state.ontology,
         "revision": state.revision,
         "loadsBegun": state.loads_begun,
-        "counts": counts,
+        "counts": {
+            "sources": len(settled.sources),
+            "judgements": len(settled.judgements),
+            "loads": loads,
+            "records": records,
+        },
     }
 
 

@@ -1,13 +1,14 @@
-"""Loads and records as lines of a backup, and lines as loads and records again."""
+"""What a graph keeps as lines of a backup, and such lines read again."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from kg.graph.archive import KeptLoad
 from kg.graph.batch import KeptRecord
-from kg.graph.sources import Source
-from kg.model import Retirement, SourceRecord
+from kg.graph.judgement_log import judgement_fields, judgement_of
+from kg.model import Judgement, Retirement, SourceRecord, Value
 from kg.ontology.contract import Contract
 
 LOAD_COUNTS = {
@@ -54,6 +55,20 @@ def record_line(kept: KeptRecord) -> dict[str, Any]:
     return line
 
 
+def source_line(settings: Mapping[str, Value]) -> dict[str, Any]:
+    """The settings of a source in the ontology's words."""
+    return {name: _written(value) for name, value in settings.items()}
+
+
+def judgement_line(judgement: Judgement) -> dict[str, Any]:
+    """A judgement in the ontology's words."""
+    return {name: _written(value) for name, value in judgement_fields(judgement).items()}
+
+
+def _written(value: Value) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
 class LineReader:
     """Reads lines under the rules of the ontology; ValueError says which rule one breaks."""
 
@@ -69,12 +84,6 @@ class LineReader:
         counts = {field: checked.get(name) for field, name in LOAD_COUNTS.items()}
         started, finished = checked["startedAt"], checked.get("finishedAt")
         return KeptLoad(checked["id"], source, checked["state"], started, finished, **counts)
-
-    def source(self, line: Mapping[str, Any]) -> Source:
-        """The source of a line, with its settings."""
-        settings = dict(self._checked("Source", line))
-        id_ = str(settings.pop("id"))
-        return Source(id_, {name: v for name, v in settings.items() if not isinstance(v, tuple)})
 
     def record(self, line: Mapping[str, Any]) -> KeptRecord:
         """The record of a line."""
@@ -94,6 +103,17 @@ class LineReader:
             retired=_retirement(checked),
         )
         return KeptRecord(record, checked.get("supersededIn"), bool(checked.get("isUndone")))
+
+    def source(self, line: Mapping[str, Any]) -> Mapping[str, Value]:
+        """The settings of a line."""
+        return self._checked("Source", line)
+
+    def judgement(self, line: Mapping[str, Any]) -> Judgement:
+        """The judgement of a line."""
+        judgement = judgement_of(self._checked("Judgement", line))
+        if not judgement.left < judgement.right:
+            raise ValueError(f"{judgement.left!r} and {judgement.right!r} are no pair of ids")
+        return judgement
 
     def _checked(self, class_name: str, line: Mapping[str, Any]) -> Mapping[str, Any]:
         checked = self._contract.check_node(class_name, line)

@@ -1,21 +1,21 @@
 """Fills an empty graph from a backup: records as they were, all else computed from them again."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import InputError, StateError
-from kg.graph.archive import Archive, KeptLoad, load_number
+from kg.graph.archive import Archive, KeptLoad, Settled, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.ledger import Ledger
-from kg.graph.sources import Source
 from kg.ingest.backup import PROGRESS_RECORDS, Progress
 from kg.ingest.backup_file import damaged, read_lines
 from kg.ingest.backup_lines import LineReader
 from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
 
+Read = TypeVar("Read")
 PAGE_RECORDS = 1_000
 PAGE_BYTES = 2_000_000
 EMPTY_ONE = (
@@ -40,8 +40,8 @@ class CheckedBackup:
     content: str
     loads_begun: int
     loads: tuple[KeptLoad, ...]
+    settled: Settled
     records: int
-    sources: tuple[Source, ...] = ()
 
 
 class Restore:
@@ -66,9 +66,9 @@ class Restore:
         self._check_empty()
         backup = self.check(file)
         is_begun = self._check_begun(backup)
-        self._archive.begin_restore(backup.content, backup.loads_begun, backup.loads)
-        for source in backup.sources:
-            self._ledger.set_source(source.id, source.settings)
+        self._archive.begin_restore(
+            backup.content, backup.loads_begun, backup.loads, backup.settled
+        )
         composer = Composer(self._ledger, self._reader)
         done, table, unfit = 0, "", 0
         for page in _pages(self._records(file)):
@@ -93,17 +93,19 @@ class Restore:
         """Reads a whole backup and says what is in it; raises InputError when it is damaged."""
         header: dict[str, Any] = {}
         loads: dict[str, KeptLoad] = {}
-        sources: list[Source] = []
+        sources, judgements = [], []
         records, content = 0, ""
         for kind, line in read_lines(file):
             match kind:
                 case "header":
                     header = line
-                case "load":
-                    load = self._load(file, line)
-                    loads[load.id] = load
                 case "source":
-                    sources.append(self._source(file, line))
+                    sources.append(_read(file, self._lines.source, line))
+                case "judgement":
+                    judgements.append(_read(file, self._lines.judgement, line))
+                case "load":
+                    load = _read(file, self._lines.load, line)
+                    loads[load.id] = load
                 case "record":
                     self._check_record(file, line, loads)
                     records += 1
@@ -114,28 +116,15 @@ class Restore:
         if not isinstance(begun, int) or len(set(numbers)) != len(numbers):
             raise damaged(file, "its loads are not numbered")
         in_order = sorted(loads.values(), key=lambda load: load_number(load.id))
-        begun = max([begun, *numbers])
-        return CheckedBackup(file, content, begun, tuple(in_order), records, tuple(sources))
-
-    def _load(self, file: Path, line: Mapping[str, Any]) -> KeptLoad:
-        try:
-            return self._lines.load(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
-
-    def _source(self, file: Path, line: Mapping[str, Any]) -> Source:
-        try:
-            return self._lines.source(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
+        settled = Settled(sources, judgements)
+        return CheckedBackup(
+            file, content, max([begun, *numbers]), tuple(in_order), settled, records
+        )
 
     def _check_record(
         self, file: Path, line: Mapping[str, Any], loads: Mapping[str, KeptLoad]
     ) -> None:
-        try:
-            kept = self._lines.record(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
+        kept = _read(file, self._lines.record, line)
         record = kept.record
         retired_in = record.retired.load if record.retired else record.load
         unknown = {record.load, kept.superseded_in or record.load, retired_in} - loads.keys()
@@ -194,6 +183,14 @@ class Restore:
         if page:
             composer.write(page[0].record.load, statements, history=history)
         return unfit
+
+
+def _read(file: Path, read: Callable[[Mapping[str, Any]], Read], line: Mapping[str, Any]) -> Read:
+    """What a line holds; raises InputError where it breaks a rule."""
+    try:
+        return read(line)
+    except ValueError as error:
+        raise damaged(file, str(error)) from error
 
 
 def _pages(records: Iterator[KeptRecord]) -> Iterator[list[KeptRecord]]:

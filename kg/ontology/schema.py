@@ -81,6 +81,8 @@ class Property:
     caption_de: str = ""
     # The name of the code list that `values` come from.
     code_list: str | None = None
+    # The property of the same thing that says of which day a value is.
+    dated_by: str | None = None
 
     @property
     def is_key(self) -> bool:

@@ -63,9 +63,10 @@ def load(
 
 
 def dump(connection: Connection) -> list[str]:
-    """The canonical graph as sorted lines: everything but records, loads and counters."""
+    """The canonical graph as sorted lines: all but records, loads, judgements and counters."""
     nodes = connection.read(
         "MATCH (n) WHERE NOT n:SourceRecord AND NOT n:Load AND NOT n:Graph AND NOT n:Source "
+        "AND NOT n:Judgement "
         "RETURN labels(n) AS labels, properties(n) AS properties"
     )
     links = connection.read(

@@ -16,6 +16,17 @@ SCHEMA = load_schema()
 # another name in Python, and those that are something else than a property: what they are.
 ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
     model.SourceRecord: ("SourceRecord", {"source": "sourceName", "table": "tableName"}, {}),
+    model.Judgement: (
+        "Judgement",
+        {
+            "left": "leftId",
+            "right": "rightId",
+            "verdict": "judgementKind",
+            "note": "reason",
+            "clues": "clue",
+        },
+        {},
+    ),
     model.Organisation: (
         "Organisation",
         {},
@@ -28,6 +39,7 @@ ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
             "organisation": "the same in short",
             "capabilities": "OFFERS",
             "records": "SourceRecord",
+            "merged_ids": "Judgement",
         },
     ),
     model.Statement: (

@@ -6,5 +6,5 @@ RETURN o.id AS id, o.name AS name, labels(o) AS labels, coalesce(r.id, o.regionC
        r.name AS regionName, o.city AS city, o.country AS country,
        o.alternativeName AS alternativeNames, o.description AS description,
        o.website AS website, o.sizeClass AS sizeClass, o.records AS records,
-       o.doubts AS doubts, o.retiredOn AS retiredOn
+       o.doubts AS doubts, o.retiredOn AS retiredOn, o.mergedIds AS mergedIds
 LIMIT 1

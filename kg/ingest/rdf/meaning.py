@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.graph.census import BOOKKEEPING, BOOKKEEPING_LINKS
-from kg.graph.stored_values import RECORDS, RETIRED_ON
+from kg.graph.stored_values import NOT_STATED, RETIRED_ON
 from kg.ontology.compile_context import local_name
 from kg.ontology.schema import Schema
 from kg.ontology.vocabulary import Terms, Vocabulary, own_iri
@@ -71,7 +71,7 @@ def read_meaning(vocabulary: Vocabulary) -> Meaning:
 def _bookkeeping_terms(schema: Schema) -> frozenset[str]:
     shapes = (schema.classes[name].properties for name in BOOKKEEPING if name in schema.classes)
     names = {prop.name for shape in shapes for prop in shape}
-    return frozenset(map(own_iri, {RECORDS, *names, *map(local_name, BOOKKEEPING_LINKS)}))
+    return frozenset(map(own_iri, {*NOT_STATED, *names, *map(local_name, BOOKKEEPING_LINKS)}))
 
 
 def _turned(terms: Terms, names: Iterable[str]) -> Many:

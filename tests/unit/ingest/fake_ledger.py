@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.graph.batch import Batch, CurrentRecord, NodeSupport, Support
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, LoadReport, NodeRef, SourceRecord
+from kg.model import (
+    CanonicalLink,
+    CanonicalNode,
+    Judgement,
+    LinkRef,
+    LoadReport,
+    NodeRef,
+    SourceRecord,
+)
 
 
 class FakeLedger:
@@ -23,6 +31,8 @@ class FakeLedger:
         self.superseded_in: dict[str, str] = {}
         self.undone: set[str] = set()
         self.batches: list[Batch] = []
+        self.judgements: dict[str, Judgement] = {}
+        self.source_ranks: dict[str, int] = {}
 
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
         ids = {slot: self.slots[slot] for slot in slots if slot in self.slots}
@@ -79,6 +89,16 @@ class FakeLedger:
             {code: found[0] for code, found in successors.items() if len(found) == 1},
         )
 
+    def judged_same(self) -> set[tuple[str, str]]:
+        return {judgement.pair for judgement in self.judgements.values() if judgement.merges}
+
+    def ranks(self) -> dict[str, int]:
+        return dict(self.source_ranks)
+
+    def all(self) -> list[Judgement]:
+        """As the log of judgements has it."""
+        return sorted(self.judgements.values(), key=lambda j: (j.decided_at, j.id))
+
     def begin_load(self, source: str, started: dt.datetime) -> str:
         assert started.tzinfo is not None
         load = f"{source}-{len(self.finished) + 1}"
@@ -98,6 +118,9 @@ class FakeLedger:
 
     def write(self, batch: Batch) -> None:
         self.batches.append(batch)
+        self.judgements |= {j.id: j for j in (*batch.withdrawn, *batch.judged)}
+        pairs = [j.pair for j in self.judgements.values() if j.is_in_force]
+        assert len(pairs) == len(set(pairs)), "the engine refuses a second judgement on a pair"
         self._write_records(batch)
         for link in batch.deleted_links:
             self.links.pop(link, None)

@@ -71,15 +71,16 @@ def load(
     folder: Path,
     tables: Mapping[str, Rows],
     source: str = "members",
+    name: str = "",
     *,
     retire_at_most: int | None = None,
 ) -> LoadOutcome:
-    """Writes tables into a fresh folder and loads it as the source."""
+    """Writes tables into a fresh folder and loads it as the source; its name may be another."""
     for file in folder.glob("*.csv"):
         file.unlink()
-    for name, rows in tables.items():
-        write_csv(folder / f"{name}.csv", rows)
-    return load_folder(ledger, folder, source, retire_at_most=retire_at_most)
+    for table, rows in tables.items():
+        write_csv(folder / f"{table}.csv", rows)
+    return load_folder(ledger, folder, source, name=name, retire_at_most=retire_at_most)
 
 
 def load_folder(
@@ -87,6 +88,7 @@ def load_folder(
     folder: Path,
     source: str = "members",
     progress: Progress = lambda _batch: None,
+    name: str = "",
     *,
     resume: bool = False,
     quarantine: Quarantine | None = None,
@@ -95,7 +97,7 @@ def load_folder(
 ) -> LoadOutcome:
     files = find_files(folder, FORMATS.get(source, FORMATS["members"])(folder))
     request = LoadRequest(
-        source, files, resume=resume, thresholds=thresholds, retire_at_most=retire_at_most
+        name or source, files, resume=resume, thresholds=thresholds, retire_at_most=retire_at_most
     )
     return Loader(ledger, READER, SEALER, quarantine).load(request, progress)
 

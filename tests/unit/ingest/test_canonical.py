@@ -6,8 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.canonical import fold, recency
+from kg.ingest.canonical import fold
 from kg.ingest.facts import Statement
+from kg.ingest.precedence import recency
 from kg.model import LinkRef, NodeRef, Retirement
 from tests.factories import link, node, record, states
 
