@@ -139,6 +139,7 @@ class LoadReport:
             self.written - other.written,
             self.unchanged - other.unchanged,
             self.rejected - other.rejected,
+            self.retired - other.retired,
         )
 
 

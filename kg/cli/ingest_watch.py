@@ -24,6 +24,7 @@ from kg.errors import (
     ManyRejectedError,
     RowsRejectedError,
     ServiceError,
+    SnapshotRefusedError,
     StateError,
 )
 from kg.ingest.watch.drops import HIDDEN, Drop, Fingerprint, Settling, drops_in, read_options
@@ -33,7 +34,13 @@ from kg.ingest.watch.put_away import complete, put_away
 LOCK = ".kg-watch.lock"
 # The graph is away, or somebody ended the process: the drop is not at fault.
 UNAVAILABLE, ENDED = ServiceError.exit_code, 130
-FAULTS = (InputError, LoadStoppedError, ManyRejectedError, RowsRejectedError)
+FAULTS = (
+    InputError,
+    SnapshotRefusedError,
+    LoadStoppedError,
+    ManyRejectedError,
+    RowsRejectedError,
+)
 # Of several that went wrong this is told to schedulers, the gravest first.
 GRAVEST = (UNAVAILABLE, *(error.exit_code for error in FAULTS))
 # What options.yaml may set: options of kg ingest members that belong to a source.

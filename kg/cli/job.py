@@ -108,6 +108,7 @@ class Job:
                 "written": report.written,
                 "unchanged": report.unchanged,
                 "rejected": report.rejected,
+                "retired": report.retired,
                 "rowsPerSecond": round(rate(report.read, seconds)),
             }
             if report

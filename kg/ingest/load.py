@@ -120,6 +120,8 @@ class Loader:
         that is stopped has written nothing. So are those of a snapshot: SnapshotRefusedError when
         it lacks too much."""
         self.check_name(request.source)
+        # Before the files are read for the first time: what is decided here must hold for them.
+        marks = _marks(request)
         if request.thresholds.stop is not None:
             tried = self.check(request)
             if request.thresholds.is_stopping(tried.rejected, tried.report.read):
@@ -132,21 +134,24 @@ class Loader:
             run = Run(ledger, self._reader, self._private, request.source, session)
             if request.resume:
                 run.resume()
-            return _carried_out(run, request, retiring, progress, behind.wait)
+            return _carried_out(
+                run, request, retiring, marks, progress=progress, settle=behind.wait
+            )
 
     def rehearse(self, request: LoadRequest) -> LoadOutcome:
         """Carries a load out on a ledger that writes nothing; nothing is kept of rejected rows."""
         self.check_name(request.source)
+        marks = _marks(request)
         retiring = self._retiring(request)
         session = self._quarantine.begin(request.source, is_trial=True)
         run = Run(self._ledger, self._reader, self._private, request.source, session)
-        return _carried_out(run, request, retiring)
+        return _carried_out(run, request, retiring, marks)
 
     def check(self, request: LoadRequest) -> LoadOutcome:
         """What of a request would be rejected; nothing is written, and nothing kept."""
         session = self._quarantine.begin(request.source, is_trial=True)
         trial = Trial(self._ledger, self._reader, self._private, request.source, session)
-        return _carried_out(trial, request)
+        return _carried_out(trial, request, NOTHING_RETIRED, _marks(request))
 
     def _retiring(self, request: LoadRequest) -> Retiring:
         """What a snapshot retires, found before anything is written; nothing for a delta."""
@@ -170,15 +175,23 @@ class Loader:
             raise UsageError(f"the source name {source!r} {checked[0].rule}")
 
 
+def _marks(request: LoadRequest) -> list[FileMark]:
+    return [FileMark.of(file.path) for file in request.files]
+
+
 def _carried_out(
     run: Run,
     request: LoadRequest,
-    retiring: Retiring = NOTHING_RETIRED,
+    retiring: Retiring,
+    marks: Sequence[FileMark],
+    *,
     progress: Progress = lambda _batch: None,
     settle: Callable[[], None] = lambda: None,
 ) -> LoadOutcome:
-    """Takes all rows; `settle` returns when what was taken is written."""
-    marks = [FileMark.of(file.path) for file in request.files]
+    """Takes all rows; `settle` returns when what was taken is written.
+
+    `marks` are those of the files before anything was decided by them.
+    """
     sources = [_open(file, request) for file in request.files]
     teller = _Teller(run, sources, progress)
     for source, mark in zip(sources, marks, strict=True):

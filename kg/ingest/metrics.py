@@ -29,7 +29,7 @@ class Metric:
 
 def _rows(run: LastRun) -> Iterator[Sample]:
     if run.rows is not None:
-        for outcome in ("written", "unchanged", "rejected"):
+        for outcome in ("written", "unchanged", "rejected", "retired"):
             yield {"outcome": outcome}, getattr(run.rows, outcome)
 
 
@@ -49,7 +49,7 @@ def _succeeded(run: LastRun) -> Iterator[Sample]:
 
 
 METRICS = (
-    Metric("kg_load_rows", "Rows that the last run read, by what became of them.", _rows),
+    Metric("kg_load_rows", "Rows of the last run, by what became of them.", _rows),
     Metric("kg_load_duration_seconds", "How long the last run took.", lambda r: [({}, r.seconds)]),
     Metric("kg_load_rows_per_second", "Rows that the last run read in a second.", _rate),
     Metric("kg_load_rejected_ratio", "Share of its rows that the last run rejected.", _rejected),

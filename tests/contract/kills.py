@@ -159,7 +159,10 @@ class Job:
 
 
 def write_package(folder: Path, organisations: int, version: int) -> int:
-    """A package of which half of the rows differ between versions; returns how many it has."""
+    """A package of which many rows differ between versions; returns how many it has.
+
+    Their keys do not, so that all of a version is superseded by the other.
+    """
     ids = [f"o{n}" for n in range(organisations)]
     rows: dict[str, list[dict[str, Any]]] = {
         "organisations": [
@@ -188,7 +191,12 @@ def write_package(folder: Path, organisations: int, version: int) -> int:
             for n, id_ in enumerate(ids)
         ],
         "relationships": [
-            {"from": id_, "type": "SUPPLIES", "to": ids[(n + 1 + version) % organisations]}
+            {
+                "from": id_,
+                "type": "SUPPLIES",
+                "to": ids[(n + 1) % organisations],
+                "note": f"as of version {version}",
+            }
             for n, id_ in enumerate(ids)
         ],
     }

@@ -12,8 +12,9 @@ from typing import Any
 from kg.errors import ServiceError, StateError
 from kg.ingest.watch.drops import DONE, FAILED
 
-# Rows that are rejected do not hold up the others; 6 says that there were too many of them.
-DONE_CODES, FAILED_CODES, RETRIED_CODES = (0, 3, 5), (1, 2, 6), (4, 130)
+# Rows that are rejected do not hold up the others. 6 says that they are too many, 7 that a snapshot
+# lacks too many.
+DONE_CODES, FAILED_CODES, RETRIED_CODES = (0, 3, 5), (1, 2, 6, 7), (4, 130)
 # What ends a process that is no answer of the command, such as the lack of memory.
 MOST_TRIES = 3
 MOST_NOTES = 50

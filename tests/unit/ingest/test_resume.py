@@ -3,6 +3,7 @@
 import os
 import shutil
 import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kg.ingest.load import Progress
 from kg.ingest.progress import Batch
 from kg.ingest.read_zip import ZipMember
 from kg.ingest.run import Run
+from kg.ingest.snapshot import Came, Retiring
 from kg.model import LoadReport
 from tests.unit.ingest.fake_ledger import FakeLedger
 from tests.unit.ingest.packages import load_folder, member, write_csv
@@ -149,6 +151,25 @@ def test_a_change_after_the_last_chunk_is_noticed(
     with pytest.raises(InputError, match="has changed while it was read"):
         load_folder(ledger, tmp_path)
     assert ledger.cut_off_loads() == ["members-1"]
+
+
+def test_a_change_after_it_was_decided_what_a_snapshot_retires_is_noticed(
+    ledger: FakeLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "organisations.csv"
+    write_csv(file, ROWS)
+    load_folder(ledger, tmp_path)
+    decide = load_module.gather
+
+    def decide_and_change(came: Came, in_force: Iterable[Sequence[tuple[str, str]]]) -> Retiring:
+        found = decide(came, in_force)
+        write_csv(file, ROWS[1:])
+        return found
+
+    monkeypatch.setattr(load_module, "gather", decide_and_change)
+    with pytest.raises(InputError, match="has changed while it was read"):
+        load_folder(ledger, tmp_path, retire_at_most=100)
+    assert len(ledger.batches) == 3
 
 
 def test_the_mark_of_a_member_is_that_of_its_archive(tmp_path: Path) -> None:

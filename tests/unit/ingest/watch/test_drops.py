@@ -169,6 +169,7 @@ def test_what_a_killed_process_left_is_completed(
         (2, None, 1, "failed"),
         (5, None, 1, "done"),
         (6, None, 1, "failed"),
+        (7, None, 1, "failed"),
         (1, StateError.title, 9, None),
         (4, None, 9, None),
         (130, None, 9, None),
