@@ -90,6 +90,7 @@ class Batch:
     records that are taken out, and `reinstated` those that come into force again. `mentioned` are
     nodes that exist and that new records say no more of, with the ids of these. Of records that
     stay where they are, `retired` are those that are retired now, and `returned` those no more.
+    `erased` are the ids of records of which nothing stays.
     """
 
     load: str
@@ -100,6 +101,7 @@ class Batch:
     history: tuple[KeptRecord, ...] = ()
     retired: tuple[SourceRecord, ...] = ()
     returned: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
     waiting: Mapping[str, bool] = field(default_factory=dict)
     created: tuple[CanonicalNode, ...] = ()
     updated: tuple[CanonicalNode, ...] = ()

@@ -10,8 +10,9 @@ from kg.errors import InputError, StateError, TransientError
 from kg.graph.archive import Archive, KeptLoad, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.prepare import GraphState
+from kg.graph.tombstones import Tombstone
 from kg.ingest.backup_file import BackupWriter, Seal, put_in_place
-from kg.ingest.backup_lines import load_line, record_line
+from kg.ingest.backup_lines import load_line, record_line, tombstone_line
 
 # How often a graph is read that changes meanwhile.
 TRIES = 3
@@ -67,6 +68,8 @@ class Backup:
         loads = self._archive.loads()
         parts = self._parts(loads)
         sources = [source for source in self._archive.sources() if source.settings]
+        tombstones = self._archive.tombstones()
+        _check_erased(tombstones)
         counts = {"loads": len(loads), "records": sum(count for _, _, count in parts)}
         header = _header(state, {**counts, "judgements": 0, "settings": len(sources)})
         with put_in_place(file) as stream, BackupWriter(stream, header) as writer:
@@ -74,6 +77,8 @@ class Backup:
                 writer.write("load", load_line(load))
             for source in sources:
                 writer.write("source", {"id": source.id, **source.settings})
+            for tombstone in tombstones:
+                writer.write("tombstone", tombstone_line(tombstone))
             for done, kept in enumerate(self._records(parts), start=1):
                 writer.write("record", record_line(kept))
                 if done % PROGRESS_RECORDS == 0:
@@ -117,3 +122,11 @@ def _check(state: GraphState) -> None:
         )
     if state.revision == 0:
         raise StateError("the graph is empty: there is nothing to back up; try: kg ingest --help")
+
+
+def _check_erased(tombstones: Sequence[Tombstone]) -> None:
+    if any(tombstone.is_erasing for tombstone in tombstones):
+        raise StateError(
+            "forgetting somebody was cut off, and a backup now might hold that person; next step: "
+            "the same kg forget contact again"
+        )

@@ -3,6 +3,7 @@
     {"format": "virtual-cluster-kg backup", "version": 2, …, "counts": {…}}
     {"load": {…}}                  every load, oldest first
     {"source": {…}}                every source that has settings
+    {"tombstone": {…}}             every person who was forgotten, by keyed digests
     {"record": {…}}                every source record, current and superseded
     {"end": {"loads": …, "records": …, "sha256": …}}
 
@@ -26,7 +27,7 @@ from typing import Any, BinaryIO, Self
 from kg.errors import InputError, StorageError
 
 FORMAT = "virtual-cluster-kg backup"
-# Version 2 knows records that are retired.
+# Version 2 knows records that are retired, and people who were forgotten.
 VERSION = 2
 READABLE = (1, VERSION)
 # What no version of this format holds more than; a row is refused above half of it.
@@ -64,7 +65,7 @@ class BackupWriter:
         self._write({"format": FORMAT, "version": VERSION, **header})
 
     def write(self, kind: str, value: dict[str, Any]) -> None:
-        """Adds a line of the kind `load`, `source` or `record`."""
+        """Adds a line of the kind `load`, `source`, `tombstone` or `record`."""
         self._write({kind: value})
         self._counts[kind] += 1
 
@@ -163,7 +164,7 @@ def _line(file: Path, raw: bytes) -> Line:
     if len(line) != 1:
         raise damaged(file, "it ends too early" if not raw else "a line cannot be read")
     [(kind, value)] = line.items()
-    if kind not in ("load", "source", "record", "end") or not isinstance(value, dict):
+    if kind not in ("load", "source", "tombstone", "record", "end") or not isinstance(value, dict):
         raise damaged(file, "a line cannot be read")
     return kind, value
 

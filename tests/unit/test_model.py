@@ -15,7 +15,11 @@ SCHEMA = load_schema()
 # Each class of the model with the class of the ontology that it is about, the fields that have
 # another name in Python, and those that are something else than a property: what they are.
 ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
-    model.SourceRecord: ("SourceRecord", {"source": "sourceName", "table": "tableName"}, {}),
+    model.SourceRecord: (
+        "SourceRecord",
+        {"source": "sourceName", "table": "tableName"},
+        {"retired": "Load"},
+    ),
     model.Organisation: (
         "Organisation",
         {},
@@ -28,6 +32,7 @@ ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
             "organisation": "the same in short",
             "capabilities": "OFFERS",
             "records": "SourceRecord",
+            "retired_on": "SourceRecord",
         },
     ),
     model.Statement: (
