@@ -32,7 +32,7 @@ def contact(id_: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     id, and under another one with the same e-mail address or phone, are left out of later loads.
     The same command completes what was cut off.
     """
-    with services() as product, product.only_load():
+    with services() as product, product.only_load(writes=not dry_run):
         product.check_whole()
         found = product.forget.look(id_)
         if not dry_run:
