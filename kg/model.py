@@ -113,13 +113,15 @@ class CanonicalLink:
 class LoadReport:
     """The counts of a load; `read` is the sum of what was written, unchanged and rejected.
 
-    `retired` counts records whose rows did not come in a snapshot.
+    `retired` counts records whose rows did not come in a snapshot, and `forgotten` rows of people
+    who were forgotten, which are left out unread.
     """
 
     written: int = 0
     unchanged: int = 0
     rejected: int = 0
     retired: int = 0
+    forgotten: int = 0
 
     @property
     def read(self) -> int:
@@ -132,6 +134,7 @@ class LoadReport:
             self.unchanged + other.unchanged,
             self.rejected + other.rejected,
             self.retired + other.retired,
+            self.forgotten + other.forgotten,
         )
 
     def __sub__(self, other: "LoadReport") -> "LoadReport":

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from kg.ingest.account import Accounts
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
+    from kg.ingest.forgetting.forget import Forget
+    from kg.ingest.forgetting.forgotten import Forgotten
+    from kg.ingest.forgetting.tombstone_file import TombstoneFile
     from kg.ingest.judging import Judging
     from kg.ingest.load import Loader
     from kg.ingest.load_history import LoadHistory
@@ -169,7 +172,47 @@ class Services:
         """Loads files, and keeps the rows that it rejects."""
         from kg.ingest.load import Loader
 
-        return Loader(self.ledger, self.fact_reader, self.sealer, self.quarantine)
+        return Loader(self.ledger, self.fact_reader, self.sealer, self.quarantine, self.forgotten())
+
+    def forgotten(self) -> "Forgotten":
+        """The people who are to be left out, by what graph and KG_HOME know of them."""
+        from kg.graph.tombstones import united
+        from kg.ingest.forgetting.forgotten import Forgotten
+
+        known = united((*self.archive.tombstones(), *self.tombstone_file.all()))
+        return Forgotten(known, self.sealer)
+
+    @cached_property
+    def tombstone_file(self) -> "TombstoneFile":
+        """The people whom this KG_HOME has forgotten."""
+        from kg.ingest.forgetting.tombstone_file import FILE_NAME, TombstoneFile
+
+        return TombstoneFile(self._home() / FILE_NAME)
+
+    @cached_property
+    def forget(self) -> "Forget":
+        """Forgets people."""
+        from kg.graph.people import People
+        from kg.graph.reader_copy import drop_copy
+        from kg.graph.tombstones import Tombstones
+        from kg.ingest.forgetting.forget import Forget
+        from kg.ingest.forgetting.quarantined import Quarantined
+        from kg.ingest.private import PrivateCells
+        from kg.ingest.sources import all_tables
+
+        tables = all_tables(self.schema)
+        private = PrivateCells(self.schema, self.sealer)
+        return Forget(
+            self.ledger,
+            self.fact_reader,
+            People(self.connection),
+            Tombstones(self.connection),
+            self.tombstone_file,
+            self.sealer,
+            Quarantined(self.quarantine, private, tables),
+            tables,
+            lambda: drop_copy(self.engine.folder, self.reader_engine),
+        )
 
     @cached_property
     def quarantine(self) -> "Quarantine":
@@ -193,7 +236,8 @@ class Services:
 
         private = PrivateCells(self.schema, self.sealer)
         tables = all_tables(self.schema)
-        return Mender(self.quarantine, self.ledger, self.fact_reader, private, tables)
+        parts = self.quarantine, self.ledger, self.fact_reader, private, tables
+        return Mender(*parts, self.forgotten())
 
     @cached_property
     def sources(self) -> "Sources":

@@ -270,7 +270,13 @@ def _rehearse(request: LoadRequest, limit: int, as_json: bool) -> None:
         product.check_whole()
         thresholds = _with_thresholds(product, request).thresholds
         rehearsal = product.rehearsal()
-        loader = Loader(rehearsal, product.fact_reader, product.sealer, product.quarantine)
+        loader = Loader(
+            rehearsal,
+            product.fact_reader,
+            product.sealer,
+            product.quarantine,
+            product.forgotten(),
+        )
         outcome = loader.rehearse(request)
         talk(outcome)
         found, rows = rehearsal.differences, counts(outcome)

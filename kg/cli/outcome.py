@@ -31,6 +31,7 @@ def counts(outcome: LoadOutcome) -> dict[str, int]:
         "rejected": report.rejected,
         # Of a delta there is nothing to say.
         **({"retired": report.retired} if outcome.is_snapshot else {}),
+        **({"forgotten": report.forgotten} if report.forgotten else {}),
     }
 
 

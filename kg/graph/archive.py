@@ -13,6 +13,7 @@ from kg.graph.judgement_log import JudgementLog, judgement_row
 from kg.graph.prepare import GraphState, read_state
 from kg.graph.statements import statement
 from kg.graph.stored_values import divided, stored_record
+from kg.graph.tombstones import Tombstone, Tombstones, united
 from kg.model import Judgement, Scalar, Value
 
 PAGE = 500
@@ -76,9 +77,20 @@ class Archive:
         rows = self._connection.stream(statement("load_record_ids"), load=load, table=table)
         ids = sorted(row["id"] for row in rows)
         for begin in range(0, len(ids), PAGE):
-            page = ids[begin : begin + PAGE]
-            found = self._connection.read(statement("kept_records"), ids=page, limit=len(page))
-            yield from sorted(map(_record, found), key=lambda kept: kept.record.id)
+            yield from self.kept(ids[begin : begin + PAGE])
+
+    def kept(self, ids: Sequence[str]) -> list[KeptRecord]:
+        """The records with these ids and what became of each, by id."""
+        found = self._connection.read(statement("kept_records"), ids=[*ids], limit=len(ids))
+        return sorted(map(_record, found), key=lambda kept: kept.record.id)
+
+    def tombstones(self) -> list[Tombstone]:
+        """The people who were forgotten."""
+        return Tombstones(self._connection).all()
+
+    def bury(self, tombstones: Sequence[Tombstone]) -> None:
+        """Adds people who were forgotten."""
+        Tombstones(self._connection).put(united(tombstones))
 
     def settled(self) -> Settled:
         """The settings of sources that have any, by name, and all judgements, oldest first."""

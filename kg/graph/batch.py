@@ -91,6 +91,7 @@ class Batch:
     nodes that exist and that new records say no more of, with the ids of these. Of records that
     stay where they are, `retired` are those that are retired now, and `returned` those no more.
     `judged` are new judgements, and `withdrawn` those that are taken back.
+    `erased` are the ids of records of which nothing stays.
     """
 
     load: str
@@ -101,6 +102,7 @@ class Batch:
     history: tuple[KeptRecord, ...] = ()
     retired: tuple[SourceRecord, ...] = ()
     returned: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
     waiting: Mapping[str, bool] = field(default_factory=dict)
     created: tuple[CanonicalNode, ...] = ()
     updated: tuple[CanonicalNode, ...] = ()

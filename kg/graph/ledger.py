@@ -266,6 +266,7 @@ class Ledger:
         yield statement("create_judgements"), "rows", list(map(judgement_row, batch.judged))
         yield statement("supersede_records"), "ids", list(batch.superseded)
         yield statement("undo_records"), "ids", list(batch.undone)
+        yield statement("erase_records"), "ids", list(batch.erased)
         slots = [{"id": record.id, "slot": record.slot} for record in batch.reinstated]
         yield statement("reinstate_records"), "rows", slots
         yield statement("retire_records"), "rows", [_retired_row(r) for r in batch.retired]

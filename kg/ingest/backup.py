@@ -13,8 +13,15 @@ from kg.errors import InputError, StateError, TransientError
 from kg.graph.archive import Archive, KeptLoad, Settled, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.prepare import GraphState
+from kg.graph.tombstones import Tombstone
 from kg.ingest.backup_file import BackupWriter, Seal, put_in_place
-from kg.ingest.backup_lines import judgement_line, load_line, record_line, source_line
+from kg.ingest.backup_lines import (
+    judgement_line,
+    load_line,
+    record_line,
+    source_line,
+    tombstone_line,
+)
 
 # How often a graph is read that changes meanwhile.
 TRIES = 3
@@ -69,7 +76,16 @@ class Backup:
         _check(state)
         loads, settled = self._archive.loads(), self._archive.settled()
         parts = self._parts(loads)
-        header = _header(state, settled, len(loads), sum(count for _, _, count in parts))
+        tombstones = self._archive.tombstones()
+        _check_erased(tombstones)
+        counts = {
+            "sources": len(settled.sources),
+            "judgements": len(settled.judgements),
+            "tombstones": len(tombstones),
+            "loads": len(loads),
+            "records": sum(count for _, _, count in parts),
+        }
+        header = _header(state, counts)
         with put_in_place(file) as stream, BackupWriter(stream, header) as writer:
             for source in settled.sources:
                 writer.write("source", source_line(source))
@@ -77,6 +93,8 @@ class Backup:
                 writer.write("judgement", judgement_line(judgement))
             for load in loads:
                 writer.write("load", load_line(load))
+            for tombstone in tombstones:
+                writer.write("tombstone", tombstone_line(tombstone))
             for done, kept in enumerate(self._records(parts), start=1):
                 writer.write("record", record_line(kept))
                 if done % PROGRESS_RECORDS == 0:
@@ -102,18 +120,13 @@ class Backup:
             yield from self._archive.records(load, table)
 
 
-def _header(state: GraphState, settled: Settled, loads: int, records: int) -> dict[str, Any]:
+def _header(state: GraphState, counts: dict[str, int]) -> dict[str, Any]:
     return {
         "createdAt": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "ontology": state.ontology,
         "revision": state.revision,
         "loadsBegun": state.loads_begun,
-        "counts": {
-            "sources": len(settled.sources),
-            "judgements": len(settled.judgements),
-            "loads": loads,
-            "records": records,
-        },
+        "counts": counts,
     }
 
 
@@ -125,3 +138,11 @@ def _check(state: GraphState) -> None:
         )
     if state.revision == 0:
         raise StateError("the graph is empty: there is nothing to back up; try: kg ingest --help")
+
+
+def _check_erased(tombstones: Sequence[Tombstone]) -> None:
+    if any(tombstone.is_erasing for tombstone in tombstones):
+        raise StateError(
+            "forgetting somebody was cut off, and a backup now might hold that person; next step: "
+            "the same kg forget contact again"
+        )

@@ -4,11 +4,12 @@
     {"source": {…}}                settings of every source that has any
     {"judgement": {…}}             every judgement on identity, withdrawn ones too
     {"load": {…}}                  every load, oldest first
+    {"tombstone": {…}}             every person who was forgotten, by keyed digests
     {"record": {…}}                every source record, current and superseded
-    {"end": {"sources": …, "judgements": …, "loads": …, "records": …, "sha256": …}}
+    {"end": {"sources": …, "judgements": …, …, "records": …, "sha256": …}}
 
-The checksum is that of all lines before the last, line ends included. Version 1 had neither
-settings nor judgements; it is read as well.
+The checksum is that of all lines before the last, line ends included. Version 1 had
+loads and records only; it is read as well.
 """
 
 import gzip
@@ -26,12 +27,18 @@ from typing import Any, BinaryIO, Self
 from kg.errors import InputError, StorageError
 
 FORMAT = "virtual-cluster-kg backup"
-# Version 2 knows settings, judgements, and records that are retired.
+# Version 2 knows settings, judgements, records that are retired, and people who were forgotten.
 VERSION = 2
 # The kinds of lines of each version, with the names under which they are counted.
 KINDS = {
     1: {"load": "loads", "record": "records"},
-    2: {"source": "sources", "judgement": "judgements", "load": "loads", "record": "records"},
+    2: {
+        "source": "sources",
+        "judgement": "judgements",
+        "tombstone": "tombstones",
+        "load": "loads",
+        "record": "records",
+    },
 }
 # What no version of this format holds more than; a row is refused above half of it.
 LONGEST_LINE = 16 * 1024 * 1024
@@ -47,6 +54,7 @@ class Seal:
 
     sources: int
     judgements: int
+    tombstones: int
     loads: int
     records: int
     sha256: str

@@ -8,6 +8,7 @@ from typing import Any
 from kg.graph.archive import KeptLoad
 from kg.graph.batch import KeptRecord
 from kg.graph.judgement_log import judgement_fields, judgement_of
+from kg.graph.tombstones import Tombstone, tombstone_fields
 from kg.model import Judgement, Retirement, SourceRecord, Value
 from kg.ontology.contract import Contract
 
@@ -129,3 +130,17 @@ def _retirement(checked: Mapping[str, Any]) -> Retirement | None:
     if (load is None) != (on is None):
         raise ValueError("a retired record must say in which load and on which day")
     return Retirement(load, on) if load and on else None
+
+
+def read_tombstone(line: Mapping[str, Any]) -> Tombstone:
+    """A tombstone in the ontology's words; ValueError, KeyError or TypeError for what is none."""
+    marks = line["marks"]
+    texts = (line["id"], line["keyMark"], *marks)
+    if not isinstance(marks, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError("the marks of a tombstone must be texts")
+    on = dt.date.fromisoformat(line["forgottenOn"])
+    return Tombstone(line["id"], on, line["keyMark"], tuple(marks), line.get("isErasing") is True)
+
+
+def tombstone_line(tombstone: Tombstone) -> dict[str, Any]:
+    return {**tombstone_fields(tombstone), "forgottenOn": tombstone.forgotten_on.isoformat()}

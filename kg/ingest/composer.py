@@ -99,6 +99,16 @@ class Composer:
             )
         )
 
+    def erase(self, current: Sequence[SourceRecord], ids: Sequence[str]) -> None:
+        """Removes records as if they had never been, as one transaction.
+
+        `current` are those of them that hold their slots and support something.
+        """
+        self.read_codes()
+        change = self._change([], current)
+        batch = self._compose("", change, [record.id for record in current])
+        self._ledger.write(replace(batch, superseded=(), erased=tuple(ids)))
+
     def restate(
         self, load: str, records: Sequence[SourceRecord], retirement: Retirement | None
     ) -> None:

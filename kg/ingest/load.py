@@ -15,9 +15,11 @@ from kg.graph.sealer import Sealer
 from kg.ingest.facts import FactReader
 from kg.ingest.file_mark import FileMark
 from kg.ingest.files import FoundFile
+from kg.ingest.forgetting.forgotten import NOBODY, Forgotten
 from kg.ingest.mended import MendedSlots
 from kg.ingest.private import PrivateCells
 from kg.ingest.progress import Batch
+from kg.ingest.quarantine.session import Session
 from kg.ingest.quarantine.store import Quarantine
 from kg.ingest.read_csv import RawRow, check_text, read_header, read_rows
 from kg.ingest.read_skos import read_skos
@@ -105,12 +107,15 @@ class Loader:
         reader: FactReader,
         sealer: Sealer,
         quarantine: Quarantine | None = None,
+        forgotten: Forgotten = NOBODY,
     ) -> None:
-        """Without a quarantine rejected rows are told and not kept."""
+        """Without a quarantine rejected rows are told and not kept; who is `forgotten` is left
+        out."""
         self._ledger = ledger
         self._reader = reader
         self._quarantine = quarantine or Quarantine()
         self._private = PrivateCells(reader.contract.schema, sealer)
+        self._forgotten = forgotten
 
     def load(self, request: LoadRequest, progress: Progress = lambda _batch: None) -> LoadOutcome:
         """Loads all files of a request; raises InputError before anything is written when a
@@ -131,7 +136,7 @@ class Loader:
         with written_behind(self._ledger) as behind:
             # It does all that a ledger does.
             ledger = cast("Ledger", behind)
-            run = Run(ledger, self._reader, self._private, request.source, session)
+            run = self._run(Run, request, session, ledger)
             if request.resume:
                 run.resume()
             return _carried_out(
@@ -144,14 +149,18 @@ class Loader:
         marks = _marks(request)
         retiring = self._retiring(request)
         session = self._quarantine.begin(request.source, is_trial=True)
-        run = Run(self._ledger, self._reader, self._private, request.source, session)
+        run = self._run(Run, request, session, self._ledger)
         return _carried_out(run, request, retiring, marks)
 
     def check(self, request: LoadRequest) -> LoadOutcome:
         """What of a request would be rejected; nothing is written, and nothing kept."""
         session = self._quarantine.begin(request.source, is_trial=True)
-        trial = Trial(self._ledger, self._reader, self._private, request.source, session)
+        trial = self._run(Trial, request, session, self._ledger)
         return _carried_out(trial, request, NOTHING_RETIRED, _marks(request))
+
+    def _run(self, kind: type[Run], request: LoadRequest, session: Session, ledger: Ledger) -> Run:
+        parts = ledger, self._reader, self._private
+        return kind(*parts, request.source, session, self._forgotten)
 
     def _retiring(self, request: LoadRequest) -> Retiring:
         """What a snapshot retires, found before anything is written; nothing for a delta."""

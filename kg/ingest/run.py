@@ -15,6 +15,7 @@ from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.fault import dangling
 from kg.ingest.files import FoundFile
+from kg.ingest.forgetting.forgotten import NOBODY, Forgotten
 from kg.ingest.keys import Keys
 from kg.ingest.private import PrivateCells
 from kg.ingest.quarantine.entry import KeptOut, unread
@@ -43,6 +44,7 @@ class Run:
     private: PrivateCells
     source: str
     quarantine: Session
+    forgotten: Forgotten = NOBODY
     report: LoadReport = field(default_factory=LoadReport)
     load_id: str | None = None
     rejections: list[Rejection] = field(default_factory=list)
@@ -75,15 +77,9 @@ class Run:
         `names` are the file's names of our columns, under which rejections are reported.
         """
         table = file.table
-        rows = [row for row in chunk if isinstance(row, RawRow)]
-        sent = SentRow.read(
-            self.source, file, [self.private.seal(self.source, table, row) for row in rows]
-        )
-        refused = [
-            self.private.seal_unread(self.source, table, row)
-            for row in chunk
-            if isinstance(row, Rejection)
-        ]
+        rows, refused = self._unforgotten(table, chunk)
+        count = len(rows) + len(refused)
+        sent = SentRow.read(self.source, file, rows)
         unreadable = [(row, unread(table, row)) for row in refused]
         mended = self._mended(
             table, [*(row.record.hash for row in sent), *(kept.content for _, kept in unreadable)]
@@ -108,7 +104,7 @@ class Run:
         self.quarantine.note_accepted(table.name, accepted, self.load_id)
         rejected, written = len(unreadable) + len(kept_out), len(new) + before
         self.report += LoadReport(
-            written=written, unchanged=len(chunk) - written - rejected, rejected=rejected
+            written=written, unchanged=count - written - rejected, rejected=rejected
         )
         return bool(new)
 
@@ -128,6 +124,21 @@ class Run:
                     "of its own"
                 )
 
+    def _unforgotten(
+        self, table: Table, chunk: Sequence[RawRow | Rejection]
+    ) -> tuple[list[RawRow], list[Rejection]]:
+        """Rows and what is none, sealed, but for those of people who were forgotten."""
+        rows, refused = [], []
+        for raw in chunk:
+            if isinstance(raw, RawRow):
+                row = self.private.seal(self.source, table, raw)
+                if not self.forgotten.is_row(self.source, table, row):
+                    rows.append(row)
+            elif not self.forgotten.is_rejection(self.source, table, raw):
+                refused.append(self.private.seal_unread(self.source, table, raw))
+        self.report += LoadReport(forgotten=len(chunk) - len(rows) - len(refused))
+        return rows, refused
+
     def retire(self, retiring: Retiring) -> None:
         """Retires what a snapshot lacks, page after page."""
         self.notes += retiring.notes
@@ -141,6 +152,8 @@ class Run:
     def finish(self) -> None:
         """Links what was waiting for this load or one that was cut off, and closes them."""
         self.quarantine.finish(self.load_id)
+        if self.report.forgotten:
+            self.notes.append(_left_out(self.report.forgotten))
         loads = [*filter(None, [self.load_id]), *self._cut_off]
         if not loads:
             return
@@ -223,6 +236,11 @@ class Run:
         if self.load_id is None:
             self.load_id = self.ledger.begin_load(self.source, dt.datetime.now(dt.UTC))
         return self.load_id
+
+
+def _left_out(rows: int) -> str:
+    told = "1 row is" if rows == 1 else f"{rows:,} rows are"
+    return f"{told} of people who were forgotten, and left out (docs/forgetting.md)"
 
 
 def _brought(record: SourceRecord, load: str) -> SourceRecord:

@@ -15,7 +15,11 @@ SCHEMA = load_schema()
 # Each class of the model with the class of the ontology that it is about, the fields that have
 # another name in Python, and those that are something else than a property: what they are.
 ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
-    model.SourceRecord: ("SourceRecord", {"source": "sourceName", "table": "tableName"}, {}),
+    model.SourceRecord: (
+        "SourceRecord",
+        {"source": "sourceName", "table": "tableName"},
+        {"retired": "Load"},
+    ),
     model.Judgement: (
         "Judgement",
         {
@@ -40,6 +44,7 @@ ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
             "capabilities": "OFFERS",
             "records": "SourceRecord",
             "merged_ids": "Judgement",
+            "retired_on": "SourceRecord",
         },
     ),
     model.Statement: (
