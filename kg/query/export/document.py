@@ -115,8 +115,12 @@ class _Document:
                 self._tally.nodes += 1
                 if self._tally.nodes % PROGRESS_NODES == 0:
                     self._progress(self._tally.nodes)
+        settled = self._export.archive.settled()
+        settings = {str(source["id"]): source for source in settled.sources}
         for source in self._export.graph.sources():
-            yield from self._provenance.source(source)
+            yield from self._provenance.source(source, settings.get(source, {}))
+        for judgement in settled.judgements:
+            yield from self._provenance.judgement(judgement)
         for load in self._export.archive.loads():
             yield from self._provenance.load(load)
 
