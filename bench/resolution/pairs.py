@@ -1,0 +1,62 @@
+"""Labelled pairs: what the search for candidates finds among labelled profiles, and what it misses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench.resolution.labelled import Labelled
+from kg.ingest.resolution.candidates import candidate_pairs
+from kg.ingest.resolution.compare import NAME_AND_ACRONYM, levels_of
+from kg.ingest.resolution.learn import LabelledPair
+from kg.ingest.resolution.traits import Traits, read_traits
+from kg.ingest.resolution.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Two ids, whether they are found as a candidate, and what the features say."""
+
+    left: str
+    right: str
+    is_candidate: bool
+    pair: LabelledPair
+
+
+def judged_pairs(labelled: Labelled, vocabulary: Vocabulary) -> Iterator[Judged]:
+    """All candidates with a known label, and the true pairs that are not among them."""
+    ordered = sorted(labelled.profiles, key=lambda profile: profile.id)
+    traits = [read_traits(profile, vocabulary) for profile in ordered]
+    found = set()
+    for left, right in candidate_pairs(traits, vocabulary):
+        ids = traits[left].profile.id, traits[right].profile.id
+        found.add(ids)
+        judged = _judged(labelled, traits[left], traits[right], vocabulary, is_candidate=True)
+        if judged is not None:
+            yield judged
+    of = {one.profile.id: one for one in traits}
+    for left_id, right_id in labelled.true_pairs():
+        if (left_id, right_id) not in found:
+            judged = _judged(labelled, of[left_id], of[right_id], vocabulary, is_candidate=False)
+            if judged is not None:
+                yield judged
+
+
+def _judged(
+    labelled: Labelled, left: Traits, right: Traits, vocabulary: Vocabulary, *, is_candidate: bool
+) -> Judged | None:
+    ids = left.profile.id, right.profile.id
+    levels = levels_of(left, right, vocabulary)
+    is_same = labelled.is_same(*ids)
+    is_original = all(id_.startswith("pic:") for id_ in ids)
+    if is_same is None or (is_original and not _is_known(levels, *ids)):
+        return None
+    is_asked = levels.get("name") == "equal" or levels.get("acronym") in NAME_AND_ACRONYM
+    return Judged(*ids, is_candidate, LabelledPair(levels, is_same, is_asked))
+
+
+def _is_known(levels: dict[str, str], *ids: str) -> bool:
+    """Whether it is known that two rows of the table are two bodies: not where names are one."""
+    from bench.resolution.bodies import ONE_BODY, TWO_BODIES
+
+    return frozenset(ids) in ONE_BODY | TWO_BODIES or levels.get("name") not in (
+        "equal", "same meaning", "same but spelling", "one is cut short",
+    )  # fmt: skip

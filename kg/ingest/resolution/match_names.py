@@ -1,0 +1,175 @@
+"""How two names relate: word by word, with small slips of the pen, whatever the order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, product
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from kg.ingest.resolution.names import Name, adjoining
+from kg.ingest.resolution.vocabulary import TELLS, Sort, Vocabulary
+
+Likeness = Literal[
+    "equal", "same meaning", "same but spelling", "one is cut short", "one has common words more",
+    "one has own words more", "share most", "share some", "share little",
+]  # fmt: skip
+# From most alike to least; the best of several names counts.
+LIKENESSES: tuple[Likeness, ...] = (
+    "equal", "same meaning", "same but spelling", "one is cut short", "one has common words more",
+    "one has own words more", "share most", "share some", "share little",
+)  # fmt: skip
+# Words up to this length admit no slip, up to the next one slip: `bosch` is not `posch`.
+NO_SLIP, ONE_SLIP = 4, 8
+# A word is cut short to its beginning of so many letters: `univ`, `intern`.
+LEAST_BEGINNING = 3
+# A name that is the beginning of another one, and so long, was cut off.
+LEAST_CUT = 12
+# Whole names that are written together differ by so little.
+LEAST_ALIKE = 0.92
+MOST_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """How two names relate, and which words only one of them has."""
+
+    likeness: Likeness
+    left: Name
+    right: Name
+    only_left: tuple[str, ...] = ()
+    only_right: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, int, str, str]:
+        """Lower is more alike."""
+        further = len(self.only_left) + len(self.only_right)
+        return LIKENESSES.index(self.likeness), further, *sorted((self.left.text, self.right.text))
+
+
+def best_match(
+    left: Iterable[Name], right: Iterable[Name], vocabulary: Vocabulary
+) -> NameMatch | None:
+    """The two names that are most alike, and how; None where one side has none."""
+    best: NameMatch | None = None
+    for one, other in product(left, right):
+        match = match_names(one, other, vocabulary)
+        if best is None or match.rank < best.rank:
+            best = match
+            if match.likeness == "equal":
+                break
+    return best
+
+
+def match_names(left: Name, right: Name, vocabulary: Vocabulary) -> NameMatch:
+    """Compares two names by their words."""
+    if left.key == right.key:
+        return NameMatch("equal", left, right, shared=left.meanings)
+    if left.meaning_key == right.meaning_key:
+        return NameMatch("same meaning", left, right, shared=left.meanings)
+    only_left, only_right, shared = _aligned(left.meanings, right.meanings)
+    likeness = _likeness(left, right, (only_left, only_right, shared), vocabulary)
+    if likeness in ("same but spelling", "one is cut short"):
+        only_left, only_right = [], []
+    return NameMatch(likeness, left, right, tuple(only_left), tuple(only_right), tuple(shared))
+
+
+def _likeness(
+    left: Name, right: Name, words: tuple[list[str], list[str], list[str]], vocabulary: Vocabulary
+) -> Likeness:
+    only_left, only_right, shared = words
+    if not (only_left or only_right) or _is_written_alike(left, right):
+        return "same but spelling"
+    if _is_cut_short(left, right):
+        return "one is cut short"
+    more = only_left or only_right
+    own = [word for word in shared if vocabulary.sort(word) in (Sort.OWN, Sort.CITY)]
+    if own and not (only_left and only_right):
+        is_common = all(vocabulary.sort(word) is not Sort.OWN for word in more)
+        return "one has common words more" if is_common else "one has own words more"
+    together = information(shared, vocabulary)
+    share = together / (together + information([*only_left, *only_right], vocabulary))
+    if own and share >= MOST_SHARED:
+        return "share most"
+    return "share some" if own or share >= MOST_SHARED else "share little"
+
+
+def _is_written_alike(left: Name, right: Name) -> bool:
+    """Whether they are one before they are translated: a word with a slip has no meaning."""
+    if numbers(left) != numbers(right):
+        return False
+    is_long = min(len(left.key), len(right.key)) > ONE_SLIP
+    if is_long and OSA.normalized_similarity(left.key, right.key, score_cutoff=LEAST_ALIKE) > 0:
+        return True
+    if len(left.words) != len(right.words):
+        return False
+    only_left, only_right, _ = _aligned(left.words, right.words)
+    return not (only_left or only_right)
+
+
+def _is_cut_short(left: Name, right: Name) -> bool:
+    """Whether one ends inside a word of the other: there a field was too narrow."""
+    short, long = sorted((left, right), key=lambda name: len(name.key))
+    if len(short.key) < LEAST_CUT or not long.key.startswith(short.key):
+        return False
+    ends = accumulate(map(len, long.words))
+    return len(short.key) not in ends
+
+
+def numbers(name: Name) -> frozenset[str]:
+    """The numbers in a name, Roman ones too."""
+    return frozenset(word for word in name.meanings if word.isdigit())
+
+
+def information(words: Iterable[str], vocabulary: Vocabulary) -> float:
+    """How much words tell who is meant, in words that are a body's own."""
+    return sum(
+        TELLS[vocabulary.sort(word)] * min(1.0, len(word) / ONE_SLIP + 0.4) for word in words
+    )
+
+
+def _aligned(left: Iterable[str], right: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """The words that only one has, and those of both, equal ones first."""
+    only_left, shared, only_right = [], [], list(right)
+    for word in left:
+        if word in only_right:
+            only_right.remove(word)
+            shared.append(word)
+        else:
+            only_left.append(word)
+    for alike in (is_slip, is_beginning):
+        for word in tuple(only_left):
+            found = next((other for other in only_right if alike(word, other)), None)
+            if found is not None:
+                only_left.remove(word)
+                only_right.remove(found)
+                shared.append(max(word, found, key=len))
+    _join(only_left, only_right, shared)
+    _join(only_right, only_left, shared)
+    return only_left, only_right, shared
+
+
+def is_slip(left: str, right: str) -> bool:
+    """Whether two words may be one, but for letters that are wrong, missing or exchanged."""
+    length = max(len(left), len(right))
+    if length <= NO_SLIP or left[-1].isdigit() or right[-1].isdigit():
+        return False
+    most = 1 if length <= ONE_SLIP else 2
+    return OSA.distance(left.lower(), right.lower(), score_cutoff=most) <= most
+
+
+def is_beginning(left: str, right: str) -> bool:
+    """Whether one word is the other cut short."""
+    short, long = sorted((left.lower(), right.lower()), key=len)
+    return len(short) >= LEAST_BEGINNING and long.startswith(short) and not long[-1].isdigit()
+
+
+def _join(apart: list[str], together: list[str], shared: list[str]) -> None:
+    """Takes out words that one side writes as one and the other as two."""
+    for position, joined in reversed(list(enumerate(adjoining(apart)))):
+        found = next((word for word in together if word.lower() == joined.lower()), None)
+        if found is not None:
+            del apart[position : position + 2]
+            together.remove(found)
+            shared.append(found)

@@ -1,0 +1,136 @@
+"""A name taken apart: without its legal form, by what its words mean, and its initials."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.ingest.resolution.fold import fold
+from kg.ingest.resolution.vocabulary import Sort, Vocabulary
+
+# A legal form of two letters is one only at an end of a name: "AS" stands in many others.
+LEAST_INSIDE = 3
+# Shorter ones are of too many bodies, longer ones are words.
+LEAST_INITIALS, MOST_INITIALS = 2, 10
+_ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_DASH = re.compile(r"\s+[-–—|/:]\s+|\s*[;|]\s*|,\s+")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an organisation; `words` are as written, `meanings` in one language.
+
+    Both are in plain letters and without legal form; meanings of words that are known stand in
+    capitals. `key` and `meaning_key` are what equal names have in common.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    meanings: tuple[str, ...]
+    legal_forms: frozenset[str]
+    key: str
+    meaning_key: str
+    initials: frozenset[str]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it may be an acronym of another name."""
+        return len(self.words) == 1 and LEAST_INITIALS <= len(self.key) <= MOST_INITIALS
+
+
+def read_name(text: str, vocabulary: Vocabulary) -> Name | None:
+    """The name as it is compared; None where no letter or digit is left."""
+    folded = fold(text)
+    words, forms = _without_forms(folded, vocabulary)
+    if not words:
+        return None
+    full = tuple(word for word in words if word not in vocabulary.empty) or tuple(words)
+    meanings = tuple(_meanings(words, vocabulary)) or full
+    return Name(
+        text=text,
+        words=full,
+        meanings=meanings,
+        legal_forms=frozenset(forms),
+        key="".join(full),
+        meaning_key=" ".join(sorted(meanings)),
+        initials=frozenset(_initials(words, folded, vocabulary)),
+    )
+
+
+def all_readings(text: str) -> list[str]:
+    """The name, and what is told apart in it by brackets or dashes: `ICCT - Council on …`."""
+    outside = _ASIDE.sub(" ", text).strip()
+    inside = [part for found in _ASIDE.findall(text) for part in found if part]
+    parts = [part for part in _DASH.split(outside) if part]
+    if len(parts) == 2 and any(_is_acronym(part) for part in parts):  # noqa: PLR2004 # name, acronym
+        inside += parts
+    elif outside and inside:
+        inside.append(outside)
+    return list(dict.fromkeys([text, *(part.strip() for part in inside)]))
+
+
+def _is_acronym(part: str) -> bool:
+    return len(part.split()) == 1 and LEAST_INITIALS <= len(part.strip()) <= MOST_INITIALS
+
+
+def _without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    """The words that are no legal form, and the forms; a name that is all form is kept."""
+    kept, forms, at = [], [], 0
+    while at < len(words):
+        length = _form_length(words, at, vocabulary)
+        if length:
+            forms.append(vocabulary.legal_forms[tuple(words[at : at + length])])
+        else:
+            kept.append(words[at])
+        at += length or 1
+    return (kept, forms) if kept else (words, [])
+
+
+def _form_length(words: Sequence[str], at: int, vocabulary: Vocabulary) -> int:
+    for length in range(min(vocabulary.longest_form, len(words) - at), 0, -1):
+        phrase = tuple(words[at : at + length])
+        if phrase in vocabulary.legal_forms:
+            is_at_end = at == 0 or at + length == len(words) or _is_all_form(words, at, vocabulary)
+            if is_at_end or len("".join(phrase)) >= LEAST_INSIDE:
+                return length
+    return 0
+
+
+def _is_all_form(words: Sequence[str], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether only short forms follow: `Volvo AB publ`."""
+    return all((word,) in vocabulary.legal_forms for word in words[at:])
+
+
+def _meanings(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    at = 0
+    while at < len(words):
+        for length in range(min(vocabulary.longest_phrase, len(words) - at), 0, -1):
+            meant = vocabulary.meanings.get(tuple(words[at : at + length]))
+            if meant:
+                yield from meant
+                at += length
+                break
+        else:
+            if words[at] not in vocabulary.empty:
+                yield _ROMAN.get(words[at], words[at].lstrip("0") or words[at])
+            at += 1
+
+
+def _initials(words: Sequence[str], folded: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """First letters: of all words, of those with meaning, and with the words of the legal form."""
+    telling = [word for word in words if word not in vocabulary.empty]
+    for some in (words, telling, folded, [word for word in folded if word not in vocabulary.empty]):
+        letters = "".join(word[0] for word in some)
+        if len(some) > 1 and LEAST_INITIALS < len(letters) <= MOST_INITIALS:
+            yield letters
+
+
+def own_words(name: Name, vocabulary: Vocabulary) -> frozenset[str]:
+    """The words by which a body is told from others of its kind."""
+    return frozenset(w for w in name.meanings if vocabulary.sort(w) is Sort.OWN)
+
+
+def adjoining(words: Sequence[str]) -> Iterator[str]:
+    """Each two words in a row as one, since `micro electronics` is also written together."""
+    return (left + right for left, right in pairwise(words))

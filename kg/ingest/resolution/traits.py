@@ -1,0 +1,99 @@
+"""An organisation as its features see it: everything derived from a profile once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import urlsplit
+
+from kg.ingest.resolution.fold import fold
+from kg.ingest.resolution.names import Name, all_readings, read_name
+from kg.ingest.resolution.pair import Profile
+from kg.ingest.resolution.vocabulary import Vocabulary
+
+# The end of a number is that of its line; what precedes it is written in many ways, or left out.
+PHONE_DIGITS = 8
+_POSTAL_WORDS = frozenset({"cedex", "bp", "po", "box"})
+# Two letters before a number are the country or its car sign: D-80331.
+_CAR_SIGN = re.compile(r"^[A-Z]{1,3}-(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A profile with its names taken apart and its other values in one spelling.
+
+    `names` begins with the main name; acronyms among the others are in `short_names` instead.
+    """
+
+    profile: Profile
+    names: tuple[Name, ...]
+    short_names: frozenset[str]
+    initials: frozenset[str]
+    city: tuple[str, ...]
+    postal_code: str
+    street: frozenset[str]
+    domain: str
+    phone: str
+    identifiers: tuple[tuple[str, frozenset[str]], ...]
+
+    @property
+    def main(self) -> Name | None:
+        """The name under which the organisation is listed."""
+        return self.names[0] if self.names else None
+
+
+def read_traits(profile: Profile, vocabulary: Vocabulary) -> Traits:
+    """Derives what is compared from a profile."""
+    main = _read(all_readings(profile.name), vocabulary)
+    others = _read(chain.from_iterable(map(all_readings, profile.alternative_names)), vocabulary)
+    both = {name.key: name for name in (*main, *others)}
+    first = main[:1]
+    long = [n for n in both.values() if not n.is_short and n not in first]
+    return Traits(
+        profile=profile,
+        names=(*first, *long),
+        short_names=frozenset(name.key for name in both.values() if name.is_short),
+        initials=frozenset(chain.from_iterable(name.initials for name in both.values())),
+        city=_city(profile.city or "", vocabulary),
+        postal_code=re.sub(r"[^A-Z0-9]", "", _CAR_SIGN.sub("", (profile.postal_code or "").upper())),
+        street=frozenset(fold(profile.address or "")),
+        domain=domain_of(profile.website or "", vocabulary),
+        phone=re.sub(r"\D", "", profile.phone or "")[-PHONE_DIGITS:],
+        identifiers=tuple(sorted(_identifiers(profile))),
+    )
+
+
+def domain_of(website: str, vocabulary: Vocabulary) -> str:
+    """The domain that a body registered: `tum.de` of `http://www.tum.de/en`; "" where many share."""
+    text = website.strip().casefold()
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+    labels = [label for label in host.split(".") if label]
+    if len(labels) < 2 or labels[-1].isdigit():  # noqa: PLR2004 # a name and its country
+        return ""
+    is_under_second = len(labels) > 2 and labels[-2] in vocabulary.second_levels  # noqa: PLR2004
+    is_national = len(labels[-1]) == 2  # noqa: PLR2004 # as codes of ISO 3166 are
+    domain = ".".join(labels[-3:] if is_under_second and is_national else labels[-2:])
+    shared = vocabulary.shared_hosts
+    return "" if domain in shared or ".".join(labels[-2:]) in shared else domain
+
+
+def _read(texts: Iterable[str], vocabulary: Vocabulary) -> list[Name]:
+    return [name for text in texts if (name := read_name(text, vocabulary)) is not None]
+
+
+def _city(city: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    words = [w for w in fold(city) if w not in _POSTAL_WORDS and not w.isdigit()]
+    meant = vocabulary.meanings.get(tuple(words))
+    if meant:
+        return meant
+    return tuple("".join(vocabulary.meanings.get((word,), (word,))) for word in words)
+
+
+def _identifiers(profile: Profile) -> Iterable[tuple[str, frozenset[str]]]:
+    for scheme, values in profile.identifiers.items():
+        plain = frozenset(re.sub(r"[^A-Z0-9]", "", value.upper()) for value in values) - {""}
+        if plain:
+            yield scheme, plain
