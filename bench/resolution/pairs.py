@@ -3,22 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bench.resolution.bodies import ONE_BODY, TWO_BODIES
 from bench.resolution.labelled import Labelled
 from kg.ingest.resolution.candidates import candidate_pairs
 from kg.ingest.resolution.compare import NAME_AND_ACRONYM, levels_of
 from kg.ingest.resolution.learn import LabelledPair
+from kg.ingest.resolution.match_names import SAME
 from kg.ingest.resolution.traits import Traits, read_traits
 from kg.ingest.resolution.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Two ids, whether they are found as a candidate, and what the features say."""
+    """Two ids, whether they are found as a candidate, what the features say, how they were made.
+
+    `is_of_original` says that one of them is a row of the table as it stands.
+    """
 
     left: str
     right: str
     is_candidate: bool
     pair: LabelledPair
+    is_of_original: bool
+    made_by: frozenset[str]
 
 
 def judged_pairs(labelled: Labelled, vocabulary: Vocabulary) -> Iterator[Judged]:
@@ -46,17 +53,16 @@ def _judged(
     ids = left.profile.id, right.profile.id
     levels = levels_of(left, right, vocabulary)
     is_same = labelled.is_same(*ids)
-    is_original = all(id_.startswith("pic:") for id_ in ids)
-    if is_same is None or (is_original and not _is_known(levels, *ids)):
+    if labelled.is_original(*ids) and not _is_known(levels, *ids):
+        return None
+    if is_same and "acronym" not in levels and labelled.is_between_copies_by_acronym(*ids):
         return None
     is_asked = levels.get("name") == "equal" or levels.get("acronym") in NAME_AND_ACRONYM
-    return Judged(*ids, is_candidate, LabelledPair(levels, is_same, is_asked))
+    made_by = frozenset(labelled.made_by[id_] for id_ in ids)
+    pair = LabelledPair(levels, is_same, is_asked)
+    return Judged(*ids, is_candidate, pair, "original" in made_by, made_by - {"original"})
 
 
 def _is_known(levels: dict[str, str], *ids: str) -> bool:
     """Whether it is known that two rows of the table are two bodies: not where names are one."""
-    from bench.resolution.bodies import ONE_BODY, TWO_BODIES
-
-    return frozenset(ids) in ONE_BODY | TWO_BODIES or levels.get("name") not in (
-        "equal", "same meaning", "same but spelling", "one is cut short",
-    )  # fmt: skip
+    return frozenset(ids) in ONE_BODY | TWO_BODIES or levels.get("name") not in SAME

@@ -50,14 +50,14 @@ def _sure_keys(traits: Traits) -> Iterator[str]:
         yield f"web:{traits.domain}"
     if traits.phone:
         yield f"tel:{traits.phone}"
-    for name in traits.names:
+    for name in (*traits.names, *traits.other_names):
         yield f"name:{name.key}"
         yield f"meaning:{name.meaning_key}"
 
 
 def _by_place(traits: Sequence[Traits]) -> Ints:
     """The rank of each organisation when sorted by country, city and name."""
-    where = [(t.profile.country or "", t.city, t.profile.name, t.profile.id) for t in traits]
+    where = [(t.country, t.city, t.profile.name, t.profile.id) for t in traits]
     ranks = np.empty(len(where), dtype=np.int64)
     ranks[sorted(range(len(where)), key=where.__getitem__)] = np.arange(len(where))
     return ranks
@@ -127,7 +127,7 @@ def _nearest(traits: Sequence[Traits], vocabulary: Vocabulary, order: Ints) -> I
 
 def _word_keys(traits: Traits, vocabulary: Vocabulary) -> Iterator[str]:
     city = " ".join(traits.city)
-    for name in traits.names:
+    for name in (*traits.names, *traits.other_names):
         words = sorted(set(name.meanings))[:MOST_WORDS]
         yield from (f"word:{w}" for w in words if vocabulary.sort(w) is not Sort.NUMBER)
         yield from (f"two:{one} {other}" for one, other in combinations(words, 2))
@@ -136,7 +136,7 @@ def _word_keys(traits: Traits, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _slip_keys(traits: Traits, vocabulary: Vocabulary) -> Iterator[str]:
     """Each own word, and the word without each of its letters: two with one slip share one."""
-    for name in traits.names:
+    for name in (*traits.names, *traits.other_names):
         for word in set(name.meanings):
             if len(word) >= LEAST_WITH_SLIP and vocabulary.sort(word) is Sort.OWN:
                 yield f"slip:{word}"

@@ -18,7 +18,12 @@ FEATURES = (
     Feature(
         "tellingness",
         names.tellingness,
-        (("tells little", AGAINST), ("tells something", None), ("tells much", FOR)),
+        (
+            ("no own word", AGAINST),
+            ("tells little", AGAINST),
+            ("tells something", None),
+            ("tells much", FOR),
+        ),
     ),
     Feature(
         "acronym",
@@ -47,6 +52,7 @@ FEATURES = (
             ("same region", FOR),
             ("nearby", None),
             ("elsewhere", AGAINST),
+            ("elsewhere, country unknown", AGAINST),
         ),
     ),
     Feature("address", places.address, (("same", FOR), ("differ", AGAINST))),

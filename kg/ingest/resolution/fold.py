@@ -19,6 +19,8 @@ _CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыь
 _TABLE = str.maketrans({**_LETTERS, **_GREEK, **_CYRILLIC})
 _UMLAUTS = re.compile("([aou])e")
 SHORTEST = 2
+# `B&W` is an abbreviation, `Research & Development` is not.
+_LETTERS_AND = re.compile(r"(?<=\b[a-z])&(?=[a-z]\b)")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -29,7 +31,8 @@ def fold(text: str) -> list[str]:
     """
     apart = unicodedata.normalize("NFKD", decoded_once(text)).casefold()
     apart = unicodedata.normalize("NFKD", apart)
-    plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_TABLE)
+    plain = "".join(c for c in apart if not unicodedata.combining(c))
+    plain = _LETTERS_AND.sub("", plain).translate(_TABLE)
     return [_without_umlauts(word) for word in _joined(_WORD.findall(plain.replace("\0", "")))]
 
 

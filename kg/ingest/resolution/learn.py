@@ -20,6 +20,8 @@ Floats = NDArray[np.float64]
 # A level must be seen in a few dozen pairs before its weight is large.
 PENALTY = 1.0
 STEPS = 3000
+# How far the threshold for "different" stays below all pairs that are the same.
+MARGIN = 2
 BIT = math.log(2)
 
 
@@ -94,21 +96,20 @@ def total_bits(pair: LabelledPair, weights: Weights) -> float:
 
 
 def set_thresholds(
-    pairs: Sequence[LabelledPair], weights: Weights, *, precision: float, missed: float
+    pairs: Sequence[LabelledPair], asked: Sequence[LabelledPair], weights: Weights, precision: float
 ) -> Weights:
-    """The lowest threshold for "same" of this precision, and the highest one for "different" at
+    """Sets both thresholds: the lowest one for "same" at which so many are right, and one for
 
-    which at most the share `missed` of the pairs that are the same would be called different.
+    "different" well below each of those that are the same and must at least be asked.
     """
     likely = np.array([probability(total_bits(pair, weights)) for pair in pairs])
     is_same = np.array([pair.is_same for pair in pairs])
     by_likely = np.argsort(-likely, kind="stable")
     right = np.cumsum(is_same[by_likely]) / np.arange(1, len(pairs) + 1)
     enough = np.flatnonzero(right >= precision)
-    same = float(likely[by_likely[enough[-1]]]) if len(enough) else 1.0
-    least = np.quantile(likely[is_same], missed, method="lower")
-    different = min(float(least) * 0.999, same / 2)
-    return replace(weights, same=_rounded_up(same), different=float(f"{different:.2g}"))
+    same = _rounded_up(float(likely[by_likely[enough[-1]]])) if len(enough) else 1.0
+    least = min(probability(total_bits(pair, weights)) for pair in asked)
+    return replace(weights, same=same, different=float(f"{min(least, same) / MARGIN:.2g}"))
 
 
 def _rounded_up(share: float) -> float:

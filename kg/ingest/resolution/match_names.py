@@ -1,7 +1,7 @@
 """How two names relate: word by word, with small slips of the pen, whatever the order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, product
 from typing import Literal
 
@@ -11,23 +11,34 @@ from kg.ingest.resolution.names import Name, adjoining
 from kg.ingest.resolution.vocabulary import TELLS, Sort, Vocabulary
 
 Likeness = Literal[
-    "equal", "same meaning", "same but spelling", "one is cut short", "one has common words more",
-    "one has own words more", "share most", "share some", "share little",
+    "equal", "same meaning", "same but spelling", "another name is the same", "one is cut short",
+    "one has common words more", "one has own words more", "one has common words only",
+    "share most", "share some", "share little",
 ]  # fmt: skip
 # From most alike to least; the best of several names counts.
 LIKENESSES: tuple[Likeness, ...] = (
-    "equal", "same meaning", "same but spelling", "one is cut short", "one has common words more",
-    "one has own words more", "share most", "share some", "share little",
+    "equal", "same meaning", "same but spelling", "another name is the same", "one is cut short",
+    "one has common words more", "one has own words more", "one has common words only",
+    "share most", "share some", "share little",
 )  # fmt: skip
+SAME: tuple[Likeness, ...] = ("equal", "same meaning", "same but spelling")
 # Words up to this length admit no slip, up to the next one slip: `bosch` is not `posch`.
 NO_SLIP, ONE_SLIP = 4, 8
 # A word is cut short to its beginning of so many letters: `univ`, `intern`.
 LEAST_BEGINNING = 3
 # A name that is the beginning of another one, and so long, was cut off.
 LEAST_CUT = 12
-# Whole names that are written together differ by so little.
-LEAST_ALIKE = 0.92
+# Whole names may have one slip in so many letters, wherever their words part.
+LETTERS_PER_SLIP, MOST_SLIPS = 10, 2
 MOST_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The readings of an organisation's main name, and its alternative names."""
+
+    main: tuple[Name, ...]
+    other: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +59,21 @@ class NameMatch:
         return LIKENESSES.index(self.likeness), further, *sorted((self.left.text, self.right.text))
 
 
-def best_match(
-    left: Iterable[Name], right: Iterable[Name], vocabulary: Vocabulary
-) -> NameMatch | None:
-    """The two names that are most alike, and how; None where one side has none."""
-    best: NameMatch | None = None
-    for one, other in product(left, right):
+def best_match(left: Names, right: Names, vocabulary: Vocabulary) -> NameMatch | None:
+    """The names that are most alike, and how; None where one side has none.
+
+    Alternative names count where they are the same: many have the name of the group among them.
+    """
+    mains = [match_names(*names, vocabulary) for names in product(left.main, right.main)]
+    best = min(mains, key=lambda match: match.rank, default=None)
+    if best is None or best.likeness in SAME:
+        return best
+    for one, other in (
+        *product(left.main, right.other), *product(left.other, (*right.main, *right.other)),
+    ):  # fmt: skip
         match = match_names(one, other, vocabulary)
-        if best is None or match.rank < best.rank:
-            best = match
-            if match.likeness == "equal":
-                break
+        if match.likeness in SAME:
+            return replace(match, likeness="another name is the same")
     return best
 
 
@@ -70,8 +85,10 @@ def match_names(left: Name, right: Name, vocabulary: Vocabulary) -> NameMatch:
         return NameMatch("same meaning", left, right, shared=left.meanings)
     only_left, only_right, shared = _aligned(left.meanings, right.meanings)
     likeness = _likeness(left, right, (only_left, only_right, shared), vocabulary)
-    if likeness in ("same but spelling", "one is cut short"):
+    if likeness == "same but spelling":
         only_left, only_right = [], []
+        # What is not written alike tells nothing: `ecofys` and `ecorys` are two.
+        shared = [word for word in left.meanings if word in right.meanings]
     return NameMatch(likeness, left, right, tuple(only_left), tuple(only_right), tuple(shared))
 
 
@@ -85,8 +102,10 @@ def _likeness(
         return "one is cut short"
     more = only_left or only_right
     own = [word for word in shared if vocabulary.sort(word) in (Sort.OWN, Sort.CITY)]
-    if own and not (only_left and only_right):
+    if shared and not (only_left and only_right):
         is_common = all(vocabulary.sort(word) is not Sort.OWN for word in more)
+        if not own:
+            return "one has common words only"
         return "one has common words more" if is_common else "one has own words more"
     together = information(shared, vocabulary)
     share = together / (together + information([*only_left, *only_right], vocabulary))
@@ -99,8 +118,9 @@ def _is_written_alike(left: Name, right: Name) -> bool:
     """Whether they are one before they are translated: a word with a slip has no meaning."""
     if numbers(left) != numbers(right):
         return False
-    is_long = min(len(left.key), len(right.key)) > ONE_SLIP
-    if is_long and OSA.normalized_similarity(left.key, right.key, score_cutoff=LEAST_ALIKE) > 0:
+    length = min(len(left.full_key), len(right.full_key))
+    most = min(MOST_SLIPS, length // LETTERS_PER_SLIP)
+    if OSA.distance(left.full_key, right.full_key, score_cutoff=most) <= most:
         return True
     if len(left.words) != len(right.words):
         return False

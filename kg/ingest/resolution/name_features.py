@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.ingest.resolution.match_names import Likeness, NameMatch, information
+from kg.ingest.resolution.match_names import SAME, Likeness, NameMatch, information
 from kg.ingest.resolution.observe import Compared, Observation
 from kg.ingest.resolution.traits import Traits
 from kg.ingest.resolution.vocabulary import Sort
@@ -10,14 +10,15 @@ from kg.ingest.resolution.vocabulary import Sort
 # A name that tells no more than one short word is borne by several bodies; one that tells as much
 # as two words of a body's own is hardly borne twice.
 LITTLE, MUCH = 0.95, 1.9
-_SAME: tuple[Likeness, ...] = ("equal", "same meaning", "same but spelling", "one is cut short")
 _REASONS: dict[Likeness, str] = {
     "equal": "are equal but for legal form, case and accents",
     "same meaning": "say the same in another order or language",
     "same but spelling": "are the same but for their spelling",
+    "another name is the same": "are the same; one of them is an alternative name",
     "one is cut short": "are the same, one of them cut off inside a word",
     "one has common words more": "differ by common words",
     "one has own words more": "are the same as far as the shorter one goes",
+    "one has common words only": "are the same as far as the common words of one go",
     "share most": "share most of their words",
     "share some": "share some of their words",
     "share little": "share hardly a word",
@@ -35,9 +36,11 @@ def name(pair: Compared) -> Observation | None:
 def tellingness(pair: Compared) -> Observation | None:
     """How much names that are the same tell: few bodies share a long and uncommon one."""
     match = pair.names
-    if match is None or match.likeness not in _SAME:
+    if match is None or match.likeness not in (*SAME, "one is cut short"):
         return None
-    told = min(information(n.meanings, pair.vocabulary) for n in (match.left, match.right))
+    told = information(match.shared, pair.vocabulary)
+    if all(pair.vocabulary.sort(word) is not Sort.OWN for word in match.shared):
+        return Observation("no own word", "the words that are equal are known ones only")
     if told < LITTLE:
         return Observation("tells little", "the name is short or made of common words")
     if told < MUCH:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.ingest.resolution.fold import fold
-from kg.ingest.resolution.vocabulary import Sort, Vocabulary
+from kg.ingest.resolution.vocabulary import Vocabulary
 
 # A legal form of two letters is one only at an end of a name: "AS" stands in many others.
 LEAST_INSIDE = 3
 # Shorter ones are of too many bodies, longer ones are words.
 LEAST_INITIALS, MOST_INITIALS = 2, 10
+# What stands beside a name in brackets or after a dash is more often a word than an acronym.
+MOST_BESIDE = 6
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _DASH = re.compile(r"\s+[-–—|/:]\s+|\s*[;|]\s*|,\s+")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
@@ -22,7 +24,8 @@ class Name:
     """One name of an organisation; `words` are as written, `meanings` in one language.
 
     Both are in plain letters and without legal form; meanings of words that are known stand in
-    capitals. `key` and `meaning_key` are what equal names have in common.
+    capitals. `key` and `meaning_key` are what equal names have in common; `full_key` has the legal
+    form too.
     """
 
     text: str
@@ -31,6 +34,7 @@ class Name:
     legal_forms: frozenset[str]
     key: str
     meaning_key: str
+    full_key: str
     initials: frozenset[str]
 
     @property
@@ -54,24 +58,37 @@ def read_name(text: str, vocabulary: Vocabulary) -> Name | None:
         legal_forms=frozenset(forms),
         key="".join(full),
         meaning_key=" ".join(sorted(meanings)),
+        full_key="".join(folded),
         initials=frozenset(_initials(words, folded, vocabulary)),
     )
 
 
 def all_readings(text: str) -> list[str]:
-    """The name, and what is told apart in it by brackets or dashes: `ICCT - Council on …`."""
+    """The name, and it without the acronym beside it: `ICCT - Council on …`, `… (ICCT)`."""
     outside = _ASIDE.sub(" ", text).strip()
     inside = [part for found in _ASIDE.findall(text) for part in found if part]
-    parts = [part for part in _DASH.split(outside) if part]
-    if len(parts) == 2 and any(_is_acronym(part) for part in parts):  # noqa: PLR2004 # name, acronym
-        inside += parts
-    elif outside and inside:
-        inside.append(outside)
-    return list(dict.fromkeys([text, *(part.strip() for part in inside)]))
+    if len(inside) == 1 and outside and _is_acronym(inside[0]):
+        return [text, inside[0], outside]
+    parts = [part for part in _DASH.split(text) if part]
+    if len(parts) == 2 and any(map(_is_acronym, parts)):  # noqa: PLR2004 # name and acronym
+        return [text, *parts]
+    return [text]
+
+
+def without_words(name: Name, words: frozenset[str]) -> Name | None:
+    """The name without some of its words; None where none or all are left out."""
+    left = [word for word in name.words if word not in words]
+    if not left or len(left) == len(name.words):
+        return None
+    meanings = tuple(word for word in name.meanings if word not in words)
+    return replace(
+        name, words=tuple(left), meanings=meanings, key="".join(left), full_key="".join(left),
+        meaning_key=" ".join(sorted(meanings)),
+    )  # fmt: skip
 
 
 def _is_acronym(part: str) -> bool:
-    return len(part.split()) == 1 and LEAST_INITIALS <= len(part.strip()) <= MOST_INITIALS
+    return len(part.split()) == 1 and LEAST_INITIALS <= len(part.strip()) <= MOST_BESIDE
 
 
 def _without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
@@ -124,11 +141,6 @@ def _initials(words: Sequence[str], folded: Sequence[str], vocabulary: Vocabular
         letters = "".join(word[0] for word in some)
         if len(some) > 1 and LEAST_INITIALS < len(letters) <= MOST_INITIALS:
             yield letters
-
-
-def own_words(name: Name, vocabulary: Vocabulary) -> frozenset[str]:
-    """The words by which a body is told from others of its kind."""
-    return frozenset(w for w in name.meanings if vocabulary.sort(w) is Sort.OWN)
 
 
 def adjoining(words: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.ingest.resolution.match_names import NameMatch, best_match
+from kg.ingest.resolution.match_names import NameMatch, Names, best_match
+from kg.ingest.resolution.names import Name, without_words
 from kg.ingest.resolution.traits import Traits
 from kg.ingest.resolution.vocabulary import Vocabulary
 
@@ -33,12 +34,23 @@ class Compared:
     @cached_property
     def names(self) -> NameMatch | None:
         """How the names that are most alike relate."""
-        return best_match(self.left.names, self.right.names, self.vocabulary)
+        left = _names(self.left, self.right.short_names)
+        return best_match(left, _names(self.right, self.left.short_names), self.vocabulary)
 
     @property
     def has_equal_names(self) -> bool:
         """Whether a name of one is a name of the other, without legal form."""
-        return self.names is not None and self.names.likeness == "equal"
+        match = self.names
+        return match is not None and match.left.key == match.right.key
+
+
+def _names(traits: Traits, stated: frozenset[str]) -> Names:
+    """The names, also without the short name that the other side states: `Evercam - Camba TV`."""
+    main = traits.names
+    if traits.main is not None and not stated.isdisjoint(traits.main.words):
+        shorter = without_words(traits.main, stated)
+        main = (*main, shorter) if shorter else main
+    return Names(main, traits.other_names)
 
 
 @dataclass(frozen=True, slots=True)

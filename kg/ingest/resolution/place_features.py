@@ -51,7 +51,7 @@ def phone(pair: Compared) -> Observation | None:
 
 def country(pair: Compared) -> Observation | None:
     """Whether both are in the same country."""
-    left, right = (side.profile.country for side in pair.sides)
+    left, right = (side.country for side in pair.sides)
     if not (left and right):
         return None
     if left == right:
@@ -62,7 +62,7 @@ def country(pair: Compared) -> Observation | None:
 def place(pair: Compared) -> Observation | None:
     """How close their seats are: postal code, city, region (NUTS) or point."""
     left, right = pair.sides
-    countries = {side.profile.country for side in pair.sides if side.profile.country}
+    countries = {side.country for side in pair.sides if side.country}
     if len(countries) > 1:
         return None
     if left.postal_code and left.postal_code == right.postal_code and not _cities_differ(pair):
@@ -119,7 +119,7 @@ def _cities_differ(pair: Compared) -> bool:
 
 def _surroundings(pair: Compared) -> Observation | None:
     left, right = pair.sides
-    regions = [side.profile.region or "" for side in pair.sides]
+    regions = [side.region for side in pair.sides]
     km = _distance(left, right)
     if (regions[0] == regions[1] and len(regions[0]) >= NUTS_3) or (km is not None and km < NEAR_KM):
         return Observation("same region", _near(regions, km))
@@ -128,8 +128,9 @@ def _surroundings(pair: Compared) -> Observation | None:
     if min(map(len, regions)) >= NUTS_2 and regions[0][:NUTS_2] == regions[1][:NUTS_2]:
         return Observation("nearby", f"both are in {regions[0][:NUTS_2]}")
     if _cities_differ(pair):
-        cities = f"{left.profile.city} and {right.profile.city}"
-        return Observation("elsewhere", f"they are in {cities}")
+        is_one_country = left.country == right.country
+        level = "elsewhere" if is_one_country else "elsewhere, country unknown"
+        return Observation(level, f"they are in {left.profile.city} and {right.profile.city}")
     if min(map(len, regions)) >= NUTS_2:
         return Observation("elsewhere", f"they are in {regions[0]} and {regions[1]}")
     return None

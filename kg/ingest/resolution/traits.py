@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from kg.ingest.resolution.fold import fold
 from kg.ingest.resolution.names import Name, all_readings, read_name
 from kg.ingest.resolution.pair import Profile
-from kg.ingest.resolution.vocabulary import Vocabulary
+from kg.ingest.resolution.vocabulary import Sort, Vocabulary
+from kg.ontology.region_code import canonical_region_code
 
 # The end of a number is that of its line; what precedes it is written in many ways, or left out.
 PHONE_DIGITS = 8
@@ -22,13 +23,17 @@ _CAR_SIGN = re.compile(r"^[A-Z]{1,3}-(?=\d)")
 class Traits:
     """A profile with its names taken apart and its other values in one spelling.
 
-    `names` begins with the main name; acronyms among the others are in `short_names` instead.
+    `names` are readings of the main name, `other_names` the alternative ones. Acronyms among both
+    are in `short_names`, but for words of the main name: those are of the whole group.
     """
 
     profile: Profile
     names: tuple[Name, ...]
+    other_names: tuple[Name, ...]
     short_names: frozenset[str]
     initials: frozenset[str]
+    country: str
+    region: str
     city: tuple[str, ...]
     postal_code: str
     street: frozenset[str]
@@ -46,14 +51,18 @@ def read_traits(profile: Profile, vocabulary: Vocabulary) -> Traits:
     """Derives what is compared from a profile."""
     main = _read(all_readings(profile.name), vocabulary)
     others = _read(chain.from_iterable(map(all_readings, profile.alternative_names)), vocabulary)
-    both = {name.key: name for name in (*main, *others)}
-    first = main[:1]
-    long = [n for n in both.values() if not n.is_short and n not in first]
+    names = [*main[:1], *(name for name in main[1:] if not name.is_short)]
+    words = {word for name in main[:1] for word in name.words if len(name.words) > 1}
+    short = {name.key for name in (*main, *others) if _is_acronym(name, vocabulary)}
+    beside = {name.key for name in main[1:] if name.is_short}
     return Traits(
         profile=profile,
-        names=(*first, *long),
-        short_names=frozenset(name.key for name in both.values() if name.is_short),
-        initials=frozenset(chain.from_iterable(name.initials for name in both.values())),
+        names=tuple(names),
+        other_names=tuple(n for n in others if _is_of_its_own(n, main[:1])),
+        short_names=frozenset(short - (words - beside)),
+        initials=frozenset(chain.from_iterable(name.initials for name in (*main, *others))),
+        country=canonical_region_code(profile.country or ""),
+        region=canonical_region_code(profile.region or ""),
         city=_city(profile.city or "", vocabulary),
         postal_code=re.sub(r"[^A-Z0-9]", "", _CAR_SIGN.sub("", (profile.postal_code or "").upper())),
         street=frozenset(fold(profile.address or "")),
@@ -78,6 +87,16 @@ def domain_of(website: str, vocabulary: Vocabulary) -> str:
     domain = ".".join(labels[-3:] if is_under_second and is_national else labels[-2:])
     shared = vocabulary.shared_hosts
     return "" if domain in shared or ".".join(labels[-2:]) in shared else domain
+
+
+def _is_of_its_own(name: Name, main: list[Name]) -> bool:
+    """Whether an alternative name is no acronym and not part of the main name, as a group's is."""
+    return not name.is_short and not any(set(name.words) <= set(one.words) for one in main)
+
+
+def _is_acronym(name: Name, vocabulary: Vocabulary) -> bool:
+    """Whether a name may be an acronym; `(UK)` beside one is none."""
+    return name.is_short and all(vocabulary.sort(w) is not Sort.COUNTRY for w in name.meanings)
 
 
 def _read(texts: Iterable[str], vocabulary: Vocabulary) -> list[Name]:

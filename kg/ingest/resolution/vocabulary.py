@@ -45,9 +45,7 @@ class Vocabulary:
 
     def sort(self, word: str) -> Sort:
         """What sort of word this is; one that is not known is the body's own."""
-        if any(c.isdigit() for c in word):
-            return Sort.NUMBER if word.isdigit() else Sort.OWN
-        return self.sorts.get(word, Sort.OWN)
+        return self.sorts.get(word) or (Sort.NUMBER if word.isdigit() else Sort.OWN)
 
 
 def load_vocabulary() -> Vocabulary:
