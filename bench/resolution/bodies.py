@@ -49,7 +49,9 @@ def of_split(bodies: Iterable[Profile], split: Split) -> list[Profile]:
 
 def _profile(row: Mapping[str, str]) -> Profile:
     # NA is Namibia among countries.
-    known = {c: value for c, value in row.items() if value not in UNKNOWN or value and c == "country"}
+    known = {
+        c: value for c, value in row.items() if value not in UNKNOWN or (value and c == "country")
+    }
     latitude, _, longitude = known.get("geo", "").partition(",")
     return Profile(
         id=f"pic:{row['pic']}",

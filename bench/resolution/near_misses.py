@@ -11,8 +11,8 @@ COUNTRIES = {"DE": "Deutschland", "FR": "France", "ES": "España", "IT": "Italia
              "NL": "Nederland", "PL": "Polska", "SE": "Sweden", "AT": "Austria"}  # fmt: skip
 LOCAL_FORM = {"DE": "GmbH", "FR": "SAS", "ES": "SL", "IT": "SRL", "UK": "Ltd", "NL": "BV",
               "PL": "Sp. z o.o.", "SE": "AB", "AT": "GmbH"}  # fmt: skip
-PARTS = ("Faculty of Medicine", "Department of Physics", "University Hospital", "Alumni Association",
-         "Foundation", "Library")  # fmt: skip
+PARTS = ("Faculty of Medicine", "Department of Physics", "University Hospital",
+         "Alumni Association", "Foundation", "Library")  # fmt: skip
 LINES = ("Services", "Holding", "Automotive", "Logistics", "Real Estate", "Ventures")
 # The share of organisations that have a near miss of each kind.
 SHARE = 0.1

@@ -1,4 +1,4 @@
-"""Labelled pairs: what the search for candidates finds among labelled profiles, and what it misses."""
+"""Labelled pairs: the candidates among labelled profiles, and the true pairs that are missed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

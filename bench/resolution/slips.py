@@ -58,7 +58,8 @@ TRANSLATED = (
 )  # fmt: skip
 ABBREVIATED = (
     ("UNIVERSIT", "Univ."), ("INSTITUT", "Inst."), ("TECHNOLOG", "Technol."), ("RESEARCH", "Res."),
-    ("NATIONAL", "Natl."), ("INTERNATIONAL", "Intl."), ("ASSOCIA", "Assoc."), ("DEVELOPMENT", "Dev."),
+    ("NATIONAL", "Natl."), ("INTERNATIONAL", "Intl."), ("ASSOCIA", "Assoc."),
+    ("DEVELOPMENT", "Dev."),
     ("ENGINEERING", "Eng."), ("CENTR", "Ctr."), ("DEPARTMENT", "Dept."), ("SYSTEM", "Syst."),
     ("SCIEN", "Sci."), ("MANAGEMENT", "Mgmt."), ("LABORATOR", "Lab."), ("FOUNDATION", "Found."),
 )  # fmt: skip

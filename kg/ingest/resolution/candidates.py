@@ -6,6 +6,7 @@ the words that they share; the rarer a word or a pair of words, the more it coun
 compared as hashes in sorted arrays, so a hundred thousand organisations take little memory.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -24,8 +25,11 @@ NEIGHBOURS, NEIGHBOURS_OF_ACRONYMS = 60, 200
 MOST_WITH_WORDS, MOST_WITH_SLIP = 40, 15
 # So many nearest ones by words are compared with each organisation.
 NEAREST = 15
-# A word of at least this length is found with one letter wrong, missing or exchanged.
-LEAST_WITH_SLIP = 6
+# A word of at least this length is found with one letter wrong, missing or exchanged; shorter ones,
+# down to the second length, in the same city or else country only.
+LEAST_WITH_SLIP, LEAST_WITH_SLIP_NEAR = 6, 4
+# Names in one city that begin with the same letters, so many, may be one that was cut off.
+BEGINNING = 10
 # Pairs of words are taken of the first words of a name: some names are sentences.
 MOST_WORDS = 8
 
@@ -67,12 +71,13 @@ def _entries(
     traits: Sequence[Traits], keys: Callable[[Traits], Iterable[str]]
 ) -> tuple[Ints, Ints]:
     """Hashes of keys, and the positions of those that have them."""
-    hashes, owners = [], []
+    # Not lists: an integer in a list takes four times as much.
+    hashes, owners = array("q"), array("q")
     for position, one in enumerate(traits):
         own = {hash(key) for key in keys(one)}
         hashes.extend(own)
         owners.extend([position] * len(own))
-    return np.array(hashes, dtype=np.int64), np.array(owners, dtype=np.int64)
+    return np.frombuffer(hashes, dtype=np.int64), np.frombuffer(owners, dtype=np.int64)
 
 
 def _sorted(entries: tuple[Ints, Ints], order: Ints) -> tuple[Ints, Ints]:
@@ -100,16 +105,15 @@ def _codes(left: Ints, right: Ints, count: int) -> Ints:
 
 def _acronyms(traits: Sequence[Traits], order: Ints, count: int) -> Ints:
     """Pairs of which one is called by an acronym that the other states, or that fits its words."""
-    called = np.array([bool(t.main and t.main.is_short) for t in traits])
-    hashes, owners = _sorted(
-        _entries(traits, lambda one: one.short_names | one.initials), order
-    )
+    called = np.array([bool(t.main and t.main.is_short) for t in traits], dtype=bool)
+    hashes, owners = _sorted(_entries(traits, lambda one: one.short_names | one.initials), order)
     # Only keys by which somebody is called.
     mains = {hash(t.main.key) for t in traits if t.main and t.main.is_short}
     kept = np.isin(hashes, np.fromiter(mains, dtype=np.int64, count=len(mains)))
     codes = _neighbours((hashes[kept], owners[kept]), order, NEIGHBOURS_OF_ACRONYMS, count)
     left, right = np.divmod(codes, count)
-    return codes[called[left] | called[right]]
+    by_acronym: Ints = codes[called[left] | called[right]]
+    return by_acronym
 
 
 def _nearest(traits: Sequence[Traits], vocabulary: Vocabulary, order: Ints) -> Ints:
@@ -121,12 +125,17 @@ def _nearest(traits: Sequence[Traits], vocabulary: Vocabulary, order: Ints) -> I
     )
     shared = [_weighed(_entries(traits, keys), order, most, count) for keys, most in parts]
     codes, place = np.unique(np.concatenate([codes for codes, _ in shared]), return_inverse=True)
-    bits = np.bincount(place, np.concatenate([bits for _, bits in shared]), minlength=len(codes))
-    return codes[_is_near(codes, bits, count)]
+    each = np.concatenate([bits for _, bits in shared])
+    bits = np.bincount(place, each, minlength=len(codes)).astype(np.float64)
+    near: Ints = codes[_is_near(codes, bits, count)]
+    return near
 
 
 def _word_keys(traits: Traits, vocabulary: Vocabulary) -> Iterator[str]:
     city = " ".join(traits.city)
+    for name in traits.names:
+        if len(name.key) >= BEGINNING:
+            yield f"begins:{name.key[:BEGINNING]} {city or traits.country}"
     for name in (*traits.names, *traits.other_names):
         words = sorted(set(name.meanings))[:MOST_WORDS]
         yield from (f"word:{w}" for w in words if vocabulary.sort(w) is not Sort.NUMBER)
@@ -136,11 +145,14 @@ def _word_keys(traits: Traits, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _slip_keys(traits: Traits, vocabulary: Vocabulary) -> Iterator[str]:
     """Each own word, and the word without each of its letters: two with one slip share one."""
+    near = " ".join(traits.city) or traits.country
     for name in (*traits.names, *traits.other_names):
         for word in set(name.meanings):
-            if len(word) >= LEAST_WITH_SLIP and vocabulary.sort(word) is Sort.OWN:
-                yield f"slip:{word}"
-                yield from (f"slip:{word[:i]}{word[i + 1 :]}" for i in range(len(word)))
+            if len(word) >= LEAST_WITH_SLIP_NEAR - 1 and vocabulary.sort(word) is Sort.OWN:
+                where = "" if len(word) >= LEAST_WITH_SLIP else near
+                yield f"slip:{word} {where}"
+                if len(word) >= LEAST_WITH_SLIP_NEAR:
+                    yield from (f"slip:{word[:i]}{word[i + 1 :]} {where}" for i in range(len(word)))
 
 
 def _weighed(

@@ -5,18 +5,14 @@ import unicodedata
 
 from kg.quality.text_damage import decoded_once
 
-# What Unicode does not take apart.
-_LETTERS = {
-    "ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-    "ə": "e", "ħ": "h", "ŋ": "n", "&": " and ", "’": "'", "`": "'", "´": "'",
-}  # fmt: skip
-# ELOT 743 and the common English way for Cyrillic, kept to one letter where they have a choice.
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψως", (
-    "a v g d e z i th i k l m n x o p r s t y f ch ps o s").split(), strict=True))  # fmt: skip
-_CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґ", (
-    "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y - e yu ya ye i yi g"
-).replace("-", "\0").split(), strict=True))  # fmt: skip
-_TABLE = str.maketrans({**_LETTERS, **_GREEK, **_CYRILLIC})
+# What Unicode does not take apart; Greek after ELOT 743, and the common English way for Cyrillic.
+_LETTERS = (
+    "ßss øo æa œo łl đd ðd þth ıi əe ħh ŋn "  # noqa: RUF001 # letters are what it is about
+    "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo "  # noqa: RUF001
+    "аa бb вv гg дd еe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsht "  # noqa: RUF001
+    "ъa ыy ь эe юyu яya єye іi їyi ґg"  # noqa: RUF001
+)
+_TABLE = str.maketrans({pair[0]: pair[1:] for pair in _LETTERS.split()} | {"&": " and "})
 _UMLAUTS = re.compile("([aou])e")
 SHORTEST = 2
 # `B&W` is an abbreviation, `Research & Development` is not.

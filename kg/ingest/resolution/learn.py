@@ -55,9 +55,7 @@ def learn_weights(
                 fixed[row] += given.of(name, level)
     labels = np.array([pair.is_same for pair in pairs], dtype=float)
     # Very many pairs are alike to all features; those count together.
-    rows, counts = np.unique(
-        np.column_stack([seen, fixed, labels]), axis=0, return_counts=True
-    )
+    rows, counts = np.unique(np.column_stack([seen, fixed, labels]), axis=0, return_counts=True)
     bits = _fitted(rows, counts.astype(float), _bounds([sign for *_, sign in columns]))
     levels: dict[str, dict[str, float]] = {f.name: {} for f in features}
     levels.update({name: dict(known) for name, known in given.levels.items()})

@@ -53,10 +53,10 @@ class NameMatch:
     shared: tuple[str, ...] = ()
 
     @property
-    def rank(self) -> tuple[int, int, str, str]:
+    def rank(self) -> tuple[int, int, list[str]]:
         """Lower is more alike."""
         further = len(self.only_left) + len(self.only_right)
-        return LIKENESSES.index(self.likeness), further, *sorted((self.left.text, self.right.text))
+        return LIKENESSES.index(self.likeness), further, sorted((self.left.text, self.right.text))
 
 
 def best_match(left: Names, right: Names, vocabulary: Vocabulary) -> NameMatch | None:

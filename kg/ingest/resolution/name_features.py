@@ -96,7 +96,8 @@ def numbers(pair: Compared) -> Observation | None:
     match = pair.names
     if match is None:
         return None
-    left, right = (_of_sort(pair, words, Sort.NUMBER) for words in (match.only_left, match.only_right))
+    left = _of_sort(pair, match.only_left, Sort.NUMBER)
+    right = _of_sort(pair, match.only_right, Sort.NUMBER)
     if left and right:
         return Observation("differ", f"number {left[0]} against {right[0]}")
     if left or right:

@@ -15,7 +15,7 @@ LEAST_INITIALS, MOST_INITIALS = 2, 10
 # What stands beside a name in brackets or after a dash is more often a word than an acronym.
 MOST_BESIDE = 6
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_DASH = re.compile(r"\s+[-–—|/:]\s+|\s*[;|]\s*|,\s+")
+_DASH = re.compile(r"\s+[-\u2013\u2014|/:]\s+|\s*[;|]\s*|,\s+")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 
 

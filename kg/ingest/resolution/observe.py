@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.ingest.resolution.match_names import NameMatch, Names, best_match
-from kg.ingest.resolution.names import Name, without_words
+from kg.ingest.resolution.names import without_words
 from kg.ingest.resolution.traits import Traits
 from kg.ingest.resolution.vocabulary import Vocabulary
 

@@ -121,7 +121,8 @@ def _surroundings(pair: Compared) -> Observation | None:
     left, right = pair.sides
     regions = [side.region for side in pair.sides]
     km = _distance(left, right)
-    if (regions[0] == regions[1] and len(regions[0]) >= NUTS_3) or (km is not None and km < NEAR_KM):
+    is_one_region = regions[0] == regions[1] and len(regions[0]) >= NUTS_3
+    if is_one_region or (km is not None and km < NEAR_KM):
         return Observation("same region", _near(regions, km))
     if km is not None:
         return Observation("nearby" if km < FAR_KM else "elsewhere", f"they are {km:,.0f} km apart")

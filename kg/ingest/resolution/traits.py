@@ -64,7 +64,7 @@ def read_traits(profile: Profile, vocabulary: Vocabulary) -> Traits:
         country=canonical_region_code(profile.country or ""),
         region=canonical_region_code(profile.region or ""),
         city=_city(profile.city or "", vocabulary),
-        postal_code=re.sub(r"[^A-Z0-9]", "", _CAR_SIGN.sub("", (profile.postal_code or "").upper())),
+        postal_code=_plain(_CAR_SIGN.sub("", (profile.postal_code or "").upper())),
         street=frozenset(fold(profile.address or "")),
         domain=domain_of(profile.website or "", vocabulary),
         phone=re.sub(r"\D", "", profile.phone or "")[-PHONE_DIGITS:],
@@ -73,7 +73,7 @@ def read_traits(profile: Profile, vocabulary: Vocabulary) -> Traits:
 
 
 def domain_of(website: str, vocabulary: Vocabulary) -> str:
-    """The domain that a body registered: `tum.de` of `http://www.tum.de/en`; "" where many share."""
+    """The domain that a body registered, `tum.de` of `www.tum.de/en`; "" where many share it."""
     text = website.strip().casefold()
     try:
         host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
@@ -111,8 +111,12 @@ def _city(city: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple("".join(vocabulary.meanings.get((word,), (word,))) for word in words)
 
 
+def _plain(code: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", code)
+
+
 def _identifiers(profile: Profile) -> Iterable[tuple[str, frozenset[str]]]:
     for scheme, values in profile.identifiers.items():
-        plain = frozenset(re.sub(r"[^A-Z0-9]", "", value.upper()) for value in values) - {""}
+        plain = frozenset(_plain(value.upper()) for value in values) - {""}
         if plain:
             yield scheme, plain

@@ -1,5 +1,6 @@
 """The weights of all features and the two thresholds, as `weights.toml` says them."""
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,8 +45,9 @@ def read_weights(text: str) -> Weights:
 
 
 def probability(bits: float) -> float:
-    """The probability that belongs to a weight in bits: 0 is one half, each bit doubles the odds."""
-    return 1.0 / (1.0 + 2.0**-bits) if bits > 0 else 2.0**bits / (1.0 + 2.0**bits)
+    """The probability of a weight in bits: 0 is one half, and each bit doubles the odds."""
+    odds = math.pow(2.0, -abs(bits))
+    return 1.0 / (1.0 + odds) if bits > 0 else odds / (1.0 + odds)
 
 
 def outcome(likely: float, weights: Weights, *, is_always_asked: bool) -> Outcome:
