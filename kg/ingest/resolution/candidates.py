@@ -105,15 +105,31 @@ def _codes(left: Ints, right: Ints, count: int) -> Ints:
 
 def _acronyms(traits: Sequence[Traits], order: Ints, count: int) -> Ints:
     """Pairs of which one is called by an acronym that the other states, or that fits its words."""
-    called = np.array([bool(t.main and t.main.is_short) for t in traits], dtype=bool)
-    hashes, owners = _sorted(_entries(traits, lambda one: one.short_names | one.initials), order)
-    # Only keys by which somebody is called.
-    mains = {hash(t.main.key) for t in traits if t.main and t.main.is_short}
-    kept = np.isin(hashes, np.fromiter(mains, dtype=np.int64, count=len(mains)))
-    codes = _neighbours((hashes[kept], owners[kept]), order, NEIGHBOURS_OF_ACRONYMS, count)
-    left, right = np.divmod(codes, count)
-    by_acronym: Ints = codes[called[left] | called[right]]
-    return by_acronym
+    hashes, owners = _sorted(_entries(traits, _acronyms_of_another), order)
+    called, callers = _entries(traits, _called_by_acronym)
+    known, ranks = np.unique(hashes, return_inverse=True)
+    of_known = np.isin(called, known)
+    called, callers = called[of_known], callers[of_known]
+    rank = np.searchsorted(known, called)
+    # Those with the acronym begin and end here; the nearest by place stand around the middle.
+    first, last = np.searchsorted(ranks, rank), np.searchsorted(ranks, rank, side="right")
+    middle = np.searchsorted(ranks * count + order[owners], rank * count + order[callers])
+    at = np.clip(middle - NEIGHBOURS_OF_ACRONYMS // 2, first, None)
+    found = [np.empty(0, dtype=np.int64)]
+    for step in range(NEIGHBOURS_OF_ACRONYMS):
+        is_in = at + step < last
+        found.append(_codes(callers[is_in], owners[at[is_in] + step], count))
+    return np.unique(np.concatenate(found))
+
+
+def _called_by_acronym(traits: Traits) -> Iterator[str]:
+    if traits.main is not None and traits.main.is_short:
+        yield traits.main.key
+
+
+def _acronyms_of_another(traits: Traits) -> Iterator[str]:
+    own = set(_called_by_acronym(traits))
+    yield from (traits.short_names | traits.initials) - own
 
 
 def _nearest(traits: Sequence[Traits], vocabulary: Vocabulary, order: Ints) -> Ints:

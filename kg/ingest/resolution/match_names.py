@@ -7,7 +7,8 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from kg.ingest.resolution.names import Name, adjoining
+from kg.ingest.resolution.align import Alignment, align
+from kg.ingest.resolution.names import Name
 from kg.ingest.resolution.vocabulary import TELLS, Sort, Vocabulary
 
 Likeness = Literal[
@@ -22,15 +23,13 @@ LIKENESSES: tuple[Likeness, ...] = (
     "share most", "share some", "share little",
 )  # fmt: skip
 SAME: tuple[Likeness, ...] = ("equal", "same meaning", "same but spelling")
-# Words up to this length admit no slip, up to the next one slip: `bosch` is not `posch`.
-NO_SLIP, ONE_SLIP = 4, 8
-# A word is cut short to its beginning of so many letters: `univ`, `intern`.
-LEAST_BEGINNING = 3
 # A name that is the beginning of another one, and so long, was cut off.
 LEAST_CUT = 12
 # Whole names may have one slip in so many letters, wherever their words part.
 LETTERS_PER_SLIP, MOST_SLIPS = 10, 2
 MOST_SHARED = 0.5
+# A short word tells less than a long one: many bodies share it by chance.
+LONG, LEAST_TOLD = 8, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +82,31 @@ def match_names(left: Name, right: Name, vocabulary: Vocabulary) -> NameMatch:
         return NameMatch("equal", left, right, shared=left.meanings)
     if left.meaning_key == right.meaning_key:
         return NameMatch("same meaning", left, right, shared=left.meanings)
-    only_left, only_right, shared = _aligned(left.meanings, right.meanings)
-    likeness = _likeness(left, right, (only_left, only_right, shared), vocabulary)
+    words = align(left.meanings, right.meanings)
+    likeness = _likeness(left, right, words, vocabulary)
     if likeness == "same but spelling":
-        only_left, only_right = [], []
+        words = replace(words, only_left=(), only_right=())
+    if likeness in ("same but spelling", "one is cut short"):
         # What is not written alike tells nothing: `ecofys` and `ecorys` are two.
-        shared = [word for word in left.meanings if word in right.meanings]
-    return NameMatch(likeness, left, right, tuple(only_left), tuple(only_right), tuple(shared))
+        exact = tuple(word for word in left.meanings if word in right.meanings)
+        words = replace(words, shared=exact)
+    return NameMatch(likeness, left, right, words.only_left, words.only_right, words.shared)
 
 
-def _likeness(
-    left: Name, right: Name, words: tuple[list[str], list[str], list[str]], vocabulary: Vocabulary
-) -> Likeness:
-    only_left, only_right, shared = words
-    if not (only_left or only_right) or _is_written_alike(left, right):
+def _likeness(left: Name, right: Name, words: Alignment, vocabulary: Vocabulary) -> Likeness:
+    if _is_written_alike(left, right) or (words.is_complete and not words.has_beginnings):
         return "same but spelling"
-    if _is_cut_short(left, right):
+    if words.is_complete or _is_cut_short(left, right):
         return "one is cut short"
-    more = only_left or only_right
+    more, shared = words.only_left or words.only_right, words.shared
     own = [word for word in shared if vocabulary.sort(word) in (Sort.OWN, Sort.CITY)]
-    if shared and not (only_left and only_right):
+    if shared and not (words.only_left and words.only_right):
         is_common = all(vocabulary.sort(word) is not Sort.OWN for word in more)
         if not own:
             return "one has common words only"
         return "one has common words more" if is_common else "one has own words more"
     together = information(shared, vocabulary)
-    share = together / (together + information([*only_left, *only_right], vocabulary))
+    share = together / (together + information([*words.only_left, *words.only_right], vocabulary))
     if own and share >= MOST_SHARED:
         return "share most"
     return "share some" if own or share >= MOST_SHARED else "share little"
@@ -124,8 +122,8 @@ def _is_written_alike(left: Name, right: Name) -> bool:
         return True
     if len(left.words) != len(right.words):
         return False
-    only_left, only_right, _ = _aligned(left.words, right.words)
-    return not (only_left or only_right)
+    words = align(left.words, right.words)
+    return words.is_complete and not words.has_beginnings
 
 
 def _is_cut_short(left: Name, right: Name) -> bool:
@@ -145,51 +143,5 @@ def numbers(name: Name) -> frozenset[str]:
 def information(words: Iterable[str], vocabulary: Vocabulary) -> float:
     """How much words tell who is meant, in words that are a body's own."""
     return sum(
-        TELLS[vocabulary.sort(word)] * min(1.0, len(word) / ONE_SLIP + 0.4) for word in words
+        TELLS[vocabulary.sort(word)] * min(1.0, len(word) / LONG + LEAST_TOLD) for word in words
     )
-
-
-def _aligned(left: Iterable[str], right: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    """The words that only one has, and those of both, equal ones first."""
-    only_left, shared, only_right = [], [], list(right)
-    for word in left:
-        if word in only_right:
-            only_right.remove(word)
-            shared.append(word)
-        else:
-            only_left.append(word)
-    for alike in (is_slip, is_beginning):
-        for word in tuple(only_left):
-            found = next((other for other in only_right if alike(word, other)), None)
-            if found is not None:
-                only_left.remove(word)
-                only_right.remove(found)
-                shared.append(max(word, found, key=len))
-    _join(only_left, only_right, shared)
-    _join(only_right, only_left, shared)
-    return only_left, only_right, shared
-
-
-def is_slip(left: str, right: str) -> bool:
-    """Whether two words may be one, but for letters that are wrong, missing or exchanged."""
-    length = max(len(left), len(right))
-    if length <= NO_SLIP or left[-1].isdigit() or right[-1].isdigit():
-        return False
-    most = 1 if length <= ONE_SLIP else 2
-    return OSA.distance(left.lower(), right.lower(), score_cutoff=most) <= most
-
-
-def is_beginning(left: str, right: str) -> bool:
-    """Whether one word is the other cut short."""
-    short, long = sorted((left.lower(), right.lower()), key=len)
-    return len(short) >= LEAST_BEGINNING and long.startswith(short) and not long[-1].isdigit()
-
-
-def _join(apart: list[str], together: list[str], shared: list[str]) -> None:
-    """Takes out words that one side writes as one and the other as two."""
-    for position, joined in reversed(list(enumerate(adjoining(apart)))):
-        found = next((word for word in together if word.lower() == joined.lower()), None)
-        if found is not None:
-            del apart[position : position + 2]
-            together.remove(found)
-            shared.append(found)
