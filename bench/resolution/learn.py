@@ -22,11 +22,12 @@ from kg.ingest.resolution.weights import Weights, outcome, probability
 FILE = Path(kg.ingest.resolution.__file__).parent / "weights.toml"
 # Higher than what is promised, since the pairs of a new load are others.
 PRECISION = 0.997
-# The research table has none of these, so nothing can be learned of them: numbers of authorities
-# are given once, but VAT groups share one, and firms with a seat in two countries have two.
-# Telephone numbers and addresses are shared by sisters, and they change.
+# The research table has none of these, or each once, so nothing can be learned of them: numbers of
+# authorities are given once, but VAT groups share one, and firms with a seat in two countries have
+# two. Telephone numbers and addresses are shared by sisters, and they change.
 GIVEN = Weights(0.0, 1.0, 0.0, {
     "identifier": {"same": 14.0, "differ": -10.0},
+    "pic": {"same": 14.0},
     "telephone": {"same": 4.0, "differ": -0.5},
     "address": {"same": 2.0, "differ": -0.5},
 })  # fmt: skip
@@ -35,8 +36,8 @@ HEAD = """\
 # much likelier it is among pairs that are one organisation. A pair weighs the sum; a sum of n bits
 # is a probability of 1 / (1 + 2^-n). Read top to bottom; what is not known weighs nothing.
 # Written by `python -m bench.resolution.learn`: logistic regression on labelled pairs, with the
-# signs that kg/ingest/resolution/features.py states. Do not edit by hand, but for the weights
-# under [features] that are called given; they stand in bench/resolution/learn.py."""
+# signs that kg/ingest/resolution/features.py states. Do not edit by hand: weights that are called
+# given stand in bench/resolution/learn.py."""
 
 
 def main() -> None:
@@ -69,11 +70,12 @@ def written(
     yield f"validation_pairs = {len(validation)}"
     yield from (f"{name} = {value:.4f}" for name, value in measured(weights, validation))
     for feature in FEATURES:
-        origin = "  # given" if feature.name in GIVEN.levels else ""
+        given = GIVEN.levels.get(feature.name, {})
         name = f'"{feature.name}"' if " " in feature.name else feature.name
-        yield from ("", f"[features.{name}]{origin}")
+        yield from ("", f"[features.{name}]")
         for level, _ in feature.levels:
-            yield f'"{level}" = {weights.of(feature.name, level) or 0.0}'
+            origin = "  # given" if level in given else ""
+            yield f'"{level}" = {weights.of(feature.name, level) or 0.0}{origin}'
 
 
 def measured(weights: Weights, judged: Sequence[Judged]) -> Iterator[tuple[str, float]]:
