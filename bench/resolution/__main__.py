@@ -17,7 +17,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bench.resolution.baselines import baselines, outcomes
-from bench.resolution.bodies import further_bodies, of_split, read_bodies
+from bench.resolution.bodies import further_bodies, of_split, read_bodies, unseen_bodies
 from bench.resolution.labelled import HELD_OUT, KINDS, Labelled, label
 from bench.resolution.large import run
 from bench.resolution.learn import outcome_of
@@ -60,7 +60,7 @@ def measured() -> dict[str, Any]:
     seen = [kind for kind in KINDS if kind != HELD_OUT]
     validation = label(of_split(bodies, "validation"), seen, "validation")
     test = label(of_split(bodies, "test"), KINDS, "test")
-    others = label(further_bodies(), KINDS, "further")
+    others = label(unseen_bodies(), KINDS, "further")
     pairs = {
         name: list(judged_pairs(of, vocabulary))
         for name, of in (("validation", validation), ("test", test), ("others", others))

@@ -47,8 +47,9 @@ def test_pics_are_told_apart_since_a_body_may_have_two() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
-        (TUM, body("TUM"), "stated"),
-        (body("European Space Agency"), body("ESA"), "formed"),
+        (TUM, body("TUM"), "stated in few letters"),
+        (body("European Space Agency"), body("ESA"), "formed in few letters"),
+        (body("International Council on Clean Transport"), body("ICOCT"), "formed"),
         (TUM, body("Tech Uni Munich", alternative_names=("TUM",)), "shared"),
         (TUM, body("Hallam Forge", alternative_names=("HF",)), "differ"),
         # The name of a group is no acronym of one of its firms, nor is a country beside a name.

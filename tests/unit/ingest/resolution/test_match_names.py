@@ -32,6 +32,7 @@ def matched(one: str, other: str) -> NameMatch:
         ("Hallam Castings Ltd", "HALLAM CASTINGS LIMITED", "equal"),
         ("University of Sheffield", "Sheffield, University of", "same meaning"),
         ("Hallam Castings", "Halam Castings", "same but spelling"),
+        ("Kiolis", "Keolis SA", "only word misspelt"),
         ("Micro Electronica Centrum", "Microelectronica Centrum", "same but spelling"),
         ("Universität Rostock", "Universitt Rostock", "same but spelling"),
         ("Hallam Precision Cast", "Hallam Precision Castings of Sheffield", "one is cut short"),

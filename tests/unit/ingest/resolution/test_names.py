@@ -25,9 +25,9 @@ def name(text: str) -> Name:
         ("KONE Oyj", "kone", {"oy"}),
         ("Instal Sp. z o.o.", "instal", {"spzoo"}),
         ("Instal spółka z ograniczoną odpowiedzialnością", "instal", {"spzoo"}),
-        ("TESEO SPA Tecnologie", "teseotecnologie", {"spa"}),
-        # In the middle two letters are no legal form, and a name that is all form is kept.
-        ("Save As Services", "saveservices", set()),
+        ("Teseo SRL Tecnologie", "teseotecnologie", {"srl"}),
+        # In the middle few forms are unmistakable, and a name that is all form is kept.
+        ("Bath Spa University", "bathspauniversity", set()),
         ("SA", "sa", set()),
     ],
 )
@@ -56,6 +56,7 @@ def test_common_words_and_cities_mean_the_same_in_several_languages(one: str, ot
         ("ICCT - Council on Transport", {"ICCT", "Council on Transport"}),
         ("Council (for European Shippers)", set()),
         ("Baker - Miller - Smith", set()),
+        ("STMicroelectronics (Tours)", set()),
     ],
 )
 def test_an_acronym_beside_a_name_is_read_apart(text: str, readings: set[str]) -> None:
@@ -64,6 +65,11 @@ def test_an_acronym_beside_a_name_is_read_apart(text: str, readings: set[str]) -
 
 def test_initials_are_made_with_small_words_and_without() -> None:
     assert {"uotal", "ual"} <= name("University of the Arts London").initials
+
+
+def test_a_name_of_two_words_keeps_what_is_empty_elsewhere() -> None:
+    assert name("BEL V").key == "belv"
+    assert name("The Economist").key == "economist"
 
 
 def test_a_name_without_letters_is_none() -> None:
