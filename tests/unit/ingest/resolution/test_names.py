@@ -53,7 +53,7 @@ def test_common_words_and_cities_mean_the_same_in_several_languages(one: str, ot
     ("text", "readings"),
     [
         ("Technische Universität München (TUM)", {"TUM", "Technische Universität München"}),
-        ("ICCT - Council on Transport", {"ICCT", "Council on Transport"}),
+        ("CCT - Council on Clean Transport", {"CCT", "Council on Clean Transport"}),
         ("Council (for European Shippers)", set()),
         ("Baker - Miller - Smith", set()),
         ("STMicroelectronics (Tours)", set()),
