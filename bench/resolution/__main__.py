@@ -10,18 +10,20 @@ is called the same in the table as it stands (`--show` prints it); time and memo
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from bench.resolution.baselines import baselines, outcomes
-from bench.resolution.bodies import further_bodies, of_split, read_bodies
+from bench.resolution.bodies import further_bodies, of_split, read_bodies, unseen_bodies
 from bench.resolution.labelled import HELD_OUT, KINDS, Labelled, label
 from bench.resolution.large import run
 from bench.resolution.learn import outcome_of
 from bench.resolution.measure import Measured, by_kind, measure
 from bench.resolution.pairs import Judged, judged_pairs
+from bench.resolution.splink_peer import is_installed, splink_likeness
 from kg.ingest.resolution.pair import Comparison, Profile
 from kg.ingest.resolution.resolver import Resolver
 from kg.ingest.resolution.vocabulary import Vocabulary, load_vocabulary
@@ -58,7 +60,7 @@ def measured() -> dict[str, Any]:
     seen = [kind for kind in KINDS if kind != HELD_OUT]
     validation = label(of_split(bodies, "validation"), seen, "validation")
     test = label(of_split(bodies, "test"), KINDS, "test")
-    others = label(further_bodies(), KINDS, "further")
+    others = label(unseen_bodies(), KINDS, "further")
     pairs = {
         name: list(judged_pairs(of, vocabulary))
         for name, of in (("validation", validation), ("test", test), ("others", others))
@@ -108,8 +110,13 @@ def _baselines(
 ) -> dict[str, Any]:
     of = [(pairs["validation"], validation), (pairs["test"], test)]
     known = [(judged, {p.id: p for p in labelled.profiles}) for judged, labelled in of]
+    compared = dict(baselines(vocabulary))
+    if is_installed():
+        compared["Splink"] = splink_likeness((validation.profiles, test.profiles), vocabulary)
+    else:
+        print("Splink is not installed and not compared", file=sys.stderr)
     found = {}
-    for name, likeness in baselines(vocabulary).items():
+    for name, likeness in compared.items():
         threshold, called = outcomes(likeness, *known)
         result: Measured = measure(pairs["test"], called, test.body)
         found[name] = {

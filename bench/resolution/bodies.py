@@ -4,6 +4,7 @@ import csv
 import gzip
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -40,6 +41,24 @@ def split_of(body: Profile) -> Split:
     """Half to learn from, a fifth to set thresholds, the rest to measure."""
     place = zlib.crc32(body.id.encode()) % 10
     return "train" if place < 5 else "validation" if place < 7 else "test"
+
+
+def unseen_bodies() -> list[Profile]:
+    """The half of the larger table that nothing is learned from."""
+    return [body for body in further_bodies() if not _is_of_crowd(body)]
+
+
+def crowd() -> list[Profile]:
+    """The other half: rows beside those that are learned from, every second of another source."""
+    rows = [body for body in further_bodies() if _is_of_crowd(body)]
+    return [
+        replace(body, identifiers={}, sources=("members",)) if place % 2 else body
+        for place, body in enumerate(rows)
+    ]
+
+
+def _is_of_crowd(body: Profile) -> bool:
+    return zlib.crc32(body.id.encode()) % 2 == 0
 
 
 def of_split(bodies: Iterable[Profile], split: Split) -> list[Profile]:

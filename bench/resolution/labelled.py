@@ -62,9 +62,12 @@ class Labelled:
             yield from ((min(a, b), max(a, b)) for i, a in enumerate(ids) for b in ids[i + 1 :])
 
 
-def label(bodies: Sequence[Profile], kinds: Sequence[str], name: str) -> Labelled:
-    """The bodies with their copies, changed in the given ways, and their near misses."""
-    profiles, behind, made_by = list(bodies), {b.id: b.id for b in bodies}, {}
+def label(
+    bodies: Sequence[Profile], kinds: Sequence[str], name: str, others: Sequence[Profile] = ()
+) -> Labelled:
+    """The bodies with changed copies and near misses; others stay as they are."""
+    profiles, made_by = [*bodies, *others], {}
+    behind = {body.id: body.id for body in profiles}
     made_by.update(dict.fromkeys(behind, "original"))
     for body in bodies:
         dice = random.Random(zlib.crc32(f"{name}/{body.id}".encode()))  # noqa: S311 # no secret

@@ -8,7 +8,7 @@ from kg.ingest.resolution.vocabulary import Vocabulary
 from kg.ingest.resolution.weights import Weights, outcome, probability
 
 # Levels of the acronym under which one name is the acronym of the other.
-NAME_AND_ACRONYM = ("stated", "formed")
+NAME_AND_ACRONYM = ("stated", "stated in few letters", "formed", "formed in few letters")
 
 
 def compare_traits(
@@ -40,5 +40,4 @@ def levels_of(left: Traits, right: Traits, vocabulary: Vocabulary) -> dict[str, 
 
 
 def _prior(weights: Weights) -> Clue:
-    one_in = round(1 / probability(weights.prior))
-    return Clue("prior", weights.prior, f"one in {one_in:,} pairs that are compared is one body")
+    return Clue("prior", weights.prior, "what holds of any pair before it is compared")

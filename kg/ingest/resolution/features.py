@@ -28,7 +28,15 @@ FEATURES = (
     Feature(
         "acronym",
         names.acronym,
-        (("stated", FOR), ("formed", FOR), ("shared", FOR), ("fits", FOR), ("differ", AGAINST)),
+        (
+            ("stated", FOR),
+            ("stated in few letters", FOR),
+            ("formed", FOR),
+            ("formed in few letters", FOR),
+            ("shared", FOR),
+            ("fits", FOR),
+            ("differ", AGAINST),
+        ),
     ),
     Feature("kind words", names.kind_words, _OF_ONE),
     Feature("country words", names.country_words, _OF_ONE),

@@ -37,12 +37,12 @@ class LabelledPair:
 def learn_weights(
     pairs: Sequence[LabelledPair], features: Sequence[Feature], given: Weights
 ) -> Weights:
-    """The weights that explain the labels best; features in `given` keep the weights there."""
+    """The weights that explain the labels best; levels in `given` keep the weights there."""
     columns = [
         (feature.name, level, sign)
         for feature in features
-        if feature.name not in given.levels
         for level, sign in feature.levels
+        if level not in given.levels.get(feature.name, {})
     ]
     place = {(name, level): at for at, (name, level, _) in enumerate(columns)}
     seen, fixed = np.zeros((len(pairs), len(columns) + 1)), np.zeros(len(pairs))

@@ -12,13 +12,15 @@ from kg.ingest.resolution.names import Name
 from kg.ingest.resolution.vocabulary import TELLS, Sort, Vocabulary
 
 Likeness = Literal[
-    "equal", "same meaning", "same but spelling", "another name is the same", "one is cut short",
+    "equal", "same meaning", "same but spelling", "only word misspelt", "another name is the same",
+    "one is cut short",
     "one has common words more", "one has own words more", "one has common words only",
     "share most", "share some", "share little",
 ]  # fmt: skip
 # From most alike to least; the best of several names counts.
 LIKENESSES: tuple[Likeness, ...] = (
-    "equal", "same meaning", "same but spelling", "another name is the same", "one is cut short",
+    "equal", "same meaning", "same but spelling", "only word misspelt", "another name is the same",
+    "one is cut short",
     "one has common words more", "one has own words more", "one has common words only",
     "share most", "share some", "share little",
 )  # fmt: skip
@@ -87,9 +89,10 @@ def match_names(left: Name, right: Name, vocabulary: Vocabulary) -> NameMatch:
     if likeness == "same but spelling":
         words = replace(words, only_left=(), only_right=())
     if likeness in ("same but spelling", "one is cut short"):
-        # What is not written alike tells nothing: `ecofys` and `ecorys` are two.
         exact = tuple(word for word in left.meanings if word in right.meanings)
         words = replace(words, shared=exact)
+        if likeness == "same but spelling" and _is_of_one_short_word(left, exact, vocabulary):
+            likeness = "only word misspelt"
     return NameMatch(likeness, left, right, words.only_left, words.only_right, words.shared)
 
 
@@ -110,6 +113,13 @@ def _likeness(left: Name, right: Name, words: Alignment, vocabulary: Vocabulary)
     if own and share >= MOST_SHARED:
         return "share most"
     return "share some" if own or share >= MOST_SHARED else "share little"
+
+
+def _is_of_one_short_word(name: Name, exact: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether nothing of its own but a short word is left, and that is not written alike."""
+    own = [word for word in name.meanings if vocabulary.sort(word) is Sort.OWN]
+    is_short = len("".join(own)) <= LONG
+    return bool(own) and is_short and all(vocabulary.sort(w) is not Sort.OWN for w in exact)
 
 
 def _is_written_alike(left: Name, right: Name) -> bool:

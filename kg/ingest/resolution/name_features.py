@@ -10,10 +10,13 @@ from kg.ingest.resolution.vocabulary import Sort
 # A name that tells no more than one short word is borne by several bodies; one that tells as much
 # as two words of a body's own is hardly borne twice.
 LITTLE, MUCH = 0.95, 1.9
+# There are not enough acronyms of so many letters for all who want one.
+FEW = 3
 _REASONS: dict[Likeness, str] = {
     "equal": "are equal but for legal form, case and accents",
     "same meaning": "say the same in another order or language",
     "same but spelling": "are the same but for their spelling",
+    "only word misspelt": "differ by a letter or two in the only word of their own",
     "another name is the same": "are the same; one of them is an alternative name",
     "one is cut short": "are the same, one of them cut off inside a word",
     "one has common words more": "differ by common words",
@@ -55,10 +58,15 @@ def acronym(pair: Compared) -> Observation | None:
         main = one.main
         if main is None or not main.is_short or pair.has_equal_names:
             continue
+        few = " in few letters" if len(main.key) <= FEW else ""
         if main.key in other.short_names:
-            return Observation("stated", f"{_shown(other)} states the short name “{main.text}”")
+            return Observation(
+                f"stated{few}", f"{_shown(other)} states the short name “{main.text}”"
+            )
         if main.key in other.initials:
-            return Observation("formed", f"“{main.text}” are the first letters of {_shown(other)}")
+            return Observation(
+                f"formed{few}", f"“{main.text}” are the first letters of {_shown(other)}"
+            )
     shared = sorted(left.short_names & right.short_names)
     if shared:
         return Observation("shared", f"both state the short name “{shared[0].upper()}”")

@@ -8,8 +8,6 @@ from itertools import pairwise
 from kg.ingest.resolution.fold import fold
 from kg.ingest.resolution.vocabulary import Vocabulary
 
-# A legal form of two letters is one only at an end of a name: "AS" stands in many others.
-LEAST_INSIDE = 3
 # Shorter ones are of too many bodies, longer ones are words.
 LEAST_INITIALS, MOST_INITIALS = 2, 10
 # What stands beside a name in brackets or after a dash is more often a word than an acronym.
@@ -49,8 +47,8 @@ def read_name(text: str, vocabulary: Vocabulary) -> Name | None:
     words, forms = _without_forms(folded, vocabulary)
     if not words:
         return None
-    full = tuple(word for word in words if word not in vocabulary.empty) or tuple(words)
-    meanings = tuple(_meanings(words, vocabulary)) or full
+    full = _telling(words, vocabulary)
+    meanings = tuple(_meanings(full, vocabulary))
     return Name(
         text=text,
         words=full,
@@ -67,10 +65,10 @@ def all_readings(text: str) -> list[str]:
     """The name, and it without the acronym beside it: `ICCT - Council on …`, `… (ICCT)`."""
     outside = _ASIDE.sub(" ", text).strip()
     inside = [part for found in _ASIDE.findall(text) for part in found if part]
-    if len(inside) == 1 and outside and _is_acronym(inside[0]):
+    if len(inside) == 1 and _is_acronym(inside[0], outside):
         return [text, inside[0], outside]
     parts = [part for part in _DASH.split(text) if part]
-    if len(parts) == 2 and any(map(_is_acronym, parts)):  # noqa: PLR2004 # name and acronym
+    if len(parts) == 2 and (_is_acronym(*parts) or _is_acronym(*parts[::-1])):  # noqa: PLR2004 # name and acronym
         return [text, *parts]
     return [text]
 
@@ -87,8 +85,23 @@ def without_words(name: Name, words: frozenset[str]) -> Name | None:
     )  # fmt: skip
 
 
-def _is_acronym(part: str) -> bool:
-    return len(part.split()) == 1 and LEAST_INITIALS <= len(part.strip()) <= MOST_BESIDE
+def _telling(words: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words without empty ones, unless no two are left: `BEL V` is not `BEL`."""
+    full = [word for word in words if word not in vocabulary.empty]
+    if len(full) > 1 or len(words) == 1:
+        return tuple(full or words)
+    return tuple(words[1:] if words[0] == "the" else words)
+
+
+def _is_acronym(part: str, name: str) -> bool:
+    """Whether what stands beside a name is made of its letters; `STM (Tours)` is a place."""
+    letters, rest = "".join(fold(part)), "".join(fold(name))
+    if len(part.split()) != 1 or not LEAST_INITIALS <= len(letters) <= MOST_BESIDE:
+        return False
+    if letters[0] not in {word[0] for word in fold(name)}:
+        return False
+    remaining = iter(rest)
+    return all(letter in remaining for letter in letters)
 
 
 def _without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
@@ -109,7 +122,7 @@ def _form_length(words: Sequence[str], at: int, vocabulary: Vocabulary) -> int:
         phrase = tuple(words[at : at + length])
         if phrase in vocabulary.legal_forms:
             is_at_end = at == 0 or at + length == len(words) or _is_all_form(words, at, vocabulary)
-            if is_at_end or len("".join(phrase)) >= LEAST_INSIDE:
+            if is_at_end or vocabulary.legal_forms[phrase] in vocabulary.unmistakable:
                 return length
     return 0
 
@@ -129,8 +142,7 @@ def _meanings(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
                 at += length
                 break
         else:
-            if words[at] not in vocabulary.empty:
-                yield _ROMAN.get(words[at], words[at].lstrip("0") or words[at])
+            yield _ROMAN.get(words[at], words[at].lstrip("0") or words[at])
             at += 1
 
 

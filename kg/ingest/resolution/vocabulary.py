@@ -36,6 +36,7 @@ class Vocabulary:
 
     empty: frozenset[str]
     legal_forms: Mapping[Phrase, str]
+    unmistakable: frozenset[str]
     meanings: Mapping[Phrase, Phrase]
     sorts: Mapping[str, Sort]
     longest_phrase: int
@@ -70,6 +71,7 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         empty=frozenset(word for (word,) in _phrases(tables["empty"]["words"])),
         legal_forms=forms,
+        unmistakable=frozenset(tables["unmistakable"]["legal_forms"]),
         meanings=meanings,
         sorts=sorts,
         longest_phrase=max(map(len, meanings)),

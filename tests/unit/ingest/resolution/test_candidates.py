@@ -1,9 +1,10 @@
 """Pairs worth a comparison are found without comparing all with all."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.ingest.resolution.candidates import NEIGHBOURS, candidate_pairs
@@ -12,6 +13,7 @@ from kg.ingest.resolution.resolver import Resolver
 from kg.ingest.resolution.traits import read_traits
 from tests.unit.ingest.resolution.pairs import body, vocabulary, weights
 
+VAT = {"vat": frozenset({"1"})}
 # Others of which none is a candidate with those of a test.
 CROWD = [
     body(f"{first}{second} Works", f"x:{first}{second}", country="FR", city=f"{second}ville")
@@ -30,7 +32,7 @@ def found(*profiles: Profile) -> set[frozenset[str]]:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (body("A B", identifiers={"vat": frozenset({"1"})}), body("C D", identifiers={"vat": frozenset({"1"})})),
+        (body("A B", identifiers=VAT), body("C D", identifiers=VAT)),
         (body("Rother", website="www.rh.example"), body("Hallam", website="rh.example/en")),
         (body("Rother", phone="+44 114 4960000"), body("Hallam", phone="0114 4960000")),
         (body("Hallam Castings Ltd"), body("HALLAM CASTINGS LIMITED")),
@@ -40,12 +42,11 @@ def found(*profiles: Profile) -> set[frozenset[str]]:
         (body("Hallam Castings"), body("Forge of Hallam")),
         (body("Halam Castings"), body("Hallam Foundry")),
         (body("Enco Srl", city="Napoli"), body("Eno Srl", city="Napoli")),
-        (body("Instituto Tecnologico Agrario", city="Leon"), body("Instituto Tecnologico A", city="León")),
+        (body("Instituto Tecnologico Agrario", city="Leon"),
+         body("Instituto Tecnologico A", city="León")),
     ],
 )  # fmt: skip
 def test_what_two_share_makes_them_a_candidate(one: Profile, other: Profile) -> None:
-    from dataclasses import replace
-
     pair = replace(one, id="1"), replace(other, id="2")
     assert frozenset(("1", "2")) in found(*pair)
 
@@ -61,6 +62,7 @@ def test_a_name_that_very_many_bear_takes_no_more_than_its_neighbours() -> None:
     assert count < len(pairs) <= count * NEIGHBOURS
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(st.sampled_from(["Hallam Ltd", "HALLAM", "Rother Forge", "RF", "Rother"]), max_size=7)
 )

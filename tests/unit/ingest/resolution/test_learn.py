@@ -19,17 +19,21 @@ TABLE = (
 GIVEN = Weights(0.0, 1.0, 0.0, {"number": {"same": 12.0}})
 
 
-def pairs(count: int, is_same: bool, **levels: str) -> list[LabelledPair]:
-    return [LabelledPair(levels, is_same)] * count
+def same(count: int, **levels: str) -> list[LabelledPair]:
+    return [LabelledPair(levels, is_same=True)] * count
+
+
+def other(count: int, **levels: str) -> list[LabelledPair]:
+    return [LabelledPair(levels, is_same=False)] * count
 
 
 LABELLED = [
-    *pairs(90, True, name="equal", place="same"),
-    *pairs(10, True, name="equal"),
-    *pairs(10, False, name="equal", place="elsewhere"),
-    *pairs(400, False, name="other", place="same"),
-    *pairs(400, False, name="other", place="elsewhere"),
-    *pairs(1, True, name="other", number="same"),
+    *same(90, name="equal", place="same"),
+    *same(10, name="equal"),
+    *other(10, name="equal", place="elsewhere"),
+    *other(400, name="other", place="same"),
+    *other(400, name="other", place="elsewhere"),
+    *same(1, name="other", number="same"),
 ]
 
 
@@ -42,7 +46,7 @@ def test_what_is_common_among_the_same_speaks_for_it() -> None:
 
 def test_a_weight_keeps_the_sign_of_the_table() -> None:
     # Here neighbours are rather different, which is no reason to call a place evidence against.
-    learned = learn_weights(LABELLED + pairs(3000, False, name="equal", place="same"), TABLE, GIVEN)
+    learned = learn_weights(LABELLED + other(3000, name="equal", place="same"), TABLE, GIVEN)
     assert learned.of("place", "same") == 0
 
 

@@ -1,7 +1,7 @@
 """Names are compared word by word."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.ingest.resolution.align import is_beginning, is_slip
@@ -15,7 +15,7 @@ from kg.ingest.resolution.names import read_name
 from tests.unit.ingest.resolution.pairs import vocabulary
 
 WORDS = st.sampled_from(
-    "hallam precision castings university institute sheffield 2 energy de gmbh ltd uk".split()
+    ["hallam", "precision", "university", "sheffield", "2", "energy", "de", "gmbh", "ltd", "uk"]
 )
 
 
@@ -32,7 +32,8 @@ def matched(one: str, other: str) -> NameMatch:
         ("Hallam Castings Ltd", "HALLAM CASTINGS LIMITED", "equal"),
         ("University of Sheffield", "Sheffield, University of", "same meaning"),
         ("Hallam Castings", "Halam Castings", "same but spelling"),
-        ("Micro Electronica Centrum", "Microelectronica Centrum", "same but spelling"),
+        ("Kiolis", "Keolis SA", "only word misspelt"),
+        ("Hallam Aqua Culturing", "Hallam Aquaculturing", "same but spelling"),
         ("Universität Rostock", "Universitt Rostock", "same but spelling"),
         ("Hallam Precision Cast", "Hallam Precision Castings of Sheffield", "one is cut short"),
         ("STAM", "STAMTECH", "one is cut short"),
@@ -78,6 +79,7 @@ def test_a_word_may_be_cut_to_its_beginning() -> None:
     assert not is_beginning("un", "university")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(WORDS, min_size=1, max_size=6), st.lists(WORDS, min_size=1, max_size=6))
 def test_comparing_names_is_symmetric(one: list[str], other: list[str]) -> None:
     there = matched(" ".join(one), " ".join(other))
@@ -86,6 +88,7 @@ def test_comparing_names_is_symmetric(one: list[str], other: list[str]) -> None:
     assert sorted(there.only_left) == sorted(back.only_right)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_a_name_equals_itself(words: list[str]) -> None:
     assert matched(" ".join(words), " ".join(words)).likeness == LIKENESSES[0]
