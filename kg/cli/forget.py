@@ -58,8 +58,8 @@ def contact(id_: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
 
 def _ask(found: Erasure) -> None:
     what = (
-        f"this erases the contact {found.contact!r} with {found.records:,} records of "
-        f"{len(found.loads):,} loads and {found.quarantined:,} rows in quarantine for good"
+        f"this erases the contact {found.contact!r} for good (records {found.records:,}, loads "
+        f"{len(found.loads):,}, rows in quarantine {found.quarantined:,})"
     )
     if not sys.stdin.isatty():
         raise UsageError(f"{what}; next step: add --yes to do it")

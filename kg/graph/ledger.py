@@ -77,6 +77,10 @@ class Ledger:
             while page := list(islice(pairs, PAGE)):
                 yield page
 
+    def count_retired(self, load: str) -> int:
+        """How many records a load has retired."""
+        return sum(1 for _ in self._connection.stream(statement("retired_ids"), load=load))
+
     def waiting(self, after: str, limit: int) -> list[str]:
         """Ids, after `after`, of records that refer to something not loaded yet."""
         rows = self._connection.read(statement("waiting_records"), after=after, limit=limit)

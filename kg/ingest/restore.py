@@ -123,11 +123,10 @@ class Restore:
                 "state nothing until they are loaded again"
             )
         if kept.left_out:
-            notes.append(
-                f"{kept.left_out:,} records of people who were forgotten since are left out"
-            )
-        records = backup.records - kept.left_out
-        return RestoreReport(len(backup.loads), records, backup.tombstones, tuple(notes))
+            records = "1 record" if kept.left_out == 1 else f"{kept.left_out:,} records"
+            notes.append(f"{records} of people who were forgotten since: left out")
+        restored = backup.records - kept.left_out
+        return RestoreReport(len(backup.loads), restored, backup.tombstones, tuple(notes))
 
     def check(self, file: Path) -> CheckedBackup:
         """Reads a whole backup and says what is in it; raises InputError when it is damaged."""

@@ -67,6 +67,7 @@ class Run:
             return
         self.load_id = max(own, key=load_number)
         self._cut_off.remove(self.load_id)
+        self.report += LoadReport(retired=self.ledger.count_retired(self.load_id))
         self.notes.append(f"went on with the load {self.load_id}, which was cut off")
 
     def take(

@@ -42,6 +42,9 @@ class FakeLedger:
             for slot, record in found.items()
         }
 
+    def count_retired(self, load: str) -> int:
+        return sum(r.retired is not None and r.retired.load == load for r in self.stored.values())
+
     def in_force(self, source: str) -> Iterator[list[tuple[str, str]]]:
         for id_ in self.slots.values():
             record = self.stored[id_]

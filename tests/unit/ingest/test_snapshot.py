@@ -248,6 +248,21 @@ def test_a_snapshot_that_was_cut_off_is_completed_by_the_same_again(
     assert ledger.cut_off_loads() == []
 
 
+def test_a_resumed_snapshot_counts_what_it_retired_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = FakeLedger()
+    monkeypatch.setattr("kg.ingest.run.CHUNK_ROWS", 2)
+    load(ledger, tmp_path, {"organisations": members(*"abcdefg")})
+    monkeypatch.setattr(FakeLedger, "write", cut_off(2))
+    with pytest.raises(ServiceError):
+        take(ledger, tmp_path, "a")
+    monkeypatch.setattr(FakeLedger, "write", WRITE)
+    assert len(gone(ledger)) == 4
+    outcome = load_folder(ledger, tmp_path, resume=True, retire_at_most=ALL)
+    assert (outcome.load, outcome.report.retired) == ("members-2", 6)
+
+
 def in_force(ledger: FakeLedger) -> object:
     """What answers are made of: neither retired nor between what is."""
     nodes = {
