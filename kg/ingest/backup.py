@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError, StateError, TransientError
-from kg.graph.archive import Archive, KeptLoad, Settled, load_number
+from kg.graph.archive import Archive, KeptLoad, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.prepare import GraphState
 from kg.graph.tombstones import Tombstone

@@ -33,7 +33,7 @@ def matched(one: str, other: str) -> NameMatch:
         ("University of Sheffield", "Sheffield, University of", "same meaning"),
         ("Hallam Castings", "Halam Castings", "same but spelling"),
         ("Kiolis", "Keolis SA", "only word misspelt"),
-        ("Hallam Aqua Culturing", "Hallam Aquaculturing", "same but spelling"),
+        ("Hallam Aqua Culturing", "Hallam Aquaculturing", "equal"),
         ("Universität Rostock", "Universitt Rostock", "same but spelling"),
         ("Hallam Precision Cast", "Hallam Precision Castings of Sheffield", "one is cut short"),
         ("STAM", "STAMTECH", "one is cut short"),
