@@ -21,6 +21,7 @@ COMMANDS = {
     "source": "kg.cli.source:source",
     "quarantine": "kg.cli.quarantine:quarantine",
     "match": "kg.cli.match:match",
+    "need": "kg.cli.need:need",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
     "firm": "kg.cli.firm:firm",

@@ -17,7 +17,7 @@ from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 7
+FORMAT = 8
 COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
 Columns = TypeVar("Columns")

@@ -4,9 +4,14 @@ import re
 from dataclasses import dataclass
 
 from kg.errors import InputError
+from kg.model import SetAside
+from kg.query.analysis.frame import split_customer
+from kg.query.analysis.wishes import split_wishes
 
 LONGEST_NEED = 20_000
 MOST_CLAUSES = 30
+# Of a sentence longer than this nobody knows what belongs to what.
+LONGEST_SENTENCE = 1_000
 
 # Sentence ends (not the points of 1.5 or of what is abbreviated), semicolons, line ends, bullets.
 _BREAKS = re.compile(
@@ -20,27 +25,31 @@ _LEAD = re.compile(
     r"(?:(?:we|i|they|(?:the\s+|our\s+)?(?:client|customer)s?)\s+"
     r"(?:(?:would|are|am|is)\s+|urgently\s+)*"
     r"(?:needs?|wants?|seeks?|requires?|like|look(?:s|ing)?\s+for|search(?:es|ing)?\s+for)"
-    r"|(?:looking|searching)\s+(?:for|to)|wanted:?"
-    r"|wir\s+(?:suchen|brauchen|benötigen)|nous\s+cherchons|szukamy|cerchiamo|buscamos)"
-    r"(?:\s+to)?(?:\s+(?:a|an|some|einen?|un|une))?"
+    r"|(?:is\s+|are\s+)?(?:looking|searching|in\s+search)\s+(?:for|of|to)|(?:needs?|wants?|seeks?"
+    r"|seeking)\b(?!\s+to\s+be)|would\s+like"
+    r"|(?:wanted|required|needed|gesucht(?:\s+(?:wird|werden))?|recherch(?:e|ons)|suche"
+    r"|besoin\s+d[e'])\b:?"
+    r"|(?:wir\s+)?(?:suchen|brauchen|benötigen)(?:\s+wir)?|nous\s+(?:re)?cherchons|(?:po)?szukamy"
+    r"|potrzebujemy|cerchiamo|buscamos"
+    r"|not\s+only|nicht\s+nur|non\s+seulement|nie\s+tylko)"
+    r"(?:\s+to)?(?:\s+(?:an?|one|some|einen?|eine|un|une|du|des))?"
     r"(?:\s+(?:partners?|compan(?:y|ies)|firms?|suppliers?|someone|somebody|betrieb|firma|firmy)"
     r"(?:\s+(?:to|who\s+can|that\s+can|which\s+can|for|with|der|die|do))?)?\s+",
     re.IGNORECASE,
 )
-_NICE = re.compile(
-    r"\b(?:preferred|preferably|preferring|ideally|nice\s+to\s+have|if\s+possible|optional(?:ly)?"
-    r"|would\s+be\s+(?:good|nice|welcome)|desirable|wünschenswert|idealerweise|möglichst"
-    r"|de\s+préférence|mile\s+widziane)\b",
-    re.IGNORECASE,
-)
 _JOINTS = re.compile(
-    r"(?:(?<!\d),|,(?!\d))\s*(?:and\s+|und\s+)?|\s+(?:and|und|et|oraz|plus|as\s+well\s+as|sowie)\s+|\s+\+\s+",
+    r"(?:(?<!\d),|,(?!\d))\s*(?:(?:and|und|et|oraz)\s+)?"
+    r"|\s+(?:and|und|et|oraz|(?-i:i)|plus|as\s+well\s+as|sowie|but\s+also|sondern\s+auch"
+    r"|mais\s+aussi|ale\s+także)\s+|\s+\+\s+",
     re.IGNORECASE,
 )
 
 
-# 400 t a year, 50 pieces per week, 20 Stück pro Monat.
-_RATE = re.compile(r"\d[\d.,\s]*\w*\s*(?:an?|per|each|every|pro|je|par|por|na|/)\s*\w+")
+# 400 t a year, 50 pieces per week, 20 Stück pro Monat; 180 x 90 x 60 mm, Ra 0.8 on two faces.
+_HOW = re.compile(
+    r"\d[\d.,\s]*\w*\s*(?:an?|per|each|every|pro|je|par|por|na|/)\s*\w+"
+    r"|[\d.,\s±×xX*/-]+(?:mm|cm|m|µm|kg|g|bar|kW|V|°C|%)?|(?:R[az]|SIL|IP|IT|Ø|±)\s?\d.*"  # noqa: RUF001
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +60,58 @@ class Clause:
     must: bool
 
 
-def split_clauses(need: str) -> list[Clause]:
-    """The clauses of a need in order, without what introduces them."""
-    stretches = (_strip(part) for part in _BREAKS.split(need))
-    clauses = [Clause(text, must=_NICE.search(text) is None) for text in stretches if text]
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of a need in order, and what in it asks for nothing."""
+
+    clauses: tuple[Clause, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+def split_clauses(need: str) -> Clauses:
+    """The clauses of a need in order, without what introduces them.
+
+    Whoever says only what they do may mean that this is to be done.
+    """
+    clauses: list[Clause] = []
+    told: list[SetAside] = []
+    for part in filter(None, map(str.strip, _BREAKS.split(need))):
+        _check_length(part)
+        customer, asked = split_customer(_strip(part))
+        if customer:
+            told.append(SetAside("about the customer", customer))
+        clauses += _clauses(asked)
+    if not clauses:
+        clauses, told = [c for part in _BREAKS.split(need) for c in _clauses(part)], []
     if len(clauses) > MOST_CLAUSES:
         raise InputError(
             f"the need asks for {len(clauses)} things, more than {MOST_CLAUSES}; "
             "next step: leave out what is no requirement, or ask in two needs"
         )
-    return clauses
+    return Clauses(tuple(clauses), tuple(told))
+
+
+def _check_length(sentence: str) -> None:
+    if len(sentence) > LONGEST_SENTENCE:
+        raise InputError(
+            f"a sentence of the need has {len(sentence):,} characters, more than "
+            f"{LONGEST_SENTENCE:,}; next step: say one thing in a sentence or line"
+        )
+
+
+def _clauses(text: str) -> list[Clause]:
+    stretches = ((_strip(stretch), must) for stretch, must in split_wishes(text))
+    return [Clause(stretch, must) for stretch, must in stretches if stretch]
 
 
 def split_joints(clause: str) -> list[str]:
     """The pieces of a clause between its commas and conjunctions.
 
-    How much in which time is no piece of its own: it says nothing of what.
+    How much in which time and how large are no pieces of their own: they say nothing of what.
     """
     found: list[str] = []
     for piece in filter(None, map(_strip, _JOINTS.split(clause))):
-        if found and _RATE.fullmatch(piece):
+        if found and _HOW.fullmatch(piece):
             found[-1] = f"{found[-1]}, {piece}"
         else:
             found.append(piece)

@@ -19,7 +19,12 @@ ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
     model.Organisation: (
         "Organisation",
         {},
-        {"kind": "the class", "region": "LOCATED_IN", "region_name": "LOCATED_IN"},
+        {
+            "kind": "the class",
+            "region": "LOCATED_IN",
+            "region_name": "LOCATED_IN",
+            "profile": "the same in short",
+        },
     ),
     model.OrganisationDetail: (
         "Organisation",

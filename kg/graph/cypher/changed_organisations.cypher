@@ -3,5 +3,7 @@ UNWIND $ids AS id
 MATCH (o:Organisation {id: id})
 OPTIONAL MATCH (o)-[:LOCATED_IN]->(r:Region)
 RETURN o.id AS id, o.name AS name, labels(o) AS labels, o.country AS country,
-       coalesce(r.id, o.regionCode) AS region, o.doubts AS doubts
+       coalesce(r.id, o.regionCode) AS region, o.city AS city, o.latitude AS latitude,
+       o.longitude AS longitude, o.sizeClass AS sizeClass, o.employees AS employees,
+       o.language AS languages, o.doubts AS doubts
 LIMIT 100000000

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement
-from kg.projection.words import fold_accents
+from kg.query.standards import names_standard
 
 # Days in a period, so that 14,000 a week can be held against 60,000 a month.
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}
@@ -41,7 +41,8 @@ class Case:
     """One capability of one organisation that is to cover a requirement.
 
     `work_begins` is the day from which the opportunity counts; `texts` is what the organisation
-    says of itself, and `stems` splits a text into word stems.
+    says of itself, and `stems` splits a text into word stems. `further` are objections to the
+    organisation as a whole, found before.
     """
 
     requirement: OpportunityRequirement
@@ -54,6 +55,7 @@ class Case:
     languages: frozenset[str] = frozenset()
     stems: Callable[[str], Sequence[str]] = str.split
     work_begins: dt.date | None = None
+    further: tuple[Objection, ...] = ()
 
     @property
     def needed_by(self) -> dt.date:
@@ -135,8 +137,21 @@ def capacity(case: Case) -> Iterator[Objection]:
         )
 
 
+def others(case: Case) -> Iterator[Objection]:
+    """Is near enough, of the size and in the sector that the need asks for."""
+    yield from case.further
+
+
 # In the order in which they are told.
-CONDITIONS: tuple[Condition, ...] = (exclusion, seat, language, level, certificate, capacity)
+CONDITIONS: tuple[Condition, ...] = (
+    others,
+    exclusion,
+    seat,
+    language,
+    level,
+    certificate,
+    capacity,
+)
 
 
 def objections_to(case: Case) -> tuple[Objection, ...]:
@@ -164,18 +179,6 @@ def free_amount(case: Case) -> float | None:
         begin = max(case.today, has.free_from or case.today)
         return amount * (case.needed_by - begin).days / DAYS[has.period]
     return None if has.period is None else amount * DAYS[asked.period] / DAYS[has.period]
-
-
-def names_standard(title: str, standard: str) -> bool:
-    """Whether a certificate's title names a standard: `ISO13485:2016` names `ISO 13485`."""
-    words, wanted = _tokens(title), _tokens(standard)
-    spans = range(len(words) - len(wanted) + 1)
-    return bool(wanted) and any(words[i : i + len(wanted)] == wanted for i in spans)
-
-
-def _tokens(text: str) -> list[str]:
-    """Letters and digits apart, so that it does not matter whether a space stands between."""
-    return re.findall(r"[^\W\d_]+|\d+", fold_accents(text.casefold()))
 
 
 def _is_in_force(held: Certificate, day: dt.date) -> bool:

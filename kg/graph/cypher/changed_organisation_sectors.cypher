@@ -1,0 +1,5 @@
+// Returns the sectors that the organisations with the given ids work in.
+UNWIND $ids AS id
+MATCH (o:Organisation {id: id})-[:OPERATES_IN]->(s:Sector)
+RETURN o.id AS organisation, s.id AS sector
+LIMIT 100000000

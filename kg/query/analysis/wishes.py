@@ -1,0 +1,55 @@
+"""Tells what must be from what would be nice."""
+
+import re
+
+_BEFORE = re.compile(
+    r"\b(?:preferabl[ey]|preferring|ideally|optional(?:ly)?|if\s+possible|nice\s+to\s+have:?"
+    r"|as\s+a\s+bonus"
+    r"|idealerweise|möglichst|vorzugsweise|gerne?|am\s+besten|wenn\s+möglich"
+    r"|de\s+préférence|idéalement|si\s+possible|éventuellement|najlepiej|ewentualnie"
+    r"|opcjonalnie)\b[\s:,]*",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"[\s,(-]*\b(?:(?:is|are|ist|wäre|est)\s+)?(?:preferred|preferably|desirable|optional"
+    r"|if\s+possible"
+    r"|nice\s+to\s+have|(?:would|will|could)\s+be\s+(?:good|nice|welcome|great|helpful|useful"
+    r"|an?\s+(?:\w+\s+)?(?:advantage|plus|bonus|asset))"
+    r"|(?:an?\s+)(?:advantage|plus|bonus)|wünschenswert|von\s+Vorteil|wäre\s+(?:schön|gut)"
+    r"|erwünscht|falls\s+möglich"
+    r"|souhaitée?s?|serait\s+un\s+(?:plus|atout)|mile\s+widzian\w*|(?:będzie|byłby"
+    r"|byłoby)\s+(?:\w+\s+)?atutem|atutem)\b[)\s.]*$",
+    re.IGNORECASE,
+)
+_SEGMENTS = re.compile(r"(?<!\d),|,(?!\d)")
+
+
+def split_wishes(clause: str) -> list[tuple[str, bool]]:
+    """The clause in stretches, each with whether it is a must, without the words that say so.
+
+    "Ideally" at the beginning holds for the whole clause, within it up to the next comma; "is
+    preferred" holds back to the comma before.
+    """
+    lead = _BEFORE.match(clause.lstrip())
+    if lead:
+        return [(clause.lstrip()[lead.end() :], False)]
+    stretches: list[tuple[str, bool]] = []
+    for segment in _SEGMENTS.split(clause):
+        for text, must in _of_segment(segment):
+            if stretches and stretches[-1][1] == must:
+                stretches[-1] = (f"{stretches[-1][0]},{text}", must)
+            elif text.strip(" .,()"):
+                stretches.append((text, must))
+    return stretches
+
+
+def _of_segment(segment: str) -> list[tuple[str, bool]]:
+    behind = _BEHIND.search(segment)
+    if behind:
+        return [(segment[: behind.start()], False)]
+    before = _BEFORE.search(segment)
+    if before and not segment[before.end() :].strip(" .)"):
+        return [(segment[: before.start()], False)]
+    if before:
+        return [(segment[: before.start()], True), (segment[before.end() :], False)]
+    return [(segment, True)]
