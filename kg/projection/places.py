@@ -54,8 +54,8 @@ class Places:
     def find_inflected(self, folded: str) -> KnownPlace | None:
         """The one place whose name differs in its ending only, as in "do Katowic"."""
         for cut in range(4):
-            stem = folded[: len(folded) - cut]
-            if len(stem) < SHORTEST_STEM:
+            stem, ending = folded[: len(folded) - cut], folded[len(folded) - cut :]
+            if len(stem) < SHORTEST_STEM or " " in ending:
                 return None
             row = bisect_left(self.folded, stem)
             found = self.folded[row] if row < len(self.folded) else ""

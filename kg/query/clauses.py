@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.errors import InputError
 from kg.model import SetAside
+from kg.query.analysis.dates import MONTH
 from kg.query.analysis.frame import split_customer
 from kg.query.analysis.wishes import split_wishes
 
@@ -13,11 +14,21 @@ MOST_CLAUSES = 30
 # Of a sentence longer than this nobody knows what belongs to what.
 LONGEST_SENTENCE = 1_000
 
-# Sentence ends (not the points of 1.5 or of what is abbreviated), semicolons, line ends, bullets.
+# After these a sentence goes on; after those below (300 szt. miesięcznie) where no capital follows.
+_ABBREVIATED = (
+    "ca", "Nr", "No", "max", "maks", "min", "incl", "inkl", "exp", "approx", "bzw", "env", "tys",
+    "Tsd", "Mio", "Mrd", "mln", "evtl", "ggf", "zzgl", "Stk", "St", "ul", "woj",
+)  # fmt: skip
+_CUT_SHORT = ("szt", "pcs", "pc", "wk", "mth", "mths", "qty", "hrs", "ok", "Ltd", "Inc")
+_NEW_SENTENCE = r"(?-i:[^\W\d_a-zà-öø-ÿąćęłńóśźż])"
+# Sentence ends (not the points of 1.5, of a day such as 15. März, or of what is abbreviated),
+# semicolons, line ends, bullets.
 _BREAKS = re.compile(
     r"(?<=[^\W_][^\W_]|.[)\]\"”%])"
-    r"(?<!\bca)(?<!\bNr)(?<!\bNo)(?<!\bmax)(?<!\bmin)(?<!\bincl)(?<!\bexp)(?<!\bapprox)(?<!\bbzw)"
-    r"[.!?](?=\s|$)|[;\n\r•]+|\s[-–*]\s",  # noqa: RUF001
+    + "".join(rf"(?<!\b{word})" for word in _ABBREVIATED)
+    + rf"[.!?](?=\s|$)(?!(?<=\d\.)\s+(?:{MONTH}|Quartal|Halbjahr|Kalenderwoche|KW)(?!\w))"
+    + "".join(rf"(?!(?<=\b{word}\.)\s+(?!{_NEW_SENTENCE}))" for word in _CUT_SHORT)
+    + r"|[;\n\r•]+|\s[-–*]\s",  # noqa: RUF001
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -25,6 +36,10 @@ _LEAD = re.compile(
     r"(?:(?:we|i|they|(?:the\s+|our\s+)?(?:client|customer)s?)\s+"
     r"(?:(?:would|are|am|is)\s+|urgently\s+)*"
     r"(?:needs?|wants?|seeks?|requires?|like|look(?:s|ing)?\s+for|search(?:es|ing)?\s+for)"
+    r"|(?:(?:is|are)\s+there|do\s+you\s+know(?:\s+of)?)(?=\s+(?:an?\s|any|some))"
+    r"|(?:just\s+)?(?:a\s+)?quick\s+(?:one|question|request)\s*[:,-]"
+    r"|(?:can|could)(?=\s+(?:any|some)(?:one|body)\b)|who\s+(?:can|could)|wer\s+kann(?:\s+uns)?"
+    r"|qui\s+peut(?:\s+nous)?|kto\s+może(?:\s+nam)?"
     r"|(?:is\s+|are\s+)?(?:looking|searching|in\s+search)\s+(?:for|of|to)|(?:needs?|wants?|seeks?"
     r"|seeking)\b(?!\s+to\s+be)|would\s+like"
     r"|(?:wanted|required|needed|gesucht(?:\s+(?:wird|werden))?|recherch(?:e|ons)|suche"
@@ -33,10 +48,28 @@ _LEAD = re.compile(
     r"|potrzebujemy|cerchiamo|buscamos"
     r"|not\s+only|nicht\s+nur|non\s+seulement|nie\s+tylko)"
     r"(?:\s+to)?(?:\s+(?:an?|one|some|einen?|eine|un|une|du|des))?"
-    r"(?:\s+(?:partners?|compan(?:y|ies)|firms?|suppliers?|someone|somebody|betrieb|firma|firmy)"
-    r"(?:\s+(?:to|who\s+can|that\s+can|which\s+can|for|with|der|die|do))?)?\s+",
+    r"(?:\s+(?:partners?|compan(?:y|ies)|firms?|suppliers?|someone|somebody|anybody|anyone|betrieb"
+    r"|partner|jemanden|firma|firmy|wykonawcy|dostawcy|entreprise|partenaire|fournisseur)"
+    r"(?:\s+(?:to|who\s+can|that\s+can|which\s+can|for|with|der|die|für|pour|qui|do|dla))?)?\s+",
     re.IGNORECASE,
 )
+# "Für ein Projekt in Leeds suchen wir einen Fensterbauer": what it is for stands before the verb.
+_FRONTED = re.compile(
+    r"(?P<purpose>(?:for|für|pour|dla|do)\s[^;:]{2,120}?),?\s+(?=(?:we\s+(?:need|seek|require|want|are"
+    r"\s+(?:looking|searching)\s+for)|(?:suchen|brauchen|benötigen)\s+wir|nous\s+(?:re)?cherchons"
+    r"|(?:po)?szukamy|poszukujemy|potrzebujemy)\s)",
+    re.IGNORECASE,
+)
+# "Could you send me a quote by Friday for milling": what is asked for is the milling.
+_QUOTED = re.compile(
+    r"(?:(?:please|kindly|bitte|merci|(?:could|can|would)\s+you|i\s+would\s+like|i['’]d\s+like|we\s+would"  # noqa: RUF001
+    r"\s+like|(?:i|we)\s+(?:need|want|request)|wir\s+bitten|prosz[ęe]|prosimy)\b[^,;:.]{0,60}?\b|an?\s+)?"
+    r"(?:quotes?|quotations?|offers?|prices?|proposals?|Angebote?|devis|offre|ofert\w+|wycen\w+)"
+    r"(?P<when>\s+(?:by|before|until|bis|avant|do)\s+[^,;]{2,30}?)?\s+(?:for|on|für|über|pour|na)\s+"
+    r"(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)|$")
 _JOINTS = re.compile(
     r"(?:(?<!\d),|,(?!\d))\s*(?:(?:and|und|et|oraz)\s+)?"
     r"|\s+(?:and|und|et|oraz|(?-i:i)|plus|as\s+well\s+as|sowie|but\s+also|sondern\s+auch"
@@ -77,7 +110,7 @@ def split_clauses(need: str) -> Clauses:
     told: list[SetAside] = []
     for part in filter(None, map(str.strip, _BREAKS.split(need))):
         _check_length(part)
-        customer, asked = split_customer(_strip(part))
+        customer, asked = split_customer(_strip(_in_order(part)))
         if customer:
             told.append(SetAside("about the customer", customer))
         clauses += _clauses(asked)
@@ -97,6 +130,19 @@ def _check_length(sentence: str) -> None:
             f"a sentence of the need has {len(sentence):,} characters, more than "
             f"{LONGEST_SENTENCE:,}; next step: say one thing in a sentence or line"
         )
+
+
+def _in_order(sentence: str) -> str:
+    """What is needed, and behind it what it is needed for."""
+    quoted = _QUOTED.fullmatch(sentence.strip())
+    if quoted:
+        return f"{quoted.group('what')}, {quoted.group('when') or ''}"
+    fronted = _FRONTED.match(sentence.strip())
+    if fronted is None:
+        return sentence
+    purpose, asked = fronted.group("purpose"), _strip(sentence.strip()[fronted.end() :])
+    end = next(_COMMA.finditer(asked)).start()
+    return f"{asked[:end]} {purpose[0].lower()}{purpose[1:]}{asked[end:]}"
 
 
 def _clauses(text: str) -> list[Clause]:

@@ -16,7 +16,7 @@ from kg.projection.places import folded_name
 from kg.projection.projection import Projection
 from kg.projection.vectors import Near
 from kg.projection.words import Words
-from kg.query.analysis.clause import ClauseReader, Piece, ReadClause
+from kg.query.analysis.clause import ClauseReader, Piece, ReadClause, without_counted
 from kg.query.analysis.frame import COURTESY
 from kg.query.analysis.mail import set_aside
 from kg.query.analysis.negations import is_partner
@@ -92,8 +92,9 @@ class NeedReader:
             PlaceFinder(projection.places, self.place_names, partial(find_code, projection)),
             self.words.words,
             today,
+            is_one=len(split.clauses) == 1,
         )
-        clauses = [reader.read(clause) for clause in split.clauses]
+        clauses = without_counted([reader.read(clause) for clause in split.clauses])
         readings = self._readings(clauses, projection)
         clauses = [_excluding(clause, readings) for clause in clauses]
         parts = [self._parts(clause, readings, projection) for clause in clauses]
@@ -107,12 +108,12 @@ class NeedReader:
             )
             for i, (part, must) in enumerate(asked, start=1)
         )
-        courtesies = (
-            c.text
+        dropped = (
+            told
             for c, read in zip(split.clauses, clauses, strict=True)
-            if _is_courtesy(read, c.text)
+            for told in _dropped(read, c.text)
         )
-        told = (*aside, *split.set_aside, *(SetAside("courtesy", text) for text in courtesies))
+        told = (*aside, *split.set_aside, *dropped)
         need = Need(text.replace("\0", "").strip(), requirements, conditions, told)
         found = [readings[part.text] for part, _ in asked]
         return Understood(
@@ -248,8 +249,11 @@ def _check_body(body: str) -> None:
         )
 
 
-def _is_courtesy(clause: ReadClause, text: str) -> bool:
-    return not clause.pieces and not clause.alone and COURTESY.fullmatch(text) is not None
+def _dropped(clause: ReadClause, text: str) -> list[SetAside]:
+    """What of a clause asks for nothing that is to be done."""
+    if COURTESY.fullmatch(text):
+        return [] if clause.pieces or clause.alone else [SetAside("courtesy", text)]
+    return [SetAside("no requirement", words) for words in clause.dropped]
 
 
 def _exclusions(clause: ReadClause) -> list[ExclusionCondition]:

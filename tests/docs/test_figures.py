@@ -28,7 +28,7 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"a sentence of more than {clauses.LONGEST_SENTENCE:,}",
         f'"near" is {places.NEAR_KM:.0f} km',
         f"a town {places.TOWN_KM:.0f} km",
-        f"Of {len(read_cases('check'))} needs",
+        f"Of {len(read_cases('held_out'))} needs",
         f"{CHECKED} are read without any difference",
         f"at least {need.VERBATIM} when a label",
         f"From {fit.SURE} on",

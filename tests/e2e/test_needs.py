@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -20,10 +21,25 @@ from tests.e2e.conftest import Kg
 from tests.needs.cases import CHECKED, TODAY, Case, differences, read_cases
 
 CASES = read_cases("cases")
-CHECK = read_cases("check")
+HELD_OUT = read_cases("held_out")
+ALL = CASES + HELD_OUT
 LONGEST_SECONDS = 0.3
 # Machines that run tests may be busy with other things.
 PATIENCE = 10
+
+
+def assert_alike(one: Any, other: Any) -> None:
+    """Equal, but for the last digits of numbers: they depend on what is encoded together."""
+    if isinstance(one, dict):
+        assert list(one) == list(other)
+        for name, value in one.items():
+            assert_alike(value, other[name])
+    elif isinstance(one, list):
+        assert len(one) == len(other)
+        for first, second in zip(one, other, strict=True):
+            assert_alike(first, second)
+    else:
+        assert one == (pytest.approx(other, abs=1e-5) if isinstance(one, float) else other)
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +66,13 @@ def test_needs_that_were_held_apart_are_read_as_often_as_before(
     product: Services, projection: Projection
 ) -> None:
     read = product.matcher.reader.read
-    missed = [c.text for c in CHECK if differences(read(c.text, projection, TODAY).need, c)]
-    assert len(CHECK) - len(missed) >= CHECKED, missed
+    missed = [c.text for c in HELD_OUT if differences(read(c.text, projection, TODAY).need, c)]
+    assert len(HELD_OUT) - len(missed) >= CHECKED, missed
 
 
-@pytest.mark.parametrize("case", CASES + CHECK, ids=[case.text[:50] for case in CASES + CHECK])
+@pytest.mark.parametrize(
+    "case", CASES + HELD_OUT, ids=[case.text[:50] for case in CASES + HELD_OUT]
+)
 def test_a_need_that_is_written_and_read_again_has_the_same_answer(
     product: Services, projection: Projection, case: Case
 ) -> None:
@@ -63,7 +81,7 @@ def test_a_need_that_is_written_and_read_again_has_the_same_answer(
     written = json.dumps(need_json(answer.need))
     need = load_need(written, matcher.reader.known(projection))
     again = matcher.match(MatchRequest("", need=need), projection, TODAY)
-    assert match_json(again) == match_json(answer)
+    assert_alike(match_json(again), match_json(answer))
 
 
 HOSTILE = {

@@ -4,7 +4,7 @@ import re
 
 # A number: 1,200.5 or 20 000 or 1.5, never a part of a word such as 316L or a date.
 NUMBER = r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
-SCALED = rf"(?:{NUMBER})(?:k\b|\s?(?:millions?|Mio\.?|mln|tys\.?|thousand|Tsd\.?)(?!\w))?"
+SCALED = rf"(?:{NUMBER})(?:\s?k\b|\s?(?:millions?|Mio\.?|mln|tys\.?|thousand|Tsd\.?)(?!\w))?"
 _SCALES = {"k": 1e3, "thousand": 1e3, "tsd": 1e3, "tys": 1e3}
 _MILLION = 1e6
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+")

@@ -23,7 +23,8 @@ _STANDARD = re.compile(
 # Schemes with names instead of numbers.
 _SCHEME = re.compile(
     r"\b(?P<name>NADCAP|BRCGS?|IFS(?: Food)?|FSSC 22000|EMAS|TISAX|GLOBALG\.?A\.?P\.?|FSC|PEFC|GOTS"
-    r"|OEKO-TEX|AQAP ?\d{4}|VDA 6\.\d|EcoVadis|SQAS|GMP\+?|AEO|Cyber Essentials(?: Plus)?)(?!-?\w)",
+    r"|OEKO-TEX|AQAP ?\d{4}|VDA 6\.\d|EcoVadis|SQAS|GMP\+?|AEO|Cyber Essentials(?: Plus)?"
+    r"|Qualicoat|Qualanod|SMETA|SA ?8000|Fairtrade|Ecocert|ISCC(?: PLUS)?|RSPO)(?!-?\w)",
     re.IGNORECASE,
 )
 # Words that make a certificate of any name in capitals before them.

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.conditions import Condition
+from kg.conditions import Condition, QuantityCondition
 from kg.projection.words import fold_accents
 from kg.query.analysis.budgets import find_budgets
 from kg.query.analysis.certificates import find_certificates
@@ -31,6 +31,17 @@ _LOOSE = (
 _LOOSE_BEFORE = re.compile(
     r"(?:and|or|with|of|to|but|by|und|oder|mit|von|et|ou|avec|oraz|i|lub|z)\b[\s,]*", re.IGNORECASE
 )
+# "A small firm for the assembly of prototypes": the firm is cut, and with it what led on from it.
+_LED_ON = re.compile(
+    r"^[\s,]*(?:[\ue000-\uf8ff][\s,]*)+(?:for|für|pour|do|dla)\s+(?:(?:the|le|la|les|der|die|das|den"
+    r"|une?)\s+|l['’])?",  # noqa: RUF001
+    re.IGNORECASE,
+)
+# "A firm that makes castings", "ein Betrieb, der Gehäuse lasert": the firm may have gone before.
+_RELATIVE = re.compile(
+    r"^(?:(?:who|that|which)\s+(?:(?:can|could|does|do)\s+)*|(?:der|die|das|qui|któr[aeyz]\w*)\s+)",
+    re.IGNORECASE,
+)
 _LOOSE_BEHIND = re.compile(rf"[\s,(]{_LOOSE}$", re.IGNORECASE)
 # What stands around words and says nothing.
 _SIGNS = " \t,.:;-–*!?/("  # noqa: RUF001
@@ -47,12 +58,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ReadClause:
-    """A clause as it was read; `alone` are conditions that stand beside no words of a piece."""
+    """A clause as it was read.
+
+    `alone` are conditions that stand beside no words of a piece, `dropped` pieces that ask for
+    nothing that is to be done, such as "one invoice".
+    """
 
     must: bool
     pieces: tuple[Piece, ...]
     alone: tuple[Condition, ...]
     text: str
+    dropped: tuple[str, ...] = ()
 
     @property
     def whole(self) -> Piece:
@@ -62,25 +78,34 @@ class ReadClause:
 
 @dataclass(frozen=True, slots=True)
 class ClauseReader:
-    """Reads clauses; `words` splits a text into the words that carry meaning."""
+    """Reads clauses; `words` splits a text into the words that carry meaning.
+
+    Where a need is one clause (`is_one`), its words are what is needed, however little they say.
+    """
 
     places: PlaceFinder
     words: Callable[[str], Sequence[str]]
     today: dt.date | None
+    is_one: bool = True
 
     def read(self, clause: Clause) -> ReadClause:
         """The pieces and conditions of a clause; of a wish all conditions are wishes."""
         scanned = self._scan(clause.text)
+        if COURTESY.fullmatch(clause.text):
+            said = tuple(self._of(clause, s.condition) for s in scanned.spans if s.condition)
+            return ReadClause(clause.must, (), said, "")
         found: list[Piece] = []
         alone: list[Condition] = []
+        dropped: list[str] = []
         whole = tidy(scanned.left)
         for text in split_joints(scanned.left):
             conditions = [self._of(clause, c) for c in scanned.marked(text)]
             words = tidy(text)
-            if self._says_something(words, bool(scanned.spans)):
+            if self._says_something(words, bool(scanned.spans) or not self.is_one):
                 found.append(Piece(words, tuple(conditions)))
             else:
                 alone += conditions
+                dropped += [words] if " " in words and not conditions else []
                 # Its words say nothing: without them the clause is what its other pieces say.
                 whole = "" if words else whole
         return ReadClause(
@@ -88,6 +113,7 @@ class ClauseReader:
             tuple(found),
             tuple(alone),
             whole or ", ".join(piece.text for piece in found),
+            tuple(dropped),
         )
 
     def _of(self, clause: Clause, condition: Condition) -> Condition:
@@ -101,10 +127,11 @@ class ClauseReader:
         for find in (
             find_budgets,
             find_sectors,
+            # A "Polish speaking supplier" may be seated anywhere.
+            find_languages,
             self.places.find_conditions,
             find_sizes,
             find_certificates,
-            find_languages,
             find_quantities,
             find_exclusions,
         ):
@@ -119,10 +146,35 @@ class ClauseReader:
         return bool(telling) and COURTESY.fullmatch(text) is None
 
 
+def without_counted(clauses: Sequence[ReadClause]) -> list[ReadClause]:
+    """The clauses, of which none says but what is counted once it was said what is to be done.
+
+    "Powder coating of chairs. 800 frames a month": the second says how much.
+    """
+    found: list[ReadClause] = []
+    is_said = False
+    for clause in clauses:
+        if is_said and len(clause.pieces) == 1 and _is_counted(clause.pieces[0]):
+            alone = (*clause.pieces[0].conditions, *clause.alone)
+            clause = replace(clause, pieces=(), alone=alone, text="")  # noqa: PLW2901
+        is_said = is_said or bool(clause.pieces)
+        found.append(clause)
+    return found
+
+
+def _is_counted(piece: Piece) -> bool:
+    return any(
+        isinstance(condition, QuantityCondition) and condition.unit == piece.text
+        for condition in piece.conditions
+    )
+
+
 def tidy(text: str) -> str:
     """A piece without marks and without the small words that hang loose at its ends."""
+    text = _LED_ON.sub("", text)
     text = re.sub(r"\s+", " ", _EMPTY_BRACKETS.sub(" ", MARKS.sub(" ", text))).strip(_SIGNS)
     text = re.sub(r"(?: ?,)+", ",", re.sub(r" ([.;)])", r"\1", text))
+    text = _RELATIVE.sub("", text)
     while before := _LOOSE_BEFORE.match(text):
         text = text[before.end() :]
     while behind := leads_to(_LOOSE_BEHIND, text, len(text)):

@@ -16,7 +16,7 @@ _MONTHS = (
     ("aug", "aoû", "aou", "sie"), ("sep", "wrz"), ("oct", "okt", "paź", "paz"), ("nov", "lis"),
     ("dec", "dez", "déc", "gru"),
 )  # fmt: skip
-_MONTH = (
+MONTH = (
     r"January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin"
     r"|juillet|août|septembre|octobre|novembre|décembre|stycznia|lutego|marca|kwietnia|maja|czerwca"
@@ -26,15 +26,16 @@ _MONTH = (
 )
 _DAY = (
     rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\."
-    rf"|er)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}))?"
-    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y2>\d{{4}}))?"
+    rf"|er)?\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"|(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y2>\d{{4}}))?"
     r"|(?P<d3>\d{1,2})[./](?P<m3>\d{1,2})[./](?P<y3>\d{4})"
     rf"|(?:the\s+)?(?P<part>end\s+of\s+|late\s+|mid[- ]|middle\s+of\s+|beginning\s+of\s+|early\s+"
     rf"|Ende\s+|Mitte\s+|Anfang\s+|fin\s+|mi-|début\s+|końca\s+"
-    rf"|połowy\s+)?(?:(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})|Q(?P<q>[1-4])\s+(?P<yq>\d{{4}})"
+    rf"|połowy\s+)?(?:(?P<m4>{MONTH})\s+(?P<y4>\d{{4}})|Q(?P<q>[1-4])\s+(?P<yq>\d{{4}})"
     rf"|(?P<y5>20\d{{2}}))"
-    rf"|(?:the\s+)?(?P<part2>end\s+of\s+|mid[- ]|Ende\s+|Mitte\s+|fin\s+)(?P<m6>{_MONTH})"
-    r"|(?P<christmas>Christmas|Weihnachten|Noël)"
+    rf"|(?:the\s+)?(?P<part2>end\s+of\s+|mid[- ]|Ende\s+|Mitte\s+|fin\s+)(?P<m6>{MONTH})"
+    r"|(?P<christmas>Christmas|Weihnachten|Noël|Bożym Narodzeniem)"
+    r"|(?P<easter>Easter|Ostern|Pâques|Wielkanocą)"
     r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag"
     r"|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)"
 )
@@ -45,8 +46,10 @@ _BY = (
 )
 _BEFORE = r"before|ahead of|vor(?: dem)?|avant(?: le)?|przed"
 _FROM = (
-    r"from|starting(?: in| from| on)?|start(?:s|ing)?(?: in| on)?|beginning(?: in| on)?|as of"
-    r"|since|after|ab(?: dem)?|von|à partir d[eu]|dès(?: le)?|od"
+    r"from|starting(?: in| from| on)?|start(?:s|ing)?(?: in| on| im| ab| am| w)?"
+    r"|beginning(?: in| on)?|kick-off(?: in| on)?|as of|since|after|ab(?: dem)?|von"
+    r"|(?:Projekt|Produktions)?(?:start|beginn)(?: im| ab| am)?|à partir d[eu]|dès(?: le)?"
+    r"|démarrage(?: en| le| au)?|od|rozpoczęcie(?: w| od)?|początek(?: w| od)?"
 )
 _STATED = re.compile(
     rf"\b(?:(?P<by>{_BY})|(?P<before>{_BEFORE})|(?P<from>{_FROM}))\s+(?:{_DAY})(?!\w)",
@@ -60,12 +63,27 @@ _AT_ONCE = re.compile(
     r"|natychmiast)\b",
     re.IGNORECASE,
 )
-_UNITS = {"day": 1, "tag": 1, "jour": 1, "dni": 1, "week": 7, "woche": 7, "semaine": 7, "tyg": 7}
+_UNITS = {
+    "day": 1, "tag": 1, "arbeitstag": 1, "jour": 1, "dni": 1, "week": 7, "woche": 7, "semaine": 7,
+    "tyg": 7,
+}  # fmt: skip
+_TIME = (
+    r"(?:(?:working |business )?days?|weeks?|months?|Tagen?|Wochen?|Monaten?|Arbeitstagen?|jours?"
+    r"|semaines?|mois|dni|tygodni(?:e)?|miesięcy|miesiące)"
+)
 _IN = re.compile(
     rf"\b(?:on site\s+)?(?:in|within|innerhalb von|binnen|dans(?: les)?|sous|w ciągu"
-    rf"|za)\s+(?P<n>\d+|{WORD})\s+"
-    r"(?P<unit>(?:working |business )?days?|weeks?|months?|Tagen?|Wochen?|Monaten?|jours?"
-    r"|semaines?|mois|dni|tygodni(?:e)?|miesięcy|miesiące)\b",
+    rf"|za)\s+(?P<n>\d+|{WORD})\s+(?P<unit>{_TIME})\b",
+    re.IGNORECASE,
+)
+# A lead time of three weeks: counted from today, as an order would be.
+_LEAD_TIME = re.compile(
+    r"(?:\b(?:with\s+)?(?:an?\s+)?(?:max\.?|maximum|no\s+more\s+than|not\s+more\s+than|at\s+most|höchstens|maximal)\s+)?"
+    rf"(?:\b(?:lead\s+time|delivery\s+time|turnaround|Lieferzeit|délai(?:\s+de\s+livraison)?|termin\s+realizacji|czas\s+dostawy)"
+    rf"\s*(?:of|von|de|:|is|ist)?\s*(?:max\.?|maximal|höchstens|maks\.?|up\s+to|bis\s+zu|do)?\s*(?P<n>\d+|{WORD})"
+    rf"(?:\s*[-–]\s*(?P<most>\d+))?[\s-]+(?P<unit>{_TIME})"  # noqa: RUF001
+    rf"|\b(?P<n2>\d+|{WORD})(?:\s*[-–]\s*(?P<most2>\d+))?[\s-]+(?P<unit2>{_TIME})['’]?\s+(?:lead\s+time|delivery\s+time|turnaround|Lieferzeit))"  # noqa: RUF001
+    r"(?!\w)",
     re.IGNORECASE,
 )
 DAYS_OF_A_MONTH = 365.25 / 12
@@ -77,11 +95,21 @@ def find_dates(clause: Scanned, today: dt.date) -> Scanned:
     for match in clause.matches(_AT_ONCE):
         condition = DateCondition(text=match.group(), relation="from", day=today)
         clause = clause.take(Span(match.start(), match.end(), condition))
+    for match in clause.matches(_LEAD_TIME):
+        clause = clause.take(_in_time(match, today))
     for match in clause.matches(_IN):
         day = _later(today, read_number(match.group("n")), match.group("unit").casefold())
         condition = DateCondition(text=match.group(), relation="by", day=day)
         clause = clause.take(Span(match.start(), match.end(), condition))
     return clause
+
+
+def _in_time(match: re.Match[str], today: dt.date) -> Span:
+    found = match.groupdict()
+    count = found["most"] or found["most2"] or found["n"] or found["n2"] or ""
+    unit = (found["unit"] or found["unit2"] or "").casefold()
+    day = _later(today, read_number(count), unit)
+    return Span(*match.span(), DateCondition(text=match.group().strip(), relation="by", day=day))
 
 
 def _stated(clause: Scanned, today: dt.date) -> Iterator[Span]:
@@ -111,6 +139,8 @@ def _days(  # noqa: PLR0911  # one line a way to write a day
             return day, day
         if found["christmas"]:
             return _one(_next(today, 12, 25))
+        if found["easter"]:
+            return _one(_next_easter(today))
         if found["weekday"]:
             return _one(_weekday(found["weekday"], today))
         if found["q"]:
@@ -151,7 +181,8 @@ def _month(year: int, month: int) -> tuple[dt.date, dt.date]:
 def _part(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
     """The beginning, the middle or the end of a stretch of days."""
     part = part.casefold().strip()
-    middle = first + (last - first) / 2
+    # Of a month the middle is the fifteenth, whatever its length.
+    middle = first + (last - first) / 2 if last.month > first.month else first.replace(day=15)
     if part.startswith(("mid", "mitte", "mi-", "poł")):
         return middle, middle
     if part.startswith(("begin", "early", "anfang", "début")):
@@ -178,6 +209,22 @@ _WEEKDAYS = (
     ("mon",), ("tue", "die"), ("wed", "mit"), ("thu", "don"), ("fri", "fre"), ("sat", "sam"),
     ("sun", "son"),
 )  # fmt: skip
+
+
+def _next_easter(today: dt.date) -> dt.date:
+    this_year = _easter(today.year)
+    return this_year if this_year >= today else _easter(today.year + 1)
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday, by the anonymous Gregorian rule (Meeus, Astronomical Algorithms, ch. 8)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    correction = (8 * century + 13) // 25
+    epact = (19 * golden + century - century // 4 - correction + 15) % 30
+    days = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * days) // 451
+    month, day = divmod(epact + days - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
 
 
 def _weekday(name: str, today: dt.date) -> dt.date:

@@ -7,9 +7,34 @@ FRAME_WORDS = frozenset(
     [
         "all",
         "any",
+        "anybody",
+        "anyone",
+        "business",
+        "company",
+        "contractor",
+        "firm",
+        "laboratory",
+        "manufacturer",
+        "only",
+        "somebody",
+        "workshop",
+        "betrieb",
+        "hersteller",
+        "jemand",
+        "jemanden",
+        "atelier",
+        "laboratoire",
+        "wykonawca",
         "bidder",
         "bidders",
         "both",
+        "equivalent",
+        "comparable",
+        "similar",
+        "gleichwertig",
+        "vergleichbar",
+        "équivalent",
+        "równoważny",
         "bring",
         "certificate",
         "certificates",
@@ -192,7 +217,21 @@ FRAME_WORDS = frozenset(
         "partner",
         "termin",
         "wymagany",
+        "wymagana",
         "wymagane",
+        "obowiązkowy",
+        "obowiązkowa",
+        "obowiązkowo",
+        "konieczny",
+        "konieczne",
+        "zwingend",
+        "nötig",
+        "notwendig",
+        "vorausgesetzt",
+        "indispensable",
+        "impératif",
+        "requise",
+        "exigée",
         "zamówienie",
         "serie",
     ]
@@ -215,6 +254,8 @@ COURTESY = re.compile(
     r"|uns)\b.*"
     r"|bitte\s+(?:senden|schicken|teilen|melden|nennen)\b.*"
     r"|merci\b.*|j'espère\b.*|dans\s+l'attente\b.*|dziękuj\w*\b.*|mam\s+nadzieję\b.*"
+    r"|(?:thx|thanks|cheers|br|rgds|(?:(?:kind|best|warm)\s+)?regards|mfg|lg|vg|viele\s+grüße|cdt"
+    r"|cordialement|pozdr\w*)[\s,!]+[^\W\d]+(?:\s+[^\W\d]+)?"
     r"|proszę\s+o\b.*|czekam\w*\s+na\b.*",
     re.IGNORECASE,
 )
@@ -239,6 +280,21 @@ _BEFORE_ASKING = re.compile(
     rf"(?P<customer>{_CUSTOMER.pattern}){_GOES_ON}(?={_ASKS})", re.IGNORECASE
 )
 _SELF = re.compile(r"(?:we|i|wir|nous|jesteśmy|our|my)\b", re.IGNORECASE)
+# "One of our members, a dairy in Leeds, needs labels": who needs it is an organisation.
+_WHO = (
+    r"(?:clients?|customers?|members?|compan(?:y|ies)|firms?|buyers?|schools?|hospitals?|cit(?:y|ies)"
+    r"|towns?|councils?|universit(?:y|ies)|manufacturers?|makers?|producers?|start-?ups?|spin-?offs?"
+    r"|bakery|dairy|brewery|farm|retailer|institute|Kunden?|Mitglied\w*|Unternehmen|Firma|Hersteller"
+    r"|membres?|entreprises?|sociétés?|fabricants?|klient\w*|członk\w*|producent\w*)"
+)
+_OF_OTHERS = re.compile(
+    r"(?P<customer>(?:an?|the|our|my|one\s+of|eine?|eine[rs]|unser\w*|une?|notre|l['’]un|nasz\w*|jeden)"  # noqa: RUF001
+    rf"\b[^;:]{{0,40}}?\b{_WHO}\b[^;:]{{0,100}}?)(?<!\bthat)(?<!\bwhich)(?<!\bwho)(?<!\bto),?\s+"
+    r"(?:(?:urgently\s+)?(?:needs?|wants?|requires?|seeks?)|(?:is|are)\s+(?:urgently\s+)?(?:looking"
+    r"|searching)\s+for|sucht|braucht|benötigt|(?:re)?cherche|a\s+besoin\s+d[eu']|szuka|potrzebuje"
+    r"|poszukuje)\s+(?:an?\s+|einen?\s+|une?\s+)?",
+    re.IGNORECASE,
+)
 # "South Yorkshire hospitals invite offers for 400 chairs".
 _INVITES = re.compile(
     r"(?P<customer>[^,;]{2,60}?)\s+(?:invites?\s+(?:offers|bids|tenders|proposals)\s+for"
@@ -263,7 +319,7 @@ def split_customer(clause: str) -> tuple[str, str]:
     asking = _BEFORE_ASKING.match(clause.strip())
     if asking:
         return asking.group("customer"), clause.strip()[asking.end() :]
-    inviting = _INVITES.match(clause.strip())
+    inviting = _OF_OTHERS.match(clause.strip()) or _INVITES.match(clause.strip())
     if inviting:
         return inviting.group("customer"), clause.strip()[inviting.end() :]
     if _IS.fullmatch(clause.strip()) and not re.search(_ASKS, clause, re.IGNORECASE):

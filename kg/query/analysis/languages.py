@@ -26,11 +26,17 @@ _BEHIND = (
 _BEFORE = (
     r"\b(?:(?:speak\w*|fluent\s+in|working\s+language|languages?|Sprachen?|parl\w+|langues?"
     r"|mówi\w*|język\w*"
-    rf"|znajomość\s+języka|po)\s*:?\s*)(?P<list>{_LIST})\b"
+    rf"|znajomość(?:\s+języka)?|po)\s*:?\s*)(?P<list>{_LIST})\b"
 )
-# A piece that holds nothing but languages.
-_ALONE = rf"(?:^|(?<=[,;(]))\s*(?P<list>{_LIST})\s*(?=$|[,;)])"
-_PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (_BEHIND, _BEFORE, _ALONE))
+# A piece that holds nothing but languages, and how well they are to be known.
+_WELL = r"(?:\s+(?:fluent(?:ly)?|fließend|verhandlungssicher|courant|biegle|płynnie))?"
+_ALONE = rf"(?:^|(?<=[,;(]))\s*(?P<list>{_LIST}){_WELL}\s*(?=$|[,;)])"
+# Englischkenntnisse, good English skills.
+_SKILLS = (
+    r"(?:\b(?:good|gute|fluent|fließende[sn]?)\s*)?"
+    rf"(?P<list>{_LIST})(?:-?\s?kenntnisse\w*|\s+skills)"
+)
+_PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (_BEHIND, _BEFORE, _SKILLS, _ALONE))
 
 
 def find_languages(clause: Scanned) -> Scanned:

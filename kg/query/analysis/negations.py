@@ -33,16 +33,30 @@ _BEHIND = re.compile(
     r"|expected|included|part\b.*)"
     r"|(?:brauchen|benötigen|wollen|suchen)\s+wir\s+(?:nicht|keine?n?)|(?:ist|sind|wird"
     r"|werden)\s+nicht\s+\w+"
-    r"|n['’](?:est|sont)\s+pas\s+\w+|nie\s+(?:jest|są)\s+\w+)",  # noqa: RUF001
+    r"|n['’](?:est|sont)\s+pas\s+\w+|nie\s+(?:jest|są)\s+\w+"  # noqa: RUF001
+    r"|(?:(?:is|are|ist|sind|est|sont|są)\s+)?(?:excluded|ausgeschlossen|exclue?s?|wykluczon\w+)(?!\w)"
+    r"|(?:(?:is|are|will\s+be)\s+)?(?:done|made|handled)\s+(?:by\s+us|by\s+ourselves|in[- ]house)"
+    r"|(?:machen|erledigen|übernehmen)\s+wir\s+(?:selbst|selber|intern|im\s+Haus)"
+    r"|(?:robimy|wykonujemy)\s+(?:sami|we\s+własnym\s+zakresie))",
     re.IGNORECASE,
 )
+# "We do the painting ourselves".
+_OURSELVES = re.compile(
+    r"\b(?:we\s+(?:do|make|handle)|wir\s+(?:machen|erledigen|übernehmen)|nous\s+(?:faisons"
+    rf"|assurons|réalisons))\s+(?P<words>[^,;{TAKEN}]{{2,60}}?)\s+(?:ourselves|in[- ]house|selbst"
+    r"|selber|intern|nous-mêmes|en\s+interne)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|das|die|der|den|le|la|les)\s+", re.IGNORECASE)
 # A list goes on over commas only where it is short and ends in "or".
 _SHORT = rf"[^\s,;.{TAKEN}]+(?:\s[^\s,;.{TAKEN}]+)?"
 _LIST = re.compile(
     rf"{_SHORT}(?:,\s+{_SHORT})+,?\s+(?:or|nor|oder|ou|lub|ani)\s+{_SHORT}", re.IGNORECASE
 )
 _EXTENT = re.compile(
-    rf"(?:(?!\s(?:but|however|with|yet|sondern|aber|mit|mais|avec|ale|lecz)\s)[^,;:{TAKEN}])+"
+    r"(?:(?!\s(?:but|however|with|yet|sondern|aber|mit|mais|avec|ale|lecz"
+    r"|(?:and|und|et|i|oraz)\s+(?:no|not|without|keine?\w?|ohne|nicht|sans|pas|bez))\s)"
+    rf"[^,;:{TAKEN}])+"
 )
 _STOP = re.compile(r"(?<=\w\w)[.!?](?=\s|$)")
 _POLITE = re.compile(
@@ -78,6 +92,8 @@ def find_exclusions(clause: Scanned) -> Scanned:
 
 
 def _behind(clause: Scanned) -> Iterator[Span]:
+    for match in clause.matches(_OURSELVES):
+        yield _span(clause, match.start(), match.end(), match.group("words"), of=False)
     for match in clause.matches(_BEHIND):
         if not _BEFORE.match(match.group().lstrip()):
             yield _span(clause, match.start("words"), match.end(), match.group("words"), of=False)
@@ -102,6 +118,8 @@ def _before(clause: Scanned) -> Iterator[Span]:
 
 def _span(clause: Scanned, begin: int, end: int, words: str, *, of: bool) -> Span:
     condition = ExclusionCondition(
-        text=clause.text[begin:end].strip(), words=words.strip(" .,:!?"), of_partner=of
+        text=clause.text[begin:end].strip(),
+        words=_ARTICLE.sub("", words.strip(" .,:!?")),
+        of_partner=of,
     )
     return Span(begin, end, condition)

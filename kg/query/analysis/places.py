@@ -2,13 +2,15 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
+from itertools import pairwise
 
 from kg.conditions import DeliveryCondition, DistanceCondition, RegionCondition
 from kg.projection.places import Places, folded_name
 from kg.query.analysis.amounts import NUMBER, read_number
+from kg.query.analysis.nationals import national_partners
 from kg.query.analysis.spans import TAKEN, Scanned, Span, leads_to
 
 KM_OF_A_MILE = 1.609344
@@ -20,7 +22,8 @@ SHORTEST_SMALL = 6
 # The European Union and Europe are no region of NUTS; they are read so as not to be taken for work.
 EUROPE = "EU"
 
-_WORD = re.compile(r"[^\W_][\w'’-]*")  # noqa: RUF001
+_WORD = re.compile(r"[^\W_][\w'’-]*?(?=-(?:based|located)\b)|[^\W_][\w'’-]*")  # noqa: RUF001
+_PARTED = re.compile(r"[,;:()]")
 _CODE = re.compile(r"(?:[A-Z]{2}[0-9A-Z]{1,3}|[A-Z]{2})")
 _KM = re.compile(
     rf"(?:\b(?:all\s+partners\s+|all\s+)?(?:within|in|inside|im|innerhalb|dans|à|w|do|max\.?"
@@ -73,21 +76,11 @@ _STANDS = re.compile(
     r"|seated|situated|ansässig|z\s+siedzibą)\b)[^,;]*$",
     re.IGNORECASE,
 )
+_BASED = re.compile(r"[\s-](?:based|located|seated)\b", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(rf"(?:^|[,;(]|{TAKEN})\s*(?:(?:or|oder|ou|lub|and)\s+)?(?:the\s+)?$")
 _ALONE_BEHIND = re.compile(rf"\s*(?:$|[,;).]|{TAKEN})")
 _JOINT = re.compile(r"\s*(?:,|/|&|\b(?:or|and|oder|und|ou|et|lub|i)\b)\s*(?:in\s+|from\s+|the\s+)?")
 _POLISH = re.compile(r"\b(?:do|w|we|z|ze|od|koło|wokół|okolic\w*|pobliżu)\s+$", re.IGNORECASE)
-_FIRM = (
-    r"(?:suppliers?|firms?|compan(?:y|ies)|partners?|manufacturers?|producers?|contractors?|makers?"
-    r"|workshops?|laborator(?:y|ies)|institutes?|SMEs?)"
-)
-_ADJECTIVES = {
-    "German": "DE", "Polish": "PL", "Czech": "CZ", "French": "FR", "Italian": "IT", "Spanish": "ES",
-    "British": "UK", "Austrian": "AT", "Dutch": "NL", "Belgian": "BE", "Swiss": "CH",
-    "Slovak": "SK", "Chinese": "CN", "Turkish": "TR", "Basque": "ES21", "Saxon": "DED",
-    "Bavarian": "DE2", "Scottish": "UKM", "Welsh": "UKL",
-}  # fmt: skip
-_NATIONAL = re.compile(rf"\b(?P<name>{'|'.join(_ADJECTIVES)})(?=\s+(?:\w+\s+)?{_FIRM}\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,13 @@ class PlaceFinder:
                 span = of(clause, match)
                 if span:
                     clause = clause.take(span)
-        clause = clause.take(*_nationals(clause))
+        for first, end, codes in national_partners(clause):
+            excluded = leads_to(_NOT, clause.open, first)
+            begin = excluded.start() if excluded else first
+            condition = RegionCondition(
+                text=clause.text[begin:end].strip(), regions=codes, excluded=bool(excluded)
+            )
+            clause = clause.take(Span(begin, end, condition))
         return self._seats(clause)
 
     def _distance(self, clause: Scanned, match: re.Match[str]) -> Span | None:
@@ -162,7 +161,10 @@ class PlaceFinder:
     def _seat(self, clause: Scanned, group: Sequence[Place]) -> Span | None:
         text, first = clause.open, group[0].begin
         excluded, lead = leads_to(_NOT, text, first), leads_to(_SEAT, text, first)
+        is_based = _BASED.match(text, group[-1].end)
         is_alone = leads_to(_ALONE_BEFORE, text, first) and _ALONE_BEHIND.match(text, group[-1].end)
+        if is_based and not excluded:
+            return self._based(clause, group, is_based.end())
         if not (excluded or lead or is_alone) or leads_to(_CUSTOMER, text, first):
             return None
         start = excluded or lead
@@ -170,7 +172,7 @@ class PlaceFinder:
         if not excluded and leads_to(_STANDS, text, first):
             said = clause.text[begin : group[-1].end].strip()
             return Span(begin, group[-1].end, DeliveryCondition(text=said, place=group[0].name))
-        codes = tuple(dict.fromkeys(code for place in group for code in place.codes))
+        codes = _widest([code for place in group for code in place.codes])
         if not codes:
             return self._around(clause, begin, group[0], TOWN_KM)
         said = clause.text[begin : group[-1].end].strip()
@@ -178,6 +180,15 @@ class PlaceFinder:
             return Span(begin, group[-1].end, None)
         condition = RegionCondition(text=said, regions=codes, excluded=bool(excluded))
         return Span(begin, group[-1].end, condition)
+
+    def _based(self, clause: Scanned, group: Sequence[Place], end: int) -> Span:
+        """A Leeds-based partner is seated there, and so is one that is "UK based"."""
+        codes, begin = _widest([code for place in group for code in place.codes]), group[0].begin
+        if not codes:
+            return replace(self._around(clause, begin, group[0], TOWN_KM), end=end)
+        said = clause.text[begin:end].strip()
+        is_europe = EUROPE in codes
+        return Span(begin, end, None if is_europe else RegionCondition(text=said, regions=codes))
 
     def _group(self, text: str, first: Place) -> list[Place]:
         """The places of a list such as "Saxony or Poland"."""
@@ -201,7 +212,7 @@ class PlaceFinder:
         words = [m for m, _ in zip(_WORD.finditer(text, begin), range(MOST_WORDS), strict=False)]
         if not words or words[0].start() != begin:
             return None
-        for count in range(len(words), 0, -1):
+        for count in range(_in_one(text, words), 0, -1):
             end = words[count - 1].end()
             name = text[begin:end]
             if TAKEN not in name and (place := self._named(name, begin, text)):
@@ -242,14 +253,21 @@ def read_place_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _nationals(clause: Scanned) -> Iterator[Span]:
-    """A German supplier is one in Germany."""
-    for match in clause.matches(_NATIONAL):
-        code = _ADJECTIVES[match.group("name")]
-        excluded = leads_to(_NOT, clause.open, match.start())
-        condition = RegionCondition(text=match.group(), regions=(code,), excluded=bool(excluded))
-        begin = excluded.start() if excluded else match.start()
-        yield Span(begin, match.end(), condition)
+def _in_one(text: str, words: Sequence[re.Match[str]]) -> int:
+    """How many of the words no comma or bracket parts from those before: one name ends there."""
+    for count, (word, after) in enumerate(pairwise(words), start=1):
+        if _PARTED.search(text, word.end(), after.start()):
+            return count
+    return len(words)
+
+
+def _widest(codes: Sequence[str]) -> tuple[str, ...]:
+    """The codes without those that lie within another of them."""
+    return tuple(
+        code
+        for code in dict.fromkeys(codes)
+        if not any(code != other and code.startswith(other) for other in codes)
+    )
 
 
 def _unknown(text: str, begin: int) -> Place | None:

@@ -2,27 +2,54 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.conditions import QuantityCondition
 from kg.query.analysis.amounts import NUMBER, SCALED, WORD, read_number
-from kg.query.analysis.spans import Scanned, Span
+from kg.query.analysis.spans import TAKEN, Scanned, Span, leads_to
 
 _PERIODS = {
-    "day": "day|days|daily|Tag|Tage|täglich|jour|jours|quotidien|dzień|dziennie|dni",
-    "week": "week|weeks|wk|weekly|Woche|Wochen|wöchentlich|semaine|semaines|hebdomadaire|tydzień"
-    "|tygodniowo|tygodnie|tygodni",
-    "month": "month|months|mth|monthly|Monat|Monate|monatlich|mois|mensuel|mensuels|miesiąc"
-    "|miesięcznie|miesiące",
-    "quarter": "quarter|quarters|quarterly|Quartal|vierteljährlich|trimestre|kwartał|kwartalnie",
-    "year": r"year|years|yr|yearly|annum|annually|Jahr|Jahre|jährlich|an|ans|année|rok|rocznie"
-    r"|p\.?\s?a\.?",
+    "day": "day|days|Tag|Tage|jour|jours|dzień|dni",
+    "week": "week|weeks|wk|Woche|Wochen|semaine|semaines|tydzień|tygodnie|tygodni",
+    "month": "month|months|mth|Monat|Monate|mois|miesiąc|miesiące",
+    "quarter": "quarter|quarters|Quartal|trimestre|kwartał",
+    "year": r"year|years|yr|annum|Jahr|Jahre|an|ans|année|rok|p\.?\s?a\.?",
 }
-_PERIOD = "|".join(_PERIODS.values())
+# How often, in one word: these need nothing before them.
+_OFTEN = {
+    "day": "daily|täglich|quotidien(?:ne(?:ment)?)?|(?:co)?dziennie",
+    "week": "weekly|wöchentlich|hebdomadaires?|tygodniowo",
+    "month": "monthly|monatlich|mensuel(?:le(?:ment)?)?s?|miesięcznie",
+    "quarter": "quarterly|vierteljährlich|trimestriels?|kwartalnie",
+    "year": "yearly|annually|jährlich|annuel(?:le(?:ment)?)?s?|rocznie",
+}
+_NAMES = {name: f"{words}|{_OFTEN[name]}" for name, words in _PERIODS.items()}
+_PERIOD = "|".join(_NAMES.values())
+# What leads to an amount and says for how long it is: Jahresbedarf 80.000, a monthly volume of 500.
+_LEADS = {
+    "day": r"daily|Tages|quotidien\w*|dzienn\w+",
+    "week": r"weekly|Wochen|hebdomadaire|tygodniow\w+",
+    "month": r"monthly|Monats|mensuel\w*|miesięczn\w+",
+    "quarter": r"quarterly|Quartals|trimestriel\w*|kwartaln\w+",
+    "year": r"annual|yearly|Jahres|annuel\w*|roczn\w+",
+}  # fmt: skip
+_VOLUME = (
+    r"(?:volumes?|demand|needs?|quantit(?:y|ies)|production|output|bedarf|menge|stückzahl(?:en)?"
+    r"|besoins?|quantité|zapotrzebowanie|ilość|produkcja)"
+)
 # A week, per week, /week, wöchentlich, every two weeks.
 PER = (
     rf"(?:\s*(?:\ba|\ban|\bper|\beach|\bevery|/|\bpro|\bje|\bim|\bin\s+der|\bpar|\bna|\bco|\balle)"
     rf"\s*(?P<every>{WORD}|\d+)?\s*|,?\s+)(?P<period>{_PERIOD})(?!\w)"
 )
+# The period apart from the amount: 5,000 litres of coating a month.
+_APART = re.compile(
+    rf"(?:\b(?:a|an|per|each|every|pro|je|im|par|na)\s+|/\s*)(?P<period>{'|'.join(_PERIODS.values())})(?!\w)"
+    rf"|\b(?P<often>{'|'.join(_OFTEN.values())})(?!\w)",
+    re.IGNORECASE,
+)
+# How often something is brought says nothing of how much of it is made.
+_BRINGS = re.compile(r"deliver|collect|pick|ship|liefer|abhol|livr|dostaw|odbi", re.IGNORECASE)
 # Units that are amounts wherever they stand behind a number.
 _MEASURE = (
     r"pieces?|pcs\.?|pc\.?|off|units?|items?|parts?|sets?|kg|t|tonnes?|tons?|g|l|litres?|liters?"
@@ -33,8 +60,9 @@ _MEASURE = (
 )
 _RANGE = rf"(?:(?P<least>{NUMBER})\s?(?:-|–|to|bis|à|do)\s?)?"  # noqa: RUF001
 _ABOUT = (
-    r"(?:(?:about|approx\.?|approximately|circa|ca\.?|around|some|at least|up to|max\.?|etwa|rund"
-    r"|mindestens|bis zu|environ|około|parts up to)\s+)?"
+    r"(?i:(?:about|approx\.?|approximately|circa|ca\.?|around|roughly|nearly|some|at least|up to"
+    r"|max\.?|min\.?|etwa|rund|ungefähr|zirka|mindestens|bis zu|environ|env\.?|à peu près"
+    r"|au moins|jusqu'à|około|ok\.?|co najmniej|maks\.?|do)\s+)?"
 )
 # Not the number of a date, of a size (180 x 90 mm), of a class or of what stands in a name.
 _NOT_BEFORE = r"(?<![\w.,:/€$£×-])(?<!\d\s)(?<!\d\sx\s)"  # noqa: RUF001
@@ -49,10 +77,26 @@ _COUNTED = re.compile(
     rf"(?P<words>[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*){{0,3}})",
 )
 _PER = re.compile(PER, re.IGNORECASE)
+# Lengths are amounts only in a time; else they say how large.
+_LENGTH = re.compile(
+    rf"{_NOT_BEFORE}{_ABOUT}{_RANGE}(?P<amount>{SCALED})\s?(?P<unit>met(?:re|er)s?|m|Meter|mètres"
+    rf"|metrów|km)(?!\w){PER}",
+    re.IGNORECASE,
+)
+# Parts up to 40 kg, 30 kg each: how heavy one is, which is no amount.
+_EACH = (
+    r"(?:each|apiece|a\s+piece|per\s+piece|je(?:\s+Stück)?|(?:la\s+)?pièce|chacune?|na\s+sztukę)"
+)
+_ONE = re.compile(
+    rf"(?:(?<=[^\W\d_]\s)|(?<=[(]))(?:of\s+)?(?:(?:up\s+to|weighing|bis(?:\s+zu)?|jusqu'à|do|max\.?"
+    rf"|maximum)\s+)+(?:{NUMBER})\s?(?:kg|g)\b(?!{PER})(?!\s+(?:of|von|de)\b)(?:\s+{_EACH})?"
+    rf"|(?:{NUMBER})\s?(?:kg|g)\s+{_EACH}",
+    re.IGNORECASE,
+)
 _LOT = re.compile(
     r"\b(?:Losgrößen?|batch(?: size)?s? of|lots? of|lot size(?: of)?|batch size|séries? de"
     r"|seri[eai] po)\s*:?\s*"
-    rf"(?P<amount>{NUMBER})(?:\s?(?P<unit>{_MEASURE})(?!\w))?(?:{PER})?",
+    rf"{_RANGE}(?P<amount>{NUMBER})(?:\s?(?P<unit>{_MEASURE})(?!\w))?(?:{PER})?",
     re.IGNORECASE,
 )
 _RISING = re.compile(
@@ -63,6 +107,21 @@ _RISING = re.compile(
 # Plurals that measure time, length or a part of the thing; their numbers say how, not how much.
 _NO_UNIT = frozenset(
     [
+        "hour",
+        "minute",
+        "day",
+        "week",
+        "month",
+        "year",
+        "mile",
+        "metre",
+        "meter",
+        "stunde",
+        "tag",
+        "woche",
+        "monat",
+        "jahr",
+        "tydzień",
         "hours",
         "minutes",
         "seconds",
@@ -175,14 +234,29 @@ _ONE_LETTER = frozenset("tgl")
 MOST_YEAR, FIRST_YEAR = 2100, 1900
 
 
+# What stands behind an amount up to the next comma; commas in numbers were taken before.
+_STRETCH = re.compile(r"[^,;]*")
+_ALONE = re.compile(
+    rf",\s*(?P<often>{'|'.join(_OFTEN.values())})(?=\s*(?:$|[,;.)]|{TAKEN}))", re.IGNORECASE
+)
+_LED = re.compile(
+    "(?:"
+    + "|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _LEADS.items())
+    + rf")[-\s]?(?:{_VOLUME}\s*)?(?:of|von|:|de|to|wynosi)?\s*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(rf"\s*(?:$|[,;).]|{TAKEN})")
 _TIMES = re.compile(rf"{_NOT_BEFORE}(?P<amount>\d{{1,6}})\s?[x×]\s+(?=[^\W\d])")  # noqa: RUF001
 
 
 def find_quantities(clause: Scanned) -> Scanned:
     """The clause with its quantities; what is counted stays, since it is what is needed."""
+    clause = clause.take(*(Span(*m.span(), None, cut=False) for m in clause.matches(_ONE)))
     clause = clause.take(*_lots(clause))
-    clause = clause.take(*_measured(clause))
+    clause = clause.take(*_measured(clause, _LENGTH))
+    clause = clause.take(*_measured(clause, _MEASURED))
     clause = clause.take(*_counted(clause))
+    clause = _with_periods(clause)
     clause = clause.take(*_rising(clause))
     times = (
         (m, QuantityCondition(text=m.group().strip(), amount=read_number(m.group("amount"))))
@@ -197,8 +271,8 @@ def _lots(clause: Scanned) -> Iterator[Span]:
         yield Span(match.start(), match.end(), _quantity(match, unit, match))
 
 
-def _measured(clause: Scanned) -> Iterator[Span]:
-    for match in clause.matches(_MEASURED):
+def _measured(clause: Scanned, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in clause.matches(pattern):
         end, unit = match.end(), match.group("unit")
         is_apart = match.string[match.start("unit") - 1].isspace()
         if len(unit) == 1 and not (unit in _ONE_LETTER and is_apart):
@@ -215,10 +289,68 @@ def _counted(clause: Scanned) -> Iterator[Span]:
         if unit is None:
             continue
         per = _PER.match(clause.open, unit.end())
-        # Of "400 chairs a week" the number and the week are cut, the chairs stay.
-        yield Span(match.start(), match.start("words"), _quantity(match, unit.group(), per))
+        condition = _quantity(match, unit.group(), per)
+        # Of "400 chairs a week" the number and the week are cut, the chairs stay; of "prototype
+        # assembly, 30 boards" the boards go as well, since what is to be done was said before.
+        if _is_alone(clause.open, match.start(), per.end() if per else unit.end()):
+            yield Span(match.start(), per.end() if per else unit.end(), condition)
+            continue
+        yield Span(match.start(), match.start("words"), condition)
         if per:
             yield Span(per.start(), per.end(), None)
+
+
+def _is_alone(text: str, begin: int, end: int) -> bool:
+    """Whether a stretch is all that stands between two commas, the first behind some word."""
+    before = text[:begin].rstrip()
+    is_begun = before.endswith(",") and re.search(r"\w", before) is not None
+    return is_begun and _ENDS.match(text, end) is not None
+
+
+def _with_periods(clause: Scanned) -> Scanned:
+    """The clause, whose quantities without a period have that which stands apart from them."""
+    spans, cut = list(clause.spans), []
+    for place, span in enumerate(spans):
+        condition = span.condition
+        if not isinstance(condition, QuantityCondition) or condition.period:
+            continue
+        end = min((s.begin for s in spans if s.begin >= span.end and _counts(s)), default=None)
+        found = _apart(clause.open, span.end, end) or _led(clause.open, span.begin)
+        if found:
+            period, begin, end = found
+            spans[place] = replace(span, condition=replace(condition, period=period))
+            cut.append(Span(begin, end, None))
+    return replace(clause, spans=tuple(spans)).take(*cut)
+
+
+def _counts(span: Span) -> bool:
+    return isinstance(span.condition, QuantityCondition)
+
+
+def _apart(text: str, begin: int, end: int | None) -> tuple[str, int, int] | None:
+    """The period behind an amount: before the next comma, or alone behind it."""
+    stretch = _STRETCH.match(text, begin, len(text) if end is None else end)
+    near = stretch.group() if stretch else ""
+    found = _APART.search(near)
+    if found and not _BRINGS.search(near):
+        word = found.group("period") or found.group("often")
+        return _period(word), begin + found.start(), begin + found.end()
+    alone = _ALONE.match(text, begin + len(near))
+    if alone:
+        return _period(alone.group("often")), alone.start(), alone.end()
+    return None
+
+
+def _led(text: str, begin: int) -> tuple[str, int, int] | None:
+    """The period that leads to an amount."""
+    found = leads_to(_LED, text, begin)
+    if found is None:
+        return None
+    return next(name for name in _LEADS if found.group(name)), found.start(), found.end()
+
+
+def _period(word: str) -> str:
+    return next(name for name, words in _NAMES.items() if _is_one(word, words))
 
 
 def _unit(match: re.Match[str]) -> re.Match[str] | None:
@@ -259,7 +391,7 @@ def _rising(clause: Scanned) -> Iterator[Span]:
 def _quantity(match: re.Match[str], unit: str, per: re.Match[str] | None) -> QuantityCondition:
     amount, least = read_number(match.group("amount")), match.groupdict().get("least")
     word, every = per.group("period", "every") if per else (None, None)
-    period = next((p for p, words in _PERIODS.items() if _is_one(word, words)), None)
+    period = _period(word) if word else None
     if every:
         amount /= read_number(every)
     end = max(
@@ -276,5 +408,5 @@ def _quantity(match: re.Match[str], unit: str, per: re.Match[str] | None) -> Qua
     )
 
 
-def _is_one(word: str | None, words: str) -> bool:
-    return word is not None and re.fullmatch(words, word, re.IGNORECASE) is not None
+def _is_one(word: str, words: str) -> bool:
+    return re.fullmatch(words, word, re.IGNORECASE) is not None

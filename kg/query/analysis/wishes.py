@@ -6,6 +6,7 @@ _BEFORE = re.compile(
     r"\b(?:preferabl[ey]|preferring|ideally|optional(?:ly)?|if\s+possible|nice\s+to\s+have:?"
     r"|as\s+a\s+bonus"
     r"|idealerweise|möglichst|vorzugsweise|gerne?|am\s+besten|wenn\s+möglich"
+    r"|bevorzugt|mile\s+widzian\w*|souhaitée?s?\s*:"
     r"|de\s+préférence|idéalement|si\s+possible|éventuellement|najlepiej|ewentualnie"
     r"|opcjonalnie)\b[\s:,]*",
     re.IGNORECASE,
@@ -13,11 +14,11 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     r"[\s,(-]*\b(?:(?:is|are|ist|wäre|est)\s+)?(?:preferred|preferably|desirable|optional"
     r"|if\s+possible"
-    r"|nice\s+to\s+have|(?:would|will|could)\s+be\s+(?:good|nice|welcome|great|helpful|useful"
-    r"|an?\s+(?:\w+\s+)?(?:advantage|plus|bonus|asset))"
-    r"|(?:an?\s+)(?:advantage|plus|bonus)|wünschenswert|von\s+Vorteil|wäre\s+(?:schön|gut)"
+    r"|(?:a\s+)?nice[\s-]+to[\s-]+have|(?:would|will|could)\s+be\s+(?:good|nice|welcome|great|helpful"
+    r"|useful|ideal|perfect|best|an?\s+(?:\w+\s+)?(?:advantage|plus|bonus|asset))|helpful|bevorzugt"
+    r"|(?:an?\s+)(?:advantage|plus|bonus)|wünschenswert|von\s+Vorteil|wären?\s+(?:schön|gut|toll|super|ideal|hilfreich)"
     r"|erwünscht|falls\s+möglich"
-    r"|souhaitée?s?|serait\s+un\s+(?:plus|atout)|mile\s+widzian\w*|(?:będzie|byłby"
+    r"|souhaitée?s?|serai(?:t|ent)\s+(?:un\s+(?:plus|atout)|idéale?s?|appréciée?s?|bienvenue?s?)|mile\s+widzian\w*|(?:będzie|byłby"
     r"|byłoby)\s+(?:\w+\s+)?atutem|atutem)\b[)\s.]*$",
     re.IGNORECASE,
 )
