@@ -70,8 +70,9 @@ def _written(condition: Condition) -> str:  # noqa: C901, PLR0911  # one line a 
             return f"{'not ' if excluded else ''}region {' '.join(sorted(regions))}"
         case DistanceCondition(km=km, place=place):
             return f"distance {km:g} km {place}"
-        case SizeCondition(classes=classes, least=least):
-            return f"size {' '.join(sorted(classes))}" if classes else f"employees >={least}"
+        case SizeCondition(classes=classes, least=least, most=most):
+            count = f"employees >={least}" if least else f"employees <={most}"
+            return f"size {' '.join(sorted(classes))}" if classes else count
         case SectorCondition(sectors=sectors):
             return f"sector {' '.join(sectors)}"
         case LanguageCondition(languages=languages):
