@@ -46,6 +46,7 @@ _LEAD = re.compile(
     r"|besoin\s+d[e'])\b:?"
     r"|(?:wir\s+)?(?:suchen|brauchen|benötigen)(?:\s+wir)?|nous\s+(?:re)?cherchons|(?:po)?szukamy"
     r"|potrzebujemy|cerchiamo|buscamos"
+    r"|wir\s+lassen|nous\s+(?:souhaitons|voulons)(?:\s+faire)?|(?:z|po)leci(?:my|ć)"
     r"|not\s+only|nicht\s+nur|non\s+seulement|nie\s+tylko)"
     r"(?:\s+to)?(?:\s+(?:an?|one|some|einen?|eine|un|une|du|des))?"
     r"(?:\s+(?:partners?|compan(?:y|ies)|firms?|suppliers?|someone|somebody|anybody|anyone|betrieb"

@@ -22,6 +22,15 @@ _SMALL = (
 NUMBER_WORDS = {
     word: float(value) for words in _SMALL for value, word in enumerate(words, start=1)
 } | {
+    "dwóch": 2.0,
+    "dwie": 2.0,
+    "trzech": 3.0,
+    "czterech": 4.0,
+    "pięciu": 5.0,
+    "sześciu": 6.0,
+    "siedmiu": 7.0,
+    "ośmiu": 8.0,
+    "dziesięciu": 10.0,
     "fifteen": 15.0,
     "twenty": 20.0,
     "thirty": 30.0,

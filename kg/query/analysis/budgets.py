@@ -14,7 +14,8 @@ _CURRENCIES = {
 _CURRENCY = "|".join(_CURRENCIES.values())
 _LEAD = (
     r"(?:\b(?:target|maximum|max\.?|total|our|the|a|with|mit|avec|z|within|under|below|up to"
-    r"|at most"
+    r"|at most|roughly|rund|etwa|circa|environ|około"
+    r"|(?P<often>monthly|annual|yearly|monatliche?|jährliche?)"
     r"|less than|no more than|not more than|about|around|approx\.?|ca\.?|unter|bis zu|bis|höchstens"
     r"|moins de|jusqu'à|maximal|poniżej|do|od|costs?|prices?|budgets?(?: of)?|unit|Kosten|Preis"
     r"|Zielpreis"
@@ -49,9 +50,22 @@ def _spans(clause: Scanned) -> Iterator[Span]:
             text=match.group().strip(),
             amount=read_number(amount.rstrip("m")) * scale,
             currency=_currency(sign),
-            per=match.group("per") or ("piece" if match.group("each") else None),
+            per=match.group("per") or ("piece" if match.group("each") else _often(match)),
         )
         yield Span(match.start(), match.end(), condition)
+
+
+def _often(match: re.Match[str]) -> str | None:
+    """Monthly costs below £2,000 are those of a month."""
+    often = (match.group("often") or "").casefold()
+    return next(
+        (
+            p
+            for p, head in (("month", "mon"), ("year", ("an", "ye", "jä")))
+            if often.startswith(head)
+        ),
+        None,
+    )
 
 
 def _currency(sign: str) -> str:

@@ -28,11 +28,14 @@ _SCHEME = re.compile(
     re.IGNORECASE,
 )
 # Words that make a certificate of any name in capitals before them.
-_SAYS = r"(?:certif\w*|accredit\w*|accrédit\w*|zertifi\w*|akkreditier\w*|certyfik\w*|akredyt\w*)"
+_SAYS = (
+    r"(?:certif\w*|accredit\w*|accrédit\w*|zertifi\w*|akkreditier\w*|certyfik\w*|akredyt\w*"
+    r"|approved|Zulassung|zugelassen\w*|homologu\w*)"
+)
 _AFTER = r"(?:to|for|after|under|with|in|nach|gemäß|selon|zgodnie\s+z|z)"
 _SAID_BEFORE = re.compile(rf"{_SAYS}(?:\s+{_AFTER})?\s*$", re.IGNORECASE)
 _SAID_BEHIND = re.compile(rf"[\s-]{_SAYS}", re.IGNORECASE)
-_NAMED = re.compile(rf"\b(?P<name>[A-Z][A-Za-z]*[A-Z]{{2,}}[A-Za-z]*)(?=[ -]{_SAYS})")
+_NAMED = re.compile(rf"\b(?P<name>[A-Z]{{2}}|[A-Z][A-Za-z]*[A-Z]{{2,}}[A-Za-z]*)(?=[ -]{_SAYS})")
 # What leads to the name of a certificate and says no more than that it is asked for.
 _LEAD = re.compile(
     r"(?:\b(?:with|having|holding|and|to|after|under|according\s+to|must\s+hold|valid|an?"
@@ -43,7 +46,8 @@ _LEAD = re.compile(
 # manufacture", and stays with it.
 _END = re.compile(
     r"\s*(?:$|[,;.:)/\x01]|(?:and|or|und|oder|et|ou|i|lub|is|are|must|required|needed|mandatory"
-    r"|ist|est|jest)\b)"
+    r"|helpful|ist|est|jest|exigée?s?|requise?s?|obligatoires?|wymagan\w+|obowiązkow\w+|konieczn\w+"
+    r"|erforderlich|zwingend|Pflicht|nötig|vorausgesetzt)\b)"
 )
 
 

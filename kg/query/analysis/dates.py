@@ -22,6 +22,8 @@ MONTH = (
     r"|juillet|août|septembre|octobre|novembre|décembre|stycznia|lutego|marca|kwietnia|maja|czerwca"
     r"|lipca|sierpnia|września|października|listopada|grudnia|styczeń|luty|marzec|kwiecień|czerwiec"
     r"|lipiec|sierpień|wrzesień|październik|listopad|grudzień"
+    r"|styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrześniu|październiku|listopadzie"
+    r"|grudniu"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Okt\.?|Nov\.?|Dec\.?|Dez\.?"
 )
 _DAY = (
@@ -40,7 +42,8 @@ _DAY = (
     r"|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)"
 )
 _BY = (
-    r"by|until|till|no later than|not later than|at the latest by|due(?: by)?|bis(?: zum"
+    r"by(?: (?:the )?week (?:ending|commencing|beginning))?"
+    r"|until|till|no later than|not later than|at the latest by|due(?: by)?|bis(?: zum"
     r"| spätestens)?|spätestens(?: am| bis)?|jusqu'(?:à|au)|d'ici(?: le)?|au plus tard(?: le)?"
     r"|do(?: dnia)?|najpóźniej(?: do)?|within|in|im|en|during|on|on site by|ready by|finished by"
 )

@@ -133,7 +133,7 @@ def _unwrapped(lines: list[str]) -> str:
     was_long = False
     for line in lines:
         bare = line.strip()
-        goes_on = was_long and bare and not re.match(r"[-*•\d]", bare)
+        goes_on = was_long and bare and not re.match(r"[-*•]|\d+[.)]\s", bare)
         if goes_on and joined and not re.search(r"[.!?:;]$", joined[-1]):
             joined[-1] = f"{joined[-1]} {bare}"
         else:

@@ -8,7 +8,7 @@ from kg.query.analysis.spans import TAKEN, Scanned, Span
 
 # "No later than", "not only" and their like turn nothing down.
 _ONLY = (
-    r"(?!\s+(?:later|more|less|fewer|longer|earlier|problem|matter|doubt|minimum|one|idea|only|just"
+    r"(?!\s+(?:later|more|less|fewer|longer|earlier|further|farther|problem|matter|doubt|minimum|one|idea|only|just"
     r"|yet|sure|necessarily|exceed\w*|nur|mehr|später|weniger|seulement|plus|tylko|później)\b)"
 )
 # Words by which a kind of partner is turned down, or a thing of any kind.

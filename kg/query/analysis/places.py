@@ -28,7 +28,8 @@ _CODE = re.compile(r"(?:[A-Z]{2}[0-9A-Z]{1,3}|[A-Z]{2})")
 _KM = re.compile(
     rf"(?:\b(?:all\s+partners\s+|all\s+)?(?:within|in|inside|im|innerhalb|dans|à|w|do|max\.?"
     rf"|no more than|not more than"
-    r"|less than|up to|under|at most|nicht weiter als|höchstens|maximal|moins de"
+    r"|less than|up to|under|at most|(?:no|not) (?:further|farther) than"
+    r"|nicht weiter als|höchstens|maximal|moins de"
     r"|nie dalej niż)\s+)*"
     r"(?:an?\s+|einem\s+|un\s+)?(?:(?:radius|circle|Umkreis|rayon|promieniu|distance)\s+(?:of|von"
     r"|de)?\s*)?"
@@ -37,6 +38,7 @@ _KM = re.compile(
     r"\s+(?:(?:of|from|around|to|um|von|rund um|autour|de|d'|du|od|wokół|km)\s+)+(?:the\s+)?",
     re.IGNORECASE,
 )
+_AWAY = re.compile(r"\s+(?:away|entfernt|oddalon\w+)\b", re.IGNORECASE)
 _NEAR = re.compile(
     r"\b(?:near(?:by)?|close to|around|in the (?:area|vicinity) of|in der Nähe von|Raum|Großraum"
     r"|près de"
@@ -66,7 +68,7 @@ _NOT = re.compile(
 # "For a school in Leeds", "our works in Leeds": there the customer is, not the partner.
 _CUSTOMER = re.compile(
     r"(?:\b(?:for|für|pour|dla)\s+(?:an?\s|the\s|our\s|one\s|eine?n?\s|une?\s|[\w-]+s\s)|\b(?:our"
-    r"|my|we|wir|nous|unser\w*|notre)\b)[^,;]{0,60}$",
+    r"|my|we|us|wir|uns|nous|unser\w*|notre|nas|nasz\w*)\b)[^,;]{0,60}$",
     re.IGNORECASE,
 )
 # "Five schools are half done in Śląskie": there the work is to be done.
@@ -123,7 +125,13 @@ class PlaceFinder:
         if match.group("unit").casefold().startswith("mi"):
             km = round(km * KM_OF_A_MILE)
         place = self.at(clause.open, match.end()) or _unknown(clause.open, match.end())
-        return self._around(clause, match.start(), place, km) if place else None
+        if place is None:
+            return None
+        span, away = (
+            self._around(clause, match.start(), place, km),
+            _AWAY.match(clause.open, place.end),
+        )
+        return replace(span, end=away.end()) if away else span
 
     def _near(self, clause: Scanned, match: re.Match[str]) -> Span | None:
         place = self.at(clause.open, match.end())

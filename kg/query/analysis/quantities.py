@@ -6,50 +6,10 @@ from dataclasses import replace
 
 from kg.conditions import QuantityCondition
 from kg.query.analysis.amounts import NUMBER, SCALED, WORD, read_number
-from kg.query.analysis.spans import TAKEN, Scanned, Span, leads_to
+from kg.query.analysis.dates import MONTH
+from kg.query.analysis.periods import PER, find_apart, find_lead, period_name
+from kg.query.analysis.spans import TAKEN, Scanned, Span
 
-_PERIODS = {
-    "day": "day|days|Tag|Tage|jour|jours|dzień|dni",
-    "week": "week|weeks|wk|Woche|Wochen|semaine|semaines|tydzień|tygodnie|tygodni",
-    "month": "month|months|mth|Monat|Monate|mois|miesiąc|miesiące",
-    "quarter": "quarter|quarters|Quartal|trimestre|kwartał",
-    "year": r"year|years|yr|annum|Jahr|Jahre|an|ans|année|rok|p\.?\s?a\.?",
-}
-# How often, in one word: these need nothing before them.
-_OFTEN = {
-    "day": "daily|täglich|quotidien(?:ne(?:ment)?)?|(?:co)?dziennie",
-    "week": "weekly|wöchentlich|hebdomadaires?|tygodniowo",
-    "month": "monthly|monatlich|mensuel(?:le(?:ment)?)?s?|miesięcznie",
-    "quarter": "quarterly|vierteljährlich|trimestriels?|kwartalnie",
-    "year": "yearly|annually|jährlich|annuel(?:le(?:ment)?)?s?|rocznie",
-}
-_NAMES = {name: f"{words}|{_OFTEN[name]}" for name, words in _PERIODS.items()}
-_PERIOD = "|".join(_NAMES.values())
-# What leads to an amount and says for how long it is: Jahresbedarf 80.000, a monthly volume of 500.
-_LEADS = {
-    "day": r"daily|Tages|quotidien\w*|dzienn\w+",
-    "week": r"weekly|Wochen|hebdomadaire|tygodniow\w+",
-    "month": r"monthly|Monats|mensuel\w*|miesięczn\w+",
-    "quarter": r"quarterly|Quartals|trimestriel\w*|kwartaln\w+",
-    "year": r"annual|yearly|Jahres|annuel\w*|roczn\w+",
-}  # fmt: skip
-_VOLUME = (
-    r"(?:volumes?|demand|needs?|quantit(?:y|ies)|production|output|bedarf|menge|stückzahl(?:en)?"
-    r"|besoins?|quantité|zapotrzebowanie|ilość|produkcja)"
-)
-# A week, per week, /week, wöchentlich, every two weeks.
-PER = (
-    rf"(?:\s*(?:\ba|\ban|\bper|\beach|\bevery|/|\bpro|\bje|\bim|\bin\s+der|\bpar|\bna|\bco|\balle)"
-    rf"\s*(?P<every>{WORD}|\d+)?\s*|,?\s+)(?P<period>{_PERIOD})(?!\w)"
-)
-# The period apart from the amount: 5,000 litres of coating a month.
-_APART = re.compile(
-    rf"(?:\b(?:a|an|per|each|every|pro|je|im|par|na)\s+|/\s*)(?P<period>{'|'.join(_PERIODS.values())})(?!\w)"
-    rf"|\b(?P<often>{'|'.join(_OFTEN.values())})(?!\w)",
-    re.IGNORECASE,
-)
-# How often something is brought says nothing of how much of it is made.
-_BRINGS = re.compile(r"deliver|collect|pick|ship|liefer|abhol|livr|dostaw|odbi", re.IGNORECASE)
 # Units that are amounts wherever they stand behind a number.
 _MEASURE = (
     r"pieces?|pcs\.?|pc\.?|off|units?|items?|parts?|sets?|kg|t|tonnes?|tons?|g|l|litres?|liters?"
@@ -73,7 +33,7 @@ _MEASURED = re.compile(
 )
 # 400 height-adjustable transfer chairs: the unit is the first plural, behind up to three words.
 _COUNTED = re.compile(
-    rf"{_NOT_BEFORE}{_ABOUT}{_RANGE}(?P<amount>{SCALED}|\b(?:{WORD})\b)(?:\s?[x×]\s|\s)"  # noqa: RUF001
+    rf"{_NOT_BEFORE}{_ABOUT}{_RANGE}(?P<amount>{SCALED}|\b(?i:{WORD})\b)(?:\s?[x×]\s|\s)"  # noqa: RUF001
     rf"(?P<words>[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*){{0,3}})",
 )
 _PER = re.compile(PER, re.IGNORECASE)
@@ -83,6 +43,7 @@ _LENGTH = re.compile(
     rf"|metrów|km)(?!\w){PER}",
     re.IGNORECASE,
 )
+_BARE = re.compile(rf"{_NOT_BEFORE}{_ABOUT}{_RANGE}(?P<amount>{SCALED}){PER}", re.IGNORECASE)
 # Parts up to 40 kg, 30 kg each: how heavy one is, which is no amount.
 _EACH = (
     r"(?:each|apiece|a\s+piece|per\s+piece|je(?:\s+Stück)?|(?:la\s+)?pièce|chacune?|na\s+sztukę)"
@@ -105,146 +66,33 @@ _RISING = re.compile(
     re.IGNORECASE,
 )
 # Plurals that measure time, length or a part of the thing; their numbers say how, not how much.
-_NO_UNIT = frozenset(
-    [
-        "hour",
-        "minute",
-        "day",
-        "week",
-        "month",
-        "year",
-        "mile",
-        "metre",
-        "meter",
-        "stunde",
-        "tag",
-        "woche",
-        "monat",
-        "jahr",
-        "tydzień",
-        "hours",
-        "minutes",
-        "seconds",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "mths",
-        "km",
-        "miles",
-        "metres",
-        "meters",
-        "mm",
-        "cm",
-        "axis",
-        "axes",
-        "faces",
-        "percent",
-        "degrees",
-        "shifts",
-        "working",
-        "business",
-        "stunden",
-        "tage",
-        "wochen",
-        "monate",
-        "jahre",
-        "minuten",
-        "achsen",
-        "heures",
-        "jours",
-        "semaines",
-        "mois",
-        "ans",
-        "axes",
-        "dni",
-        "tygodni",
-        "tygodnie",
-        "miesięcy",
-        "lat",
-        "godzin",
-        "employees",
-        "staff",
-        "people",
-        "persons",
-        "mitarbeiter",
-        "mitarbeitern",
-        "beschäftigte",
-        "salariés",
-        "osób",
-        "pracowników",
-        "euro",
-        "euros",
-        "eur",
-        "pounds",
-        "dollars",
-        "zł",
-        "złotych",
-        "stages",
-        "ways",
-        "times",
-    ]
-)
+_NO_UNIT = frozenset((
+    "hour", "minute", "day", "week", "month", "year", "mile", "metre", "meter", "stunde", "tag",
+    "woche", "monat", "jahr", "tydzień", "hours", "minutes", "seconds", "days", "weeks", "months",
+    "years", "mths", "km", "miles", "metres", "meters", "mm", "cm", "axis", "axes", "faces",
+    "percent", "degrees", "shifts", "working", "business", "stunden", "tage", "wochen", "monate",
+    "jahre", "minuten", "achsen", "heures", "jours", "semaines", "mois", "ans", "dni", "tygodni",
+    "tygodnie", "miesięcy", "lat", "godzin", "employees", "staff", "people", "persons",
+    "mitarbeiter", "mitarbeitern", "beschäftigte", "salariés", "osób", "pracowników", "suppliers",
+    "partners", "firms", "companies", "lieferanten", "betriebe", "firmen", "fournisseurs",
+    "partenaires", "dostawców", "wykonawców", "euro", "euros", "eur", "pounds", "dollars", "zł",
+    "złotych", "stages", "ways", "times",
+))  # fmt: skip
 _PLURAL = re.compile(r"[\w-]{2,}[^s\W]s$")
-_OTHER_PLURAL = re.compile(r"[\w-]{2,}(?:x|en|er|ów|ek|ki|ni|y)$")
+_OTHER_PLURAL = re.compile(r"[\w-]{2,}(?:x|en|er|ów|ek|eń|ki|ni|y)$")
+_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ]?[a-zäöüß]+)*")
+_MONTH = re.compile(MONTH, re.IGNORECASE)
 # Before these what is counted must have been named.
-_SMALL = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "per",
-        "and",
-        "or",
-        "with",
-        "from",
-        "a",
-        "an",
-        "the",
-        "von",
-        "für",
-        "in",
-        "mit",
-        "und",
-        "oder",
-        "pro",
-        "de",
-        "du",
-        "pour",
-        "par",
-        "et",
-        "ou",
-        "en",
-        "avec",
-        "na",
-        "w",
-        "z",
-        "i",
-        "do",
-        "dla",
-        "od",
-    ]
-)
+_SMALL = frozenset((
+    "of", "for", "in", "on", "at", "to", "by", "per", "each", "every", "je", "pro", "im", "alle",
+    "and", "or", "with", "from", "a", "an", "the", "von", "für", "mit", "und", "oder", "de", "du",
+    "pour", "par", "et", "ou", "en", "avec", "na", "w", "z", "i", "do", "dla", "od",
+))  # fmt: skip
 # One letter is a unit only where it is written like one: 5 t, 40 kg, but not 316L.
 _ONE_LETTER = frozenset("tgl")
 MOST_YEAR, FIRST_YEAR = 2100, 1900
 
 
-# What stands behind an amount up to the next comma; commas in numbers were taken before.
-_STRETCH = re.compile(r"[^,;]*")
-_ALONE = re.compile(
-    rf",\s*(?P<often>{'|'.join(_OFTEN.values())})(?=\s*(?:$|[,;.)]|{TAKEN}))", re.IGNORECASE
-)
-_LED = re.compile(
-    "(?:"
-    + "|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _LEADS.items())
-    + rf")[-\s]?(?:{_VOLUME}\s*)?(?:of|von|:|de|to|wynosi)?\s*$",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(rf"\s*(?:$|[,;).]|{TAKEN})")
 _TIMES = re.compile(rf"{_NOT_BEFORE}(?P<amount>\d{{1,6}})\s?[x×]\s+(?=[^\W\d])")  # noqa: RUF001
 
@@ -256,6 +104,7 @@ def find_quantities(clause: Scanned) -> Scanned:
     clause = clause.take(*_measured(clause, _LENGTH))
     clause = clause.take(*_measured(clause, _MEASURED))
     clause = clause.take(*_counted(clause))
+    clause = clause.take(*_bare(clause))
     clause = _with_periods(clause)
     clause = clause.take(*_rising(clause))
     times = (
@@ -315,7 +164,7 @@ def _with_periods(clause: Scanned) -> Scanned:
         if not isinstance(condition, QuantityCondition) or condition.period:
             continue
         end = min((s.begin for s in spans if s.begin >= span.end and _counts(s)), default=None)
-        found = _apart(clause.open, span.end, end) or _led(clause.open, span.begin)
+        found = find_apart(clause.open, span.end, end) or find_lead(clause.open, span.begin)
         if found:
             period, begin, end = found
             spans[place] = replace(span, condition=replace(condition, period=period))
@@ -327,30 +176,10 @@ def _counts(span: Span) -> bool:
     return isinstance(span.condition, QuantityCondition)
 
 
-def _apart(text: str, begin: int, end: int | None) -> tuple[str, int, int] | None:
-    """The period behind an amount: before the next comma, or alone behind it."""
-    stretch = _STRETCH.match(text, begin, len(text) if end is None else end)
-    near = stretch.group() if stretch else ""
-    found = _APART.search(near)
-    if found and not _BRINGS.search(near):
-        word = found.group("period") or found.group("often")
-        return _period(word), begin + found.start(), begin + found.end()
-    alone = _ALONE.match(text, begin + len(near))
-    if alone:
-        return _period(alone.group("often")), alone.start(), alone.end()
-    return None
-
-
-def _led(text: str, begin: int) -> tuple[str, int, int] | None:
-    """The period that leads to an amount."""
-    found = leads_to(_LED, text, begin)
-    if found is None:
-        return None
-    return next(name for name in _LEADS if found.group(name)), found.start(), found.end()
-
-
-def _period(word: str) -> str:
-    return next(name for name, words in _NAMES.items() if _is_one(word, words))
+def _bare(clause: Scanned) -> Iterator[Span]:
+    """150 a month: of what was said before."""
+    for match in clause.matches(_BARE):
+        yield Span(*match.span(), _quantity(match, "", match))
 
 
 def _unit(match: re.Match[str]) -> re.Match[str] | None:
@@ -361,13 +190,14 @@ def _unit(match: re.Match[str]) -> re.Match[str] | None:
     words = list(re.compile(r"[\w-]+").finditer(match.string, *match.span("words")))
     names = [word.group().casefold() for word in words]
     many = next((n for n, name in enumerate(names) if name in _SMALL), len(words))
-    if _NO_UNIT & set(names[:many]):
+    if _NO_UNIT & set(names[:many]) or _MONTH.fullmatch(names[0]):
         return None
     for plural in (_PLURAL, _OTHER_PLURAL):
         found = next((word for word in words[:many] if plural.match(word.group())), None)
         if found:
             return found
-    return None
+    # A noun in German, whose plural may end in anything: 500 Sätze.
+    return words[0] if many and _NOUN.fullmatch(words[0].group()) else None
 
 
 def _rising(clause: Scanned) -> Iterator[Span]:
@@ -391,7 +221,7 @@ def _rising(clause: Scanned) -> Iterator[Span]:
 def _quantity(match: re.Match[str], unit: str, per: re.Match[str] | None) -> QuantityCondition:
     amount, least = read_number(match.group("amount")), match.groupdict().get("least")
     word, every = per.group("period", "every") if per else (None, None)
-    period = _period(word) if word else None
+    period = period_name(word) if word else None
     if every:
         amount /= read_number(every)
     end = max(
@@ -406,7 +236,3 @@ def _quantity(match: re.Match[str], unit: str, per: re.Match[str] | None) -> Qua
         period=period,
         least=read_number(least) if least else None,
     )
-
-
-def _is_one(word: str, words: str) -> bool:
-    return re.fullmatch(words, word, re.IGNORECASE) is not None

@@ -8,7 +8,7 @@ from kg.query.analysis.spans import Scanned, Span
 
 _FIRM = (
     r"(?:firms?|companies|company|business(?:es)?|enterprises?|suppliers?|partners?|manufacturers?"
-    r"|workshops?|shops?|producers?|contractors?|Betrieb\w*|Firm(?:a|en|y|ę|ą)|Unternehmen"
+    r"|workshops?|shops?|producers?|contractors?|\w*betrieb\w*|\w*büro|Firm(?:a|en|y|ę|ą)|\w*unternehmen"
     r"|Lieferant\w*"
     r"|entreprises?|sociétés?|fournisseurs?|sous-traitants?|przedsiębiorstw\w*)"
 )
