@@ -44,8 +44,8 @@ _LEAD = re.compile(
     r"|seeking)\b(?!\s+to\s+be)|would\s+like"
     r"|(?:wanted|required|needed|gesucht(?:\s+(?:wird|werden))?|recherch(?:e|ons)|suche"
     r"|besoin\s+d[e'])\b:?"
-    r"|(?:wir\s+)?(?:suchen|brauchen|benötigen)(?:\s+wir)?|nous\s+(?:re)?cherchons|(?:po)?szukamy"
-    r"|potrzebujemy|cerchiamo|buscamos"
+    r"|(?:wir\s+)?(?:suchen|brauchen|benötigen)(?:\s+wir)?|nous\s+(?:re)?cherchons|(?:po)?szuk(?:am|amy|uję|ujemy)"
+    r"|potrzeb(?:uję|ujemy|n[aey])|cerchiamo|buscamos"
     r"|wir\s+lassen|nous\s+(?:souhaitons|voulons)(?:\s+faire)?|(?:z|po)leci(?:my|ć)"
     r"|not\s+only|nicht\s+nur|non\s+seulement|nie\s+tylko)"
     r"(?:\s+to)?(?:\s+(?:an?|one|some|einen?|eine|un|une|du|des))?"
@@ -82,6 +82,8 @@ _JOINTS = re.compile(
 # 400 t a year, 50 pieces per week, 20 Stück pro Monat; 180 x 90 x 60 mm, Ra 0.8 on two faces.
 _HOW = re.compile(
     r"\d[\d.,\s]*\w*\s*(?:an?|per|each|every|pro|je|par|por|na|/)\s*\w+"
+    # Tolerance 5 µm, hard coat 25 µm, weight max. 3 kg.
+    r"|(?:[^\W\d]+\s+){1,2}(?:(?:max|min)\.?\s*|up\s+to\s+|bis\s+)?[\d.,]+\s?(?:mm|cm|m|µm|kg|g|bar|°C|%)"
     r"|[\d.,\s±×xX*/-]+(?:mm|cm|m|µm|kg|g|bar|kW|V|°C|%)?|(?:R[az]|SIL|IP|IT|Ø|±)\s?\d.*"  # noqa: RUF001
 )
 

@@ -4,8 +4,9 @@ import re
 
 # A number: 1,200.5 or 20 000 or 1.5, never a part of a word such as 316L or a date.
 NUMBER = r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
-SCALED = rf"(?:{NUMBER})(?:\s?k\b|\s?(?:millions?|Mio\.?|mln|tys\.?|thousand|Tsd\.?)(?!\w))?"
-_SCALES = {"k": 1e3, "thousand": 1e3, "tsd": 1e3, "tys": 1e3}
+_SCALE = r"\s?k\b|\s?T(?=€|EUR)|\s?(?:millions?|Mio\.?|mln|tys\.?|thousand|Tsd\.?)(?!\w)"
+SCALED = rf"(?:{NUMBER})(?:{_SCALE})?"
+_SCALES = {"k": 1e3, "t": 1e3, "thousand": 1e3, "tsd": 1e3, "tys": 1e3}
 _MILLION = 1e6
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+")
 
@@ -38,6 +39,7 @@ NUMBER_WORDS = {
     "hundred": 100.0,
     "dozen": 12.0,
 }
+_ONE = frozenset(("one", "ein", "eine", "un", "une", "jeden"))
 # "One" and its like are articles more often than amounts.
 WORD = "|".join(w for w, v in NUMBER_WORDS.items() if v > 1)
 
@@ -45,6 +47,8 @@ WORD = "|".join(w for w, v in NUMBER_WORDS.items() if v > 1)
 def read_number(text: str) -> float:
     """The value of a number or number word that the patterns found."""
     text = text.strip().casefold()
+    if text in _ONE:
+        return 1.0
     if text in NUMBER_WORDS:
         return NUMBER_WORDS[text]
     scale = 1.0

@@ -10,7 +10,7 @@ from kg.projection.words import fold_accents
 from kg.query.analysis.budgets import find_budgets
 from kg.query.analysis.certificates import find_certificates
 from kg.query.analysis.dates import find_dates
-from kg.query.analysis.frame import COURTESY, FRAME_WORDS
+from kg.query.analysis.frame import COURTESY, FRAME_WORDS, TERMS
 from kg.query.analysis.languages import find_languages
 from kg.query.analysis.negations import find_exclusions
 from kg.query.analysis.places import PlaceFinder
@@ -98,10 +98,13 @@ class ClauseReader:
         alone: list[Condition] = []
         dropped: list[str] = []
         whole = tidy(scanned.left)
-        for text in split_joints(scanned.left):
+        texts = split_joints(scanned.left)
+        for text in texts:
             conditions = [self._of(clause, c) for c in scanned.marked(text)]
             words = tidy(text)
-            if self._says_something(words, bool(scanned.spans) or not self.is_one):
+            is_term = TERMS.fullmatch(words) and not (self.is_one and len(texts) == 1)
+            is_beside = bool(scanned.spans) or not self.is_one
+            if not is_term and self._says_something(words, is_beside=is_beside):
                 found.append(Piece(words, tuple(conditions)))
             else:
                 alone += conditions
@@ -138,10 +141,10 @@ class ClauseReader:
             scanned = find(scanned)
         return scanned
 
-    def _says_something(self, text: str, beside_conditions: bool) -> bool:
-        """Whether a piece says what is to be done."""
+    def _says_something(self, text: str, *, is_beside: bool) -> bool:
+        """Whether a piece says what is to be done, beside conditions or other clauses."""
         telling = self.words(text)
-        if beside_conditions:
+        if is_beside:
             telling = [word for word in telling if word not in _FRAME and not word.isdigit()]
         return bool(telling) and COURTESY.fullmatch(text) is None
 

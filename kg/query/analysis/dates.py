@@ -55,7 +55,7 @@ _FROM = (
     r"|démarrage(?: en| le| au)?|od|rozpoczęcie(?: w| od)?|początek(?: w| od)?"
 )
 _STATED = re.compile(
-    rf"\b(?:(?P<by>{_BY})|(?P<before>{_BEFORE})|(?P<from>{_FROM}))\s+(?:{_DAY})(?!\w)",
+    rf"\b(?:(?P<by>{_BY})|(?P<before>{_BEFORE})|(?P<from>{_FROM}))\s*:?\s+(?:{_DAY})(?!\w)",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?<![\w.])(?:{_DAY})(?!\w)", re.IGNORECASE)

@@ -32,7 +32,8 @@ FRAME_WORDS = frozenset((
     "dostawa", "dostawy", "firmy", "ilość", "możliwość", "oferta", "wymagany", "wymagana",
     "wymagane", "obowiązkowy", "obowiązkowa", "obowiązkowo", "konieczny", "konieczne", "zwingend",
     "nötig", "notwendig", "vorausgesetzt", "indispensable", "impératif", "requise", "exigée",
-    "zamówienie", "serie",
+    "zamówienie", "serien", "séries", "serii", "betriebe", "firmen", "lieferanten", "fournisseurs",
+    "entreprises", "dostawcy", "firms", "companies", "serie",
 ))  # fmt: skip
 # A clause of an e-mail that asks for nothing that a partner would do.
 COURTESY = re.compile(
@@ -55,6 +56,15 @@ COURTESY = re.compile(
     r"|(?:thx|thanks|cheers|br|rgds|(?:(?:kind|best|warm)\s+)?regards|mfg|lg|vg|viele\s+grüße|cdt"
     r"|cordialement|pozdr\w*)[\s,!]+[^\W\d]+(?:\s+[^\W\d]+)?"
     r"|proszę\s+o\b.*|czekam\w*\s+na\b.*",
+    re.IGNORECASE,
+)
+# Terms of a contract: what partners sign and do not do.
+TERMS = re.compile(
+    r"(?:(?:an?\s+)?(?:NDA|non-disclosure|confidentiality|Geheimhaltung\w*|Vertraulichkeit\w*)"
+    r"|(?:joint\s+and\s+several\s+)?liability|Haftung\w*|payment\s+(?:terms?|within|in)|Zahlungsziel"
+    r"|(?:warranty|guarantee|Gewährleistung|Garantie|garantie|gwarancja)\s+(?:of\s+|von\s+|de\s+)?(?:\d+"
+    r"|\w+)\s+(?:years?|months?|Jahre|Monate|ans|mois|lat|miesięcy)|(?:one\s+)?invoice|Rechnung|faktura"
+    r"|Incoterms|DDP|DAP|EXW|FCA)\b.{0,40}",
     re.IGNORECASE,
 )
 _GOES_ON = r"(?:,?\s*\b(?:and|but|und|aber|et|mais|i|ale)\b\s+(?:(?:we|wir|nous)\s+)?)"

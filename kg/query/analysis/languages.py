@@ -29,7 +29,10 @@ _BEFORE = (
     rf"|znajomość(?:\s+języka)?|po)\s*:?\s*)(?P<list>{_LIST})\b"
 )
 # A piece that holds nothing but languages, and how well they are to be known.
-_WELL = r"(?:\s+(?:fluent(?:ly)?|fließend|verhandlungssicher|courant|biegle|płynnie))?"
+_WELL = (
+    r"(?:\s+(?:in\s+Wort\s+und\s+Schrift|fluent(?:ly)?|fließend|verhandlungssicher|courant|biegle"
+    r"|płynnie))?"
+)
 _ALONE = rf"(?:^|(?<=[,;(]))\s*(?P<list>{_LIST}){_WELL}\s*(?=$|[,;)])"
 # Englischkenntnisse, good English skills.
 _SKILLS = (

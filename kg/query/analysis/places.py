@@ -55,7 +55,8 @@ _SEAT = re.compile(
     r"(?:\b(?:who\s+(?:is|are)\s+)?(?:based|located|seated|situated|ansässig|implantée?s?"
     r"|basée?s?|z\s+siedzibą)\s+)?"
     r"\b(?:in|from|within|across|throughout|all over|aus|en|de|du|dans|w|we|z|ze|na)\s+(?:the\s+"
-    r"|der\s+|dem\s+|la\s+|le\s+)?$",
+    r"|der\s+|dem\s+|la\s+|le\s+)?(?:(?:region(?:\s+of)?|région|area\s+of|county|województwo)\s+)?$"
+    r"|\b(?:region|région|województwo)\s+$",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -78,7 +79,12 @@ _STANDS = re.compile(
     r"|seated|situated|ansässig|z\s+siedzibą)\b)[^,;]*$",
     re.IGNORECASE,
 )
-_BASED = re.compile(r"[\s-](?:based|located|seated)\b", re.IGNORECASE)
+# Sheffield-based, UK suppliers.
+_BASED = re.compile(
+    r"[\s-](?:based|located|seated)\b"
+    r"|(?=\s+(?:suppliers?|firms?|compan(?:y|ies)|partners?|manufacturers?|contractors?|SMEs?)\b)",
+    re.IGNORECASE,
+)
 _ALONE_BEFORE = re.compile(rf"(?:^|[,;(]|{TAKEN})\s*(?:(?:or|oder|ou|lub|and)\s+)?(?:the\s+)?$")
 _ALONE_BEHIND = re.compile(rf"\s*(?:$|[,;).]|{TAKEN})")
 _JOINT = re.compile(r"\s*(?:,|/|&|\b(?:or|and|oder|und|ou|et|lub|i)\b)\s*(?:in\s+|from\s+|the\s+)?")

@@ -8,7 +8,7 @@ from kg.conditions import QuantityCondition
 from kg.query.analysis.amounts import NUMBER, SCALED, WORD, read_number
 from kg.query.analysis.dates import MONTH
 from kg.query.analysis.periods import PER, find_apart, find_lead, period_name
-from kg.query.analysis.spans import TAKEN, Scanned, Span
+from kg.query.analysis.spans import TAKEN, Scanned, Span, leads_to
 
 # Units that are amounts wherever they stand behind a number.
 _MEASURE = (
@@ -18,7 +18,11 @@ _MEASURE = (
     r"|Stück|Stk\.?|Teile|Tonnen|Liter|Portionen|Paletten|pièces?|tonnes?|litres?|unités?|lots?"
     r"|palettes?|szt\.?|sztuk(?:i)?|ton(?:y)?|litrów|porcji|palet"
 )
-_RANGE = rf"(?:(?P<least>{NUMBER})\s?(?:-|–|to|bis|à|do)\s?)?"  # noqa: RUF001
+_RANGE = (
+    rf"(?:(?P<least>{NUMBER}|\b(?i:one|eine?|une?|jeden|{WORD}))\s?(?:-|–|to|bis|à|do"  # noqa: RUF001
+    r"|\b(?:or|oder|ou|lub)\b)\s?)?"
+)
+_OF = re.compile(r"\b(?:of|von|de|d')\s$", re.IGNORECASE)
 _ABOUT = (
     r"(?i:(?:about|approx\.?|approximately|circa|ca\.?|around|roughly|nearly|some|at least|up to"
     r"|max\.?|min\.?|etwa|rund|ungefähr|zirka|mindestens|bis zu|environ|env\.?|à peu près"
@@ -128,7 +132,8 @@ def _measured(clause: Scanned, pattern: re.Pattern[str]) -> Iterator[Span]:
             continue
         # "2,500 pieces of turned parts": the preposition goes with the unit.
         behind = re.match(r"\s+(?:of|von|de|d')\s", clause.open[end : end + 20])
-        end += behind.end() if behind and match.start() == 0 else 0
+        is_led = match.start() == 0 or leads_to(_OF, clause.open, match.start())
+        end += behind.end() if behind and is_led else 0
         yield Span(match.start(), end, _quantity(match, unit.strip("."), match))
 
 

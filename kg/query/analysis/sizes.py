@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.conditions import SIZE_CLASSES, SectorCondition, SizeCondition
-from kg.query.analysis.spans import Scanned, Span
+from kg.query.analysis.spans import TAKEN, Scanned, Span
 
 _FIRM = (
     r"(?:firms?|companies|company|business(?:es)?|enterprises?|suppliers?|partners?|manufacturers?"
@@ -14,15 +14,20 @@ _FIRM = (
 )
 _SME = (
     rf"SMEs?|KMU|PMEs?|MŚP|small\s+and\s+medium(?:[ -]sized)?(?:\s+{_FIRM})?"
-    rf"|small[ -]to[ -]medium(?:[ -]sized)?(?:\s+{_FIRM})?|kleine\s+und\s+mittlere\s+Unternehmen"
+    rf"|small[ -]to[ -]medium(?:[ -]sized)?(?:\s+{_FIRM})?"
+    r"|small\s+or\s+medium(?:[ -]sized)?|kleine[sr]?\s+(?:und|oder|bis)\s+mittlere[sr]?"
+    r"\s+\w*unternehmen"
+    r"|petites?\s+(?:et|ou)\s+moyennes?\s+entreprises?|mał\w+\s+(?:i|lub)\s+średni\w+\s+firm\w*"
 )
+# "A small German firm": its country was found before, and stays between.
+_OF_FIRM = rf"(?:\s+{_FIRM}|(?=\s+{TAKEN}+\s+{_FIRM}))"
 _SIZE = re.compile(
     rf"(?P<no>\b(?:no|not an?|not|keine?n?|pas de|bez)\s+)?\b(?:(?P<sme>{_SME})(?!\w)"
     rf"|(?P<micro>(?:micro|Kleinst)[ -]?{_FIRM}|very small {_FIRM})"
-    rf"|(?P<small>(?:small(?:er)?|kleine[rsn]?|petites?|mał\w+)\s+{_FIRM})"
+    rf"|(?P<small>(?:small(?:er)?|kleine[rsn]?|petites?|mał\w+){_OF_FIRM})"
     rf"|(?P<medium>(?:medium-sized|mid-sized|mittelgroße[rsn]?|mittelständische[rsn]?"
-    rf"|średni\w+)\s+{_FIRM})"
-    rf"|(?P<large>(?:large|big|larger|große[rsn]?|grandes?|duż\w+)\s+{_FIRM}|corporates?"
+    rf"|średni\w+){_OF_FIRM})"
+    rf"|(?P<large>(?:large|big|larger|große[rsn]?|grandes?|duż\w+){_OF_FIRM}|corporates?"
     rf"|Konzerne?))(?!\w)",
     re.IGNORECASE,
 )

@@ -12,10 +12,13 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"[\s,(-]*\b(?:(?:is|are|ist|wäre|est)\s+)?(?:preferred|preferably|desirable|optional"
+    # What is not wanted is no wish, but turned down.
+    r"[\s,(-]*\b(?<!\bnot\s)(?<!\bnicht\s)(?<!\bpas\s)(?<!\bnie\s)"
+    r"(?:(?:is|are|ist|wäre|est)\s+)?(?:preferred|preferably|desirable|optional"
     r"|if\s+possible"
     r"|(?:a\s+)?nice[\s-]+to[\s-]+have|(?:would|will|could)\s+be\s+(?:good|nice|welcome|great|helpful"
     r"|useful|ideal|perfect|best|an?\s+(?:\w+\s+)?(?:advantage|plus|bonus|asset))|helpful|bevorzugt"
+    r"|(?:are\s+|is\s+)?welcome|(?:sind\s+|ist\s+)?willkommen"
     r"|(?:an?\s+)(?:advantage|plus|bonus)|wünschenswert|von\s+Vorteil|wären?\s+(?:schön|gut|toll|super|ideal|hilfreich)"
     r"|erwünscht|falls\s+möglich"
     r"|souhaitée?s?|serai(?:t|ent)\s+(?:un\s+(?:plus|atout)|idéale?s?|appréciée?s?|bienvenue?s?)|mile\s+widzian\w*|(?:będzie|byłby"
