@@ -7,6 +7,7 @@ from kg.errors import InputError
 from kg.model import SetAside
 from kg.query.analysis.dates import MONTH
 from kg.query.analysis.frame import split_customer
+from kg.query.analysis.spans import MARKS
 from kg.query.analysis.wishes import split_wishes
 
 LONGEST_NEED = 20_000
@@ -32,9 +33,13 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:please,?\s+|also\s+|and\s+)*"
-    r"(?:(?:we|i|they|(?:the\s+|our\s+)?(?:client|customer)s?)\s+"
-    r"(?:(?:would|are|am|is)\s+|urgently\s+)*"
+    r"^(?:please,?\s+|also\s+|and\s+|so,?\s+|(?:as|wie|comme|jak)\s+(?:just\s+|telefonisch\s+)?(?:discussed"
+    r"|agreed|mentioned|besprochen|vereinbart|convenu|discuté|ustaliliśmy|rozmawialiśmy)[^,;:]{0,20}?,?\s+"
+    r"|(?:further|following|after|thanks\s+for|nach|suite\s+à|po)\s+(?:up\s+on\s+|to\s+)?(?:our|the|my|your"
+    r"|unserem|notre|naszej)\s+(?:phone\s+|last\s+)?(?:call|talk|conversation|meeting|visit|e-?mail|Gespräch"
+    r"|Telefonat|entretien|rozmowie)[^,;:]{0,20}?[,:]?\s+)*"
+    r"(?:(?:we|i|they|(?:the\s+|our\s+)?(?:client|customer)s?)(?:\s+|['’](?:re|m|d)\s+)"  # noqa: RUF001
+    r"(?:(?:would|are|am|is|do|have|now|also|still|currently|always|urgently)\s+)*"
     r"(?:needs?|wants?|seeks?|requires?|like|look(?:s|ing)?\s+for|search(?:es|ing)?\s+for)"
     r"|(?:(?:is|are)\s+there|do\s+you\s+know(?:\s+of)?)(?=\s+(?:an?\s|any|some))"
     r"|(?:just\s+)?(?:a\s+)?quick\s+(?:one|question|request)\s*[:,-]"
@@ -46,6 +51,7 @@ _LEAD = re.compile(
     r"|besoin\s+d[e'])\b:?"
     r"|(?:wir\s+)?(?:suchen|brauchen|benötigen)(?:\s+wir)?|nous\s+(?:re)?cherchons|(?:po)?szuk(?:am|amy|uję|ujemy)"
     r"|potrzeb(?:uję|ujemy|n[aey])|cerchiamo|buscamos"
+    r"|we['’]re\s+after|we\s+are\s+after|does\s+any(?:one|body)\s+know(?:\s+of)?"  # noqa: RUF001
     r"|wir\s+lassen|nous\s+(?:souhaitons|voulons)(?:\s+faire)?|(?:z|po)leci(?:my|ć)"
     r"|not\s+only|nicht\s+nur|non\s+seulement|nie\s+tylko)"
     r"(?:\s+to)?(?:\s+(?:an?|one|some|einen?|eine|un|une|du|des))?"
@@ -84,6 +90,7 @@ _HOW = re.compile(
     r"\d[\d.,\s]*\w*\s*(?:an?|per|each|every|pro|je|par|por|na|/)\s*\w+"
     # Tolerance 5 µm, hard coat 25 µm, weight max. 3 kg.
     r"|(?:[^\W\d]+\s+){1,2}(?:(?:max|min)\.?\s*|up\s+to\s+|bis\s+)?[\d.,]+\s?(?:mm|cm|m|µm|kg|g|bar|°C|%)"
+    r"(?:\s+(?:each|apiece|je|pièce))?"
     r"|[\d.,\s±×xX*/-]+(?:mm|cm|m|µm|kg|g|bar|kW|V|°C|%)?|(?:R[az]|SIL|IP|IT|Ø|±)\s?\d.*"  # noqa: RUF001
 )
 
@@ -160,7 +167,7 @@ def split_joints(clause: str) -> list[str]:
     """
     found: list[str] = []
     for piece in filter(None, map(_strip, _JOINTS.split(clause))):
-        if found and _HOW.fullmatch(piece):
+        if found and _HOW.fullmatch(" ".join(MARKS.sub(" ", piece).split())):
             found[-1] = f"{found[-1]}, {piece}"
         else:
             found.append(piece)

@@ -42,7 +42,8 @@ def _in_words(condition: Condition) -> str:  # noqa: C901, PLR0911  # one line a
             return f"works in {' or '.join(languages)}"
         case QuantityCondition(amount=amount, unit=unit, period=period, least=least):
             first = "" if least is None else f"{least:,.10g} to "
-            return f"{first}{amount:,.10g} {unit}{f' a {period}' if period else ''}".strip()
+            named = f" {unit}" if unit else ""
+            return f"{first}{amount:,.10g}{named}{f' a {period}' if period else ''}"
         case DateCondition(relation=relation, day=day):
             return f"{relation} {day}"
         case BudgetCondition(amount=amount, currency=currency, per=per):

@@ -33,7 +33,7 @@ _LOOSE_BEFORE = re.compile(
 )
 # "A small firm for the assembly of prototypes": the firm is cut, and with it what led on from it.
 _LED_ON = re.compile(
-    r"^[\s,]*(?:[\ue000-\uf8ff][\s,]*)+(?:for|für|pour|do|dla)\s+(?:(?:the|le|la|les|der|die|das|den"
+    r"^(?:an?\s|the\s|eine?n?\s|une?\s)?[\s,]*(?:[\ue000-\uf8ff][\s,]*)+(?:for|für|pour|do|dla)\s+(?:(?:the|le|la|les|der|die|das|den"
     r"|une?)\s+|l['’])?",  # noqa: RUF001
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_BEHIND = re.compile(rf"[\s,(]{_LOOSE}$", re.IGNORECASE)
+_WANTED = re.compile(r"\s(?:gesucht|wanted|needed|recherchée?s?|poszukiwan\w+)$", re.IGNORECASE)
 # What stands around words and says nothing.
 _SIGNS = " \t,.:;-–*!?/("  # noqa: RUF001
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;]?\s*\)")
@@ -180,6 +181,7 @@ def tidy(text: str) -> str:
     text = _RELATIVE.sub("", text)
     while before := _LOOSE_BEFORE.match(text):
         text = text[before.end() :]
+    text = _WANTED.sub("", text)
     while behind := leads_to(_LOOSE_BEHIND, text, len(text)):
         text = text[: behind.start()].rstrip(_SIGNS)
     return text.strip(_SIGNS)

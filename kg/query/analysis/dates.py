@@ -36,6 +36,8 @@ _DAY = (
     rf"|połowy\s+)?(?:(?P<m4>{MONTH})\s+(?P<y4>\d{{4}})|Q(?P<q>[1-4])\s+(?P<yq>\d{{4}})"
     rf"|(?P<y5>20\d{{2}}))"
     rf"|(?:the\s+)?(?P<part2>end\s+of\s+|mid[- ]|Ende\s+|Mitte\s+|fin\s+)(?P<m6>{MONTH})"
+    # May and march are words as well.
+    rf"|(?P<m7>(?-i:(?!may\b|march\b|mar\b))(?:{MONTH}))(?!\s*\d)"
     r"|(?P<christmas>Christmas|Weihnachten|Noël|Bożym Narodzeniem)"
     r"|(?P<easter>Easter|Ostern|Pâques|Wielkanocą)"
     r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag"
@@ -45,7 +47,8 @@ _BY = (
     r"by(?: (?:the )?week (?:ending|commencing|beginning))?"
     r"|until|till|no later than|not later than|at the latest by|due(?: by)?|bis(?: zum"
     r"| spätestens)?|spätestens(?: am| bis)?|jusqu'(?:à|au)|d'ici(?: le)?|au plus tard(?: le)?"
-    r"|do(?: dnia)?|najpóźniej(?: do)?|within|in|im|en|during|on|on site by|ready by|finished by"
+    r"|do(?: dnia)?|najpóźniej(?: do)?|within|in|im|en|during|on|le|am|dnia"
+    r"|on site by|ready by|finished by"
 )
 _BEFORE = r"before|ahead of|vor(?: dem)?|avant(?: le)?|przed"
 _FROM = (
@@ -149,8 +152,9 @@ def _days(  # noqa: PLR0911  # one line a way to write a day
         if found["q"]:
             month = 3 * int(found["q"])
             return dt.date(int(found["yq"]), month - 2, 1), _month(int(found["yq"]), month)[1]
-        if found["m4"] or found["m6"]:
-            month = _number_of(found["m4"] or found["m6"])
+        named = found["m4"] or found["m6"] or found["m7"]
+        if named:
+            month = _number_of(named)
             year = int(found["y4"]) if found["y4"] else _next(today, month, 28).year
             return _part(*_month(year, month), (found["part"] or found["part2"] or ""))
         if found["y5"]:

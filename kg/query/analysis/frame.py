@@ -33,7 +33,8 @@ FRAME_WORDS = frozenset((
     "wymagane", "obowiązkowy", "obowiązkowa", "obowiązkowo", "konieczny", "konieczne", "zwingend",
     "nötig", "notwendig", "vorausgesetzt", "indispensable", "impératif", "requise", "exigée",
     "zamówienie", "serien", "séries", "serii", "betriebe", "firmen", "lieferanten", "fournisseurs",
-    "entreprises", "dostawcy", "firms", "companies", "serie",
+    "entreprises", "dienstleister", "anbieter", "essential", "dostawcy", "firms", "companies",
+    "serie",
 ))  # fmt: skip
 # A clause of an e-mail that asks for nothing that a partner would do.
 COURTESY = re.compile(
@@ -54,7 +55,7 @@ COURTESY = re.compile(
     r"|bitte\s+(?:senden|schicken|teilen|melden|nennen)\b.*"
     r"|merci\b.*|j'espère\b.*|dans\s+l'attente\b.*|dziękuj\w*\b.*|mam\s+nadzieję\b.*"
     r"|(?:thx|thanks|cheers|br|rgds|(?:(?:kind|best|warm)\s+)?regards|mfg|lg|vg|viele\s+grüße|cdt"
-    r"|cordialement|pozdr\w*)[\s,!]+[^\W\d]+(?:\s+[^\W\d]+)?"
+    r"|cordialement|pozdr\w*)[\s,!]+[^\W\d]+\.?(?:\s+[^\W\d]+)?"
     r"|proszę\s+o\b.*|czekam\w*\s+na\b.*",
     re.IGNORECASE,
 )

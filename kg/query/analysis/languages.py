@@ -39,7 +39,9 @@ _SKILLS = (
     r"(?:\b(?:good|gute|fluent|fließende[sn]?)\s*)?"
     rf"(?P<list>{_LIST})(?:-?\s?kenntnisse\w*|\s+skills)"
 )
-_PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (_BEHIND, _BEFORE, _SKILLS, _ALONE))
+# Reports in English, raport po angielsku, Italian spoken.
+_USED = rf"\b(?:in|en|auf)\s+(?P<list>{_LIST})(?=\s*(?:$|[,;.)]))|\b(?P<spoken>{_LIST})\s+spoken"
+_PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (_BEHIND, _BEFORE, _SKILLS, _USED, _ALONE))
 
 
 def find_languages(clause: Scanned) -> Scanned:
@@ -51,7 +53,7 @@ def find_languages(clause: Scanned) -> Scanned:
 
 def _spans(clause: Scanned, pattern: re.Pattern[str]) -> Iterator[Span]:
     for match in clause.matches(pattern):
-        named = match.group("list")
+        named = match.group("list") or match.group("spoken")
         found = [
             code
             for code, names in NAMES.items()

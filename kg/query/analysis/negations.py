@@ -32,7 +32,7 @@ _BEHIND = re.compile(
     r"(?:(?:is|are|will\s+be)?\s*not\s+(?:be\s+)?(?:required|needed|necessary|wanted|desired"
     r"|expected|included|part\b.*)"
     r"|(?:brauchen|benötigen|wollen|suchen)\s+wir\s+(?:nicht|keine?n?)|(?:ist|sind|wird"
-    r"|werden)\s+nicht\s+\w+"
+    r"|werden)\s+nicht\s+\w+|nicht\s+(?:erforderlich|nötig|notwendig|gewünscht|erwünscht|benötigt)"
     r"|n['’](?:est|sont)\s+pas\s+\w+|nie\s+(?:jest|są)\s+\w+"  # noqa: RUF001
     r"|(?:(?:is|are|ist|sind|est|sont|są)\s+)?(?:excluded|ausgeschlossen|exclue?s?|wykluczon\w+)(?!\w)"
     r"|(?:(?:is|are|will\s+be)\s+)?(?:done|made|handled)\s+(?:by\s+us|by\s+ourselves|in[- ]house)"

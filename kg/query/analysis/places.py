@@ -33,7 +33,7 @@ _KM = re.compile(
     r"|nie dalej niż)\s+)*"
     r"(?:an?\s+|einem\s+|un\s+)?(?:(?:radius|circle|Umkreis|rayon|promieniu|distance)\s+(?:of|von"
     r"|de)?\s*)?"
-    rf"(?P<n>{NUMBER})[\s-]?(?P<unit>km|kilomet\w+|miles?|mi)\b(?:[\s-]+(?:radius|distance|drive"
+    rf"(?P<n>{NUMBER})[\s-]?(?P<unit>km|kilomet\w+|miles?|mi)\b(?:[\s-]+(?:maximum|max\.?|radius|distance|drive"
     rf"|away))?"
     r"\s+(?:(?:of|from|around|to|um|von|rund um|autour|de|d'|du|od|wokół|km)\s+)+(?:the\s+)?",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ _NOT = re.compile(
 # "For a school in Leeds", "our works in Leeds": there the customer is, not the partner.
 _CUSTOMER = re.compile(
     r"(?:\b(?:for|für|pour|dla)\s+(?:an?\s|the\s|our\s|one\s|eine?n?\s|une?\s|[\w-]+s\s)|\b(?:our"
-    r"|my|we|us|wir|uns|nous|unser\w*|notre|nas|nasz\w*)\b)[^,;]{0,60}$",
+    r"|my|we(?!\s+$)|us|wir|uns|nous|unser\w*|notre|nas|nasz\w*)\b)[^,;]{0,60}$",
     re.IGNORECASE,
 )
 # "Five schools are half done in Śląskie": there the work is to be done.

@@ -22,7 +22,7 @@ _RANGE = (
     rf"(?:(?P<least>{NUMBER}|\b(?i:one|eine?|une?|jeden|{WORD}))\s?(?:-|–|to|bis|à|do"  # noqa: RUF001
     r"|\b(?:or|oder|ou|lub)\b)\s?)?"
 )
-_OF = re.compile(r"\b(?:of|von|de|d')\s$", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|for|von|für|de|d'|pour)\s$", re.IGNORECASE)
 _ABOUT = (
     r"(?i:(?:about|approx\.?|approximately|circa|ca\.?|around|roughly|nearly|some|at least|up to"
     r"|max\.?|min\.?|etwa|rund|ungefähr|zirka|mindestens|bis zu|environ|env\.?|à peu près"
@@ -55,7 +55,10 @@ _EACH = (
 _ONE = re.compile(
     rf"(?:(?<=[^\W\d_]\s)|(?<=[(]))(?:of\s+)?(?:(?:up\s+to|weighing|bis(?:\s+zu)?|jusqu'à|do|max\.?"
     rf"|maximum)\s+)+(?:{NUMBER})\s?(?:kg|g)\b(?!{PER})(?!\s+(?:of|von|de)\b)(?:\s+{_EACH})?"
-    rf"|(?:{NUMBER})\s?(?:kg|g)\s+{_EACH}",
+    rf"|(?:{NUMBER})\s?(?:kg|g)\s+{_EACH}"
+    r"|\b(?:sachets|bags|sacks|drums|bottles|jars|tins|packs|boxes|cans|canisters|Beutel|Säcke|Fässer"
+    rf"|Flaschen|Gläser|Dosen|fûts|bidons|bouteilles|worki|beczki|butelki)\s+(?:of|à|zu|von|de|po)\s+"
+    rf"(?:{NUMBER})\s?(?:kg|g|ml|cl|l)\b",
     re.IGNORECASE,
 )
 _LOT = re.compile(
@@ -195,6 +198,9 @@ def _unit(match: re.Match[str]) -> re.Match[str] | None:
     words = list(re.compile(r"[\w-]+").finditer(match.string, *match.span("words")))
     names = [word.group().casefold() for word in words]
     many = next((n for n, name in enumerate(names) if name in _SMALL), len(words))
+    first = match.string[words[0].end() :]
+    if _PER.match(first) and names[0] not in _NO_UNIT | _SMALL:
+        return words[0]
     if _NO_UNIT & set(names[:many]) or _MONTH.fullmatch(names[0]):
         return None
     for plural in (_PLURAL, _OTHER_PLURAL):

@@ -5,7 +5,7 @@ import re
 _BEFORE = re.compile(
     r"\b(?:preferabl[ey]|preferring|ideally|optional(?:ly)?|if\s+possible|nice\s+to\s+have:?"
     r"|as\s+a\s+bonus"
-    r"|idealerweise|möglichst|vorzugsweise|gerne?|am\s+besten|wenn\s+möglich"
+    r"|idealerweise|möglichst|am\s+liebsten|vorzugsweise|gerne?|am\s+besten|wenn\s+möglich"
     r"|bevorzugt|mile\s+widzian\w*|souhaitée?s?\s*:"
     r"|de\s+préférence|idéalement|si\s+possible|éventuellement|najlepiej|ewentualnie"
     r"|opcjonalnie)\b[\s:,]*",
@@ -23,6 +23,13 @@ _BEHIND = re.compile(
     r"|erwünscht|falls\s+möglich"
     r"|souhaitée?s?|serai(?:t|ent)\s+(?:un\s+(?:plus|atout)|idéale?s?|appréciée?s?|bienvenue?s?)|mile\s+widzian\w*|(?:będzie|byłby"
     r"|byłoby)\s+(?:\w+\s+)?atutem|atutem)\b[)\s.]*$",
+    re.IGNORECASE,
+)
+# "ISO 9001 is mandatory and ISO 14001 desirable".
+_MUST = re.compile(
+    r"(?P<must>.*\b(?:mandatory|required|a\s+must|essential|obligatory|erforderlich|zwingend|Pflicht"
+    r"|obligatoire|exigée?|wymagan\w+|obowiązkow\w+))\s*(?:and|but|und|aber|et|mais|i|a|ale)\s+"
+    r"(?P<wish>.+)",
     re.IGNORECASE,
 )
 _SEGMENTS = re.compile(r"(?<!\d),|,(?!\d)")
@@ -49,6 +56,9 @@ def split_wishes(clause: str) -> list[tuple[str, bool]]:
 
 def _of_segment(segment: str) -> list[tuple[str, bool]]:
     behind = _BEHIND.search(segment)
+    must = _MUST.match(segment[: behind.start()]) if behind else None
+    if behind and must:
+        return [(must.group("must"), True), (must.group("wish"), False)]
     if behind:
         return [(segment[: behind.start()], False)]
     before = _BEFORE.search(segment)

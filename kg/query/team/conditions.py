@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement
 from kg.query.standards import names_standard
+from kg.query.units import same_unit
 
 # Days in a period, so that 14,000 a week can be held against 60,000 a month.
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}
@@ -122,7 +123,7 @@ def certificate(case: Case) -> Iterator[Objection]:
 def capacity(case: Case) -> Iterator[Objection]:
     """Has enough free, where its capacity and the quantity are stated in the same unit."""
     asked, has = case.requirement, case.capacity
-    if asked.quantity is None or has is None or not _same_unit(asked.unit, has.unit):
+    if asked.quantity is None or has is None or not same_unit(asked.unit, has.unit):
         return
     if has.free_from is not None and has.free_from > case.needed_by:
         reason = f"is free only from {has.free_from}, after {case.needed_by}"
@@ -162,7 +163,7 @@ def objections_to(case: Case) -> tuple[Objection, ...]:
 def remarks_on(case: Case) -> tuple[str, ...]:
     """What is asked for and cannot be held against a capability, since it is not stated."""
     asked, has = case.requirement, case.capacity
-    if asked.quantity is None or (has is not None and _same_unit(asked.unit, has.unit)):
+    if asked.quantity is None or (has is not None and same_unit(asked.unit, has.unit)):
         return ()
     return (f"its free capacity is not stated in {asked.unit or 'the unit that is asked for'}",)
 
@@ -196,14 +197,3 @@ def _not_in_force(case: Case, standard: str, named: Sequence[Certificate]) -> Ob
         reason = f"holds a certificate for {standard} that begins on {last.issued_on}, after"
         change = f"wait until {last.issued_on}"
     return Objection("certificate", f"{reason} {case.needed_by}", change)
-
-
-def _same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units are the same but for case and plural."""
-    if one is None or other is None:
-        return False
-    return _singular(one) == _singular(other)
-
-
-def _singular(unit: str) -> str:
-    return " ".join(word.removesuffix("s") for word in unit.casefold().split())
