@@ -316,6 +316,7 @@ class Services:
         return CompetencyLinker(
             CompetencyLinks(self.connection, self._changes.note),
             self._embed(encoder),
+            encoder.encode,
             encoder.model_id,
             self.words,
             FoundFile(home / "links"),
