@@ -1,6 +1,6 @@
 """What goes over the wire, as the API's description shows it; every field has an example."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -131,6 +131,25 @@ class Statement(Body):
     evidence: list[Citation]
 
 
+class StatedValue(Body):
+    """A value with the row that states it."""
+
+    property: str = Field(examples=["employees"], description="Also `class`, or a relation.")
+    value: str | int | float | bool = Field(examples=[34])
+    source: str = Field(examples=["demo"])
+    load: str = Field(examples=["demo-1"])
+    file: str = Field(examples=["organisations.csv"])
+    row: int = Field(examples=[2])
+
+
+class LostValue(StatedValue):
+    """A value that another won over, so that the organisation has not it."""
+
+    because: Literal["rank", "evidence", "recency"] = Field(examples=["rank"])
+    reason: str = Field(examples=["demo has rank 1, cordis no rank"])
+    won: StatedValue
+
+
 class Firm(Body):
     """An organisation in full, without its private values."""
 
@@ -153,6 +172,14 @@ class Firm(Body):
     )
     capabilities: list[Statement]
     records: list[str] = Field(examples=[["demo/members.organisation/hallam-five-axis@demo-1"]])
+    retiredOn: str | None = Field(  # noqa: N815  # as it is written
+        examples=[None], description="Since when its sources have it no more."
+    )
+    mergedIds: list[str] = Field(  # noqa: N815  # as it is written
+        examples=[["pic:999866089"]],
+        description="Other ids of the same organisation, after judgements; they find it too.",
+    )
+    lost: list[LostValue] = Field(description="What sources state otherwise, and why it lost.")
 
 
 class Health(Body):

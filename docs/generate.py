@@ -5,7 +5,8 @@
 
 docs/command-line.md, docs/ontology.md, docs/ontology.svg and docs/code-lists.md as a whole, and the
 tables between the markers `<!-- generated: … -->` and `<!-- end -->` in docs/ingest.md,
-docs/matching.md, docs/quality.md, docs/quarantine.md and docs/validation.md. A test compares.
+docs/matching.md, docs/quality.md, docs/quarantine.md, docs/resolution.md and docs/validation.md. A
+test compares.
 """
 
 import re
@@ -17,6 +18,9 @@ import click
 from kg.cli import INTERRUPTED, cli
 from kg.errors import KgError, UsageError
 from kg.ingest.reasons import SAYS
+from kg.ingest.resolution.features import FEATURES as CLUES
+from kg.ingest.resolution.observe import Feature as Clue
+from kg.ingest.resolution.weights import Weights, load_weights
 from kg.ingest.sources import all_formats
 from kg.ingest.table import Table
 from kg.model import Reason
@@ -92,6 +96,7 @@ def pages() -> dict[Path, str]:
             DOCS / "matching.md", {"features": _features(), "proof": _proof()}
         ),
         DOCS / "quarantine.md": _filled(DOCS / "quarantine.md", {"reasons": _reasons()}),
+        DOCS / "resolution.md": _filled(DOCS / "resolution.md", {"clues": _clues()}),
         DOCS / "quality.md": _filled(
             DOCS / "quality.md", {"checks": _plausibility(), "measures": _measures()}
         ),
@@ -128,6 +133,23 @@ def _code(text: object) -> str:
 
 def _reasons() -> str:
     return _table(["Code", "What it says"], ((_code(reason), SAYS[reason]) for reason in Reason))
+
+
+# --- resolution
+
+
+def _clues() -> str:
+    weights = load_weights()
+    prior = "What holds of a pair that is compared, before anything is."
+    rows = [("prior", prior, f"{weights.prior:+.1f}")]
+    rows += ((f.name, _first_sentence(f.measure.__doc__ or ""), _bits(f, weights)) for f in CLUES)
+    return _table(("Feature", "What it says", "Bits"), rows)
+
+
+def _bits(feature: Clue, weights: Weights) -> str:
+    return "; ".join(
+        f"{level} {weights.of(feature.name, level):+.1f}" for level, _ in feature.levels
+    )
 
 
 # --- plausibility

@@ -4,7 +4,8 @@
     ├── InputError             exit 1   a file, folder or text cannot be used as it is
     │   ├── RowsRejectedError  exit 3   the load is done, and some rows were rejected
     │   │   └── ManyRejectedError exit 5   the same, and they are more than the source's warning
-    │   └── LoadStoppedError   exit 6   nothing was written: too many rows would be rejected
+    │   ├── LoadStoppedError   exit 6   nothing was written: too many rows would be rejected
+    │   └── SnapshotRefusedError exit 7 nothing was written: too much would be retired
     ├── NotFoundError          exit 1   an id, region or model does not exist
     ├── StateError             exit 1   what KG_HOME or the graph holds does not fit the request
     │   └── OntologyError      exit 1   the ontology contradicts itself
@@ -54,6 +55,13 @@ class LoadStoppedError(InputError):
 
     exit_code = 6
     title = "The load was stopped"
+
+
+class SnapshotRefusedError(InputError):
+    """A snapshot lacks so much of what its source had that its files may not be whole."""
+
+    exit_code = 7
+    title = "The snapshot lacks too much"
 
 
 class NotFoundError(KgError):

@@ -13,8 +13,19 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Retirement:
+    """That a row has gone from its source: the load that found it gone, and the day."""
+
+    load: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One accepted row as it was read; `row` is its first line, the header being line 1."""
+    """One accepted row as it was read; `row` is its first line, the header being line 1.
+
+    A retired one keeps its place until its row comes again.
+    """
 
     source: str
     table: str
@@ -24,6 +35,7 @@ class SourceRecord:
     row: int
     hash: str
     values: Mapping[str, str]
+    retired: Retirement | None = None
 
     @property
     def slot(self) -> str:
@@ -72,30 +84,44 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class CanonicalNode:
-    """A node as it is to stand in the graph, with the ids of the records behind it."""
+    """A node as it is to stand in the graph, with the ids of the records behind it.
+
+    `retired_on` is the day since which all of these are retired, None while one is in force.
+    """
 
     ref: NodeRef
     class_name: str
     properties: Mapping[str, Value]
     records: tuple[str, ...]
+    retired_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CanonicalLink:
-    """A relationship as it is to stand in the graph, with the ids of the records behind it."""
+    """A relationship as it is to stand in the graph, with the ids of the records behind it.
+
+    `retired_on` is the day since which all of these are retired, None while one is in force.
+    """
 
     ref: LinkRef
     properties: Mapping[str, Value]
     records: tuple[str, ...]
+    retired_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """The counts of a load; `read` is the sum of the other three."""
+    """The counts of a load; `read` is the sum of what was written, unchanged and rejected.
+
+    `retired` counts records whose rows did not come in a snapshot, and `forgotten` rows of people
+    who were forgotten, which are left out unread.
+    """
 
     written: int = 0
     unchanged: int = 0
     rejected: int = 0
+    retired: int = 0
+    forgotten: int = 0
 
     @property
     def read(self) -> int:
@@ -107,6 +133,16 @@ class LoadReport:
             self.written + other.written,
             self.unchanged + other.unchanged,
             self.rejected + other.rejected,
+            self.retired + other.retired,
+            self.forgotten + other.forgotten,
+        )
+
+    def __sub__(self, other: "LoadReport") -> "LoadReport":
+        return LoadReport(
+            self.written - other.written,
+            self.unchanged - other.unchanged,
+            self.rejected - other.rejected,
+            self.retired - other.retired,
         )
 
 
@@ -163,6 +199,48 @@ class Rejection:
     suggestions: tuple[Suggestion, ...] = ()
     target: NodeRef | None = None
     further: tuple["Rejection", ...] = ()
+
+
+# --- judgements on identity
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on whether two ids mean one organisation; `left` < `right`.
+
+    `verdict` is same, different or unsure. What the comparison said then is kept with it: the
+    probability, the sum of all weights in bits, each clue as a text, and by which weights. One
+    that was withdrawn is history.
+    """
+
+    id: str
+    left: str
+    right: str
+    verdict: str
+    decided_by: str
+    decided_at: dt.datetime
+    note: str | None = None
+    probability: float | None = None
+    weight: float | None = None
+    clues: tuple[str, ...] = ()
+    weights_version: str | None = None
+    withdrawn_by: str | None = None
+    withdrawn_at: dt.datetime | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ids."""
+        return self.left, self.right
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether nobody has withdrawn it."""
+        return self.withdrawn_at is None
+
+    @property
+    def merges(self) -> bool:
+        """Whether both ids are one by it."""
+        return self.is_in_force and self.verdict == "same"
 
 
 # --- what is read and answered
@@ -229,7 +307,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationDetail:
-    """An organisation with everything that it offers and the records behind it."""
+    """An organisation with everything that it offers and the records behind it.
+
+    `merged_ids` are those of others that were judged to be the same; they find it too.
+    """
 
     organisation: Organisation
     alternative_names: tuple[str, ...]
@@ -238,6 +319,51 @@ class OrganisationDetail:
     size_class: str | None
     capabilities: tuple[Statement, ...]
     records: tuple[str, ...]
+    merged_ids: tuple[str, ...] = ()
+    retired_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from: the first line of a row, in a file that a load read."""
+
+    source: str
+    load: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A value of a property as the graph has it; `name` may also be `class` or a relation."""
+
+    name: str
+    value: Scalar
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class LostValue:
+    """A value that a record states and the graph has not, since another won.
+
+    `because` is rank, evidence or recency, and `reason` says it in words.
+    """
+
+    name: str
+    value: Scalar
+    origin: Origin
+    won: StatedValue
+    because: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What records state of one thing: the values that the graph has, and those that lost."""
+
+    ref: NodeRef
+    facts: tuple[StatedValue, ...] = ()
+    lost: tuple[LostValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

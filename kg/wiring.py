@@ -2,9 +2,11 @@
 
 import datetime as dt
 import errno
+import os
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -25,7 +27,7 @@ from kg.graph.engine import EmbeddedEngine
 from kg.graph.ledger import Ledger
 from kg.graph.opportunities import Opportunities
 from kg.graph.prepare import GraphState
-from kg.model import NodeFact
+from kg.model import Account, NodeRef
 from kg.projection.build import Builder
 from kg.projection.changes import ChangeLog
 from kg.projection.current import CurrentProjection, change_log
@@ -40,22 +42,31 @@ from kg.settings import SHIPPED_MODEL, Settings
 if TYPE_CHECKING:
     from kg.doctor.premises import Premises
     from kg.graph.copy_reader import CopyReader
+    from kg.graph.judgement_log import JudgementLog
     from kg.graph.read_only import ServerReader
     from kg.graph.sealer import Sealer
     from kg.graph.sources import Sources
+    from kg.ingest.account import Accounts
     from kg.ingest.competency_links import CompetencyLinker
     from kg.ingest.facts import FactReader
+    from kg.ingest.forgetting.forget import Forget
+    from kg.ingest.forgetting.forgotten import Forgotten
+    from kg.ingest.forgetting.tombstone_file import TombstoneFile
+    from kg.ingest.judging import Judging
     from kg.ingest.load import Loader
     from kg.ingest.load_history import LoadHistory
     from kg.ingest.quarantine.mend import Mender
     from kg.ingest.quarantine.store import Quarantine
+    from kg.ingest.ranking import Ranking
     from kg.ingest.rehearsal import Rehearsal
+    from kg.ingest.resolution.resolution import Resolution
     from kg.ingest.undo import Undo
     from kg.ontology.schema import Schema
     from kg.ontology.validate import Breach
     from kg.quality.belonging import Scope
     from kg.quality.report import Report
-    from kg.quality.survey import Stated, Survey
+    from kg.quality.survey import Accounts as Stated
+    from kg.quality.survey import Survey
     from kg.query.console import Console
     from kg.query.export.document import Export
 
@@ -63,6 +74,7 @@ Say = Callable[[str], None]
 
 TALK_EVERY_SECONDS = 1.0
 TALK_EVERY_SHARE = 0.1
+ASK_LEASE_EVERY_SECONDS = 2.0
 
 
 class Services:
@@ -160,7 +172,47 @@ class Services:
         """Loads files, and keeps the rows that it rejects."""
         from kg.ingest.load import Loader
 
-        return Loader(self.ledger, self.fact_reader, self.sealer, self.quarantine)
+        return Loader(self.ledger, self.fact_reader, self.sealer, self.quarantine, self.forgotten())
+
+    def forgotten(self) -> "Forgotten":
+        """The people who are to be left out, by what graph and KG_HOME know of them."""
+        from kg.graph.tombstones import united
+        from kg.ingest.forgetting.forgotten import Forgotten
+
+        known = united((*self.archive.tombstones(), *self.tombstone_file.all()))
+        return Forgotten(known, self.sealer)
+
+    @cached_property
+    def tombstone_file(self) -> "TombstoneFile":
+        """The people whom this KG_HOME has forgotten."""
+        from kg.ingest.forgetting.tombstone_file import FILE_NAME, TombstoneFile
+
+        return TombstoneFile(self._home() / FILE_NAME)
+
+    @cached_property
+    def forget(self) -> "Forget":
+        """Forgets people."""
+        from kg.graph.people import People
+        from kg.graph.reader_copy import drop_copy
+        from kg.graph.tombstones import Tombstones
+        from kg.ingest.forgetting.forget import Forget
+        from kg.ingest.forgetting.quarantined import Quarantined
+        from kg.ingest.private import PrivateCells
+        from kg.ingest.sources import all_tables
+
+        tables = all_tables(self.schema)
+        private = PrivateCells(self.schema, self.sealer)
+        return Forget(
+            self.ledger,
+            self.fact_reader,
+            People(self.connection),
+            Tombstones(self.connection),
+            self.tombstone_file,
+            self.sealer,
+            Quarantined(self.quarantine, private, tables),
+            tables,
+            lambda: drop_copy(self.engine.folder, self.reader_engine),
+        )
 
     @cached_property
     def quarantine(self) -> "Quarantine":
@@ -184,7 +236,8 @@ class Services:
 
         private = PrivateCells(self.schema, self.sealer)
         tables = all_tables(self.schema)
-        return Mender(self.quarantine, self.ledger, self.fact_reader, private, tables)
+        parts = self.quarantine, self.ledger, self.fact_reader, private, tables
+        return Mender(*parts, self.forgotten())
 
     @cached_property
     def sources(self) -> "Sources":
@@ -200,6 +253,49 @@ class Services:
         from kg.ingest.undo import Undo
 
         return Undo(self.load_history, list(all_tables(self.schema)))
+
+    @cached_property
+    def judgements(self) -> "JudgementLog":
+        """Judgements on identity."""
+        from kg.graph.judgement_log import JudgementLog
+
+        return JudgementLog(self.connection)
+
+    def judging(self) -> "Judging":
+        """Judges organisations as the graph has them now."""
+        from kg.ingest.judging import Judging
+
+        return Judging(self.ledger, self.judgements, self.fact_reader)
+
+    @cached_property
+    def resolution(self) -> "Resolution":
+        """Finds which organisations may be one."""
+        from kg.graph.profile_rows import ProfileRows
+        from kg.ingest.resolution.resolution import Resolution
+
+        file = self._home() / "resolution" / f"{self.catalogue.state().graph_id}.jsonl"
+        return Resolution(ProfileRows(self.connection, self.schema), self.judgements, file)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """What records state of things, and which of it lost."""
+        from kg.ingest.account import Accounts
+
+        return Accounts(self.ledger, self.fact_reader)
+
+    def account(self, organisation: str) -> Account:
+        """What records state of an organisation; its id is the kept one."""
+        ref = NodeRef("Organisation", organisation)
+        return next(iter(self.accounts.of([ref])), Account(ref))
+
+    @cached_property
+    def ranking(self) -> "Ranking":
+        """Ranks sources."""
+        from kg.graph.source_settings import SourceSettings
+        from kg.ingest.ranking import Ranking
+
+        settings = SourceSettings(self.connection, self.schema, self._changes.note)
+        return Ranking(settings, self.ledger, self.fact_reader)
 
     def rehearsal(self) -> "Rehearsal":
         """What a load is tried on that is to write nothing."""
@@ -220,17 +316,10 @@ class Services:
 
         What a record states is the business of loads, so the function that says it is handed over.
         """
-        from kg.ingest.stated import RecordReader
         from kg.quality.report import report
 
         self.check_whole()
-        states = RecordReader(self.ledger, self.fact_reader)
-
-        def stated(ids: Sequence[str]) -> Iterator[tuple[str, NodeFact]]:
-            for record in self.ledger.records(ids):
-                yield from ((record.source, fact) for fact in states(record)[0])
-
-        return report(self._survey(stated), scope, limit)
+        return report(self._survey(self.accounts.of), scope, limit)
 
     def mark_doubts(self, *, anew: bool = False) -> int:
         """Marks what is doubtful, if the graph has changed since or `anew`; returns how many marks
@@ -244,12 +333,13 @@ class Services:
             return 0
         return marks.mark(find_doubts(self._survey(), CHECKS, MARKED))
 
-    def _survey(self, stated: "Stated | None" = None) -> "Survey":
+    def _survey(self, accounts: "Stated | None" = None) -> "Survey":
         from kg.graph.contents import GraphContents
-        from kg.quality.survey import Survey, nothing_stated
+        from kg.quality.survey import Survey, no_accounts
 
-        contents, today = GraphContents(self.connection, self.schema), dt.datetime.now(dt.UTC)
-        return Survey(self.schema, contents, today.date(), stated or nothing_stated)
+        contents = GraphContents(self.connection, self.schema, in_force=True)
+        today = dt.datetime.now(dt.UTC).date()
+        return Survey(self.schema, contents, today, accounts or no_accounts)
 
     def stored_faults(self, schema: "Schema") -> "Iterator[str]":
         """What the graph holds that another ontology does not allow, each in one line."""
@@ -419,8 +509,12 @@ class Services:
         return lambda texts: vectors.vectors(texts, _Tally(self._say, "embedding"))
 
     @contextmanager
-    def only_load(self) -> Iterator[None]:
-        """Holds the lock under which loads run one after the other."""
+    def only_load(self, *, writes: bool = True) -> Iterator[None]:
+        """Holds the locks under which loads run one after the other.
+
+        That of this KG_HOME; and, for who writes, the lease on the graph, which other hosts and
+        other homes may load into as well.
+        """
         lock = filelock.FileLock(self._home() / "load.lock")
         try:
             lock.acquire(timeout=0)
@@ -428,10 +522,26 @@ class Services:
             self._say("waiting for another load to end")
             lock.acquire()
         try:
-            yield
-            self._keep_census()
+            with self._leased() if writes else nullcontext():
+                yield
+                self._keep_census()
         finally:
             lock.release()
+
+    @contextmanager
+    def _leased(self) -> Iterator[None]:
+        from kg.graph.lease import Holder, Lease, make_home_id
+
+        name = f"process {os.getpid()} on {socket.gethostname()}"
+        lease = Lease(self.connection, Holder(name, make_home_id(self._home())))
+        told = ""
+        while held := lease.take():
+            if held.token != told:
+                self._say(f"waiting: {held}; next step: wait, or end that load")
+            told = held.token
+            time.sleep(ASK_LEASE_EVERY_SECONDS)
+        with lease.kept():
+            yield
 
     def _keep_census(self) -> None:
         """Notes what the graph holds, so that kg doctor sees what no load has changed since."""

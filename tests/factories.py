@@ -133,6 +133,15 @@ class FakeCatalogue:
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
         return (c for p, c in self.derived if p in projects)
 
+    def capabilities_at(self, root: str, type_: str, ids: Collection[str]) -> Iterator[str]:
+        match root, type_:
+            case "Organisation", "OFFERS":
+                return (row.id for row in self.offers if row.organisation in ids)
+            case "Competency", "OF":
+                return (capability for capability, id_ in self.states if id_ in ids)
+            case _:
+                return (capability for capability, id_ in self.rests_on if id_ in ids)
+
     def cite(self, evidence: Sequence[str], capabilities: Sequence[str]) -> dict[str, Citation]:
         self.cited += [*evidence, *capabilities]
         found = {id_: citation(id_, "reference") for id_ in evidence}

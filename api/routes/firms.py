@@ -17,9 +17,12 @@ router = APIRouter(tags=["firms"])
 def firm(
     id_: Annotated[str, Path(alias="id", examples=["demo:hallam-five-axis"])], product: Asked
 ) -> JSONResponse:
-    """An organisation with what it offers and what supports it."""
+    """An organisation with what it offers and what supports it, by any of its ids."""
     with product.services() as services:
         detail = services.catalogue.organisation(id_)
-    if detail is None:
-        raise NotFoundError(f"no organisation {id_!r}; next step: take an id from POST /v1/match")
-    return JSONResponse(detail_json(detail))
+        if detail is None:
+            raise NotFoundError(
+                f"no organisation {id_!r}; next step: take an id from POST /v1/match"
+            )
+        account = services.account(detail.organisation.id)
+    return JSONResponse(detail_json(detail, account))

@@ -25,7 +25,19 @@ def in_words(kind: str) -> str:
     return load_schema().classes[kind].caption
 
 
+def term_in_words(name: str) -> str:
+    """The caption of a property or relation of organisations: `sizeClass` as size class."""
+    schema = load_schema()
+    if name in schema.relations:
+        return schema.relations[name].caption
+    properties = {
+        p.name: p for c in schema.subclasses("Organisation") for p in schema.classes[c].properties
+    }
+    return properties[name].caption if name in properties else name
+
+
 templates.env.filters["in_words"] = in_words
+templates.env.filters["term_in_words"] = term_in_words
 
 
 class AskForm(BaseModel):
@@ -91,6 +103,9 @@ def firm(request: Request, product: Asked, id_: str) -> Response:
     """An organisation with what it offers and what supports it."""
     with product.services() as services:
         detail = services.catalogue.organisation(id_)
-    if detail is None:
-        raise NotFoundError(f"no organisation {id_!r}; next step: look for partners on the page /")
-    return render(request, "firm.html", firm=detail_json(detail))
+        if detail is None:
+            raise NotFoundError(
+                f"no organisation {id_!r}; next step: look for partners on the page /"
+            )
+        account = services.account(detail.organisation.id)
+    return render(request, "firm.html", firm=detail_json(detail, account))

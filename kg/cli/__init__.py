@@ -20,6 +20,8 @@ COMMANDS = {
     "load": "kg.cli.load:load",
     "source": "kg.cli.source:source",
     "quarantine": "kg.cli.quarantine:quarantine",
+    "resolve": "kg.cli.resolve:resolve",
+    "forget": "kg.cli.forget:forget",
     "match": "kg.cli.match:match",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
@@ -64,7 +66,8 @@ def cli() -> None:
     Exit codes: 0 done, 1 the request cannot be answered, 2 wrong usage,
     3 done but some rows were rejected, 4 the graph is not available, 5 done but more rows
     were rejected than the source's warning, 6 nothing was written since too many rows would
-    be rejected, 130 interrupted.
+    be rejected, 7 nothing was written since a snapshot would retire too much,
+    130 interrupted.
     """
 
 

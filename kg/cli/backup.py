@@ -6,8 +6,10 @@ import click
 
 from kg.cli.output import check_replaced, yes_option
 from kg.cli.session import as_json, print_json, say, services
+from kg.graph.tombstones import united
 from kg.ingest.backup import Backup
-from kg.ingest.restore import Restore
+from kg.ingest.forgetting.tombstone_file import read_any
+from kg.ingest.restore import Barred, Restore
 from kg.ingest.sources import all_tables
 
 file_argument = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -24,7 +26,7 @@ def backup(file: Path, yes: bool, as_json: bool) -> None:
     on any engine.
     """
     check_replaced(file, yes)
-    with services() as product, product.only_load():
+    with services() as product, product.only_load(writes=False):
         report = Backup(product.archive, list(all_tables(product.schema))).write(file, _say_records)
     if as_json:
         print_json(
@@ -46,17 +48,26 @@ def backup(file: Path, yes: bool, as_json: bool) -> None:
 
 @click.command()
 @file_argument
+@click.option(
+    "--forgotten",
+    "list_",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A newer backup, or forgotten.json of a KG_HOME: the people in it do not come back.",
+)
 @as_json
-def restore(file: Path, as_json: bool) -> None:
+def restore(file: Path, list_: Path | None, as_json: bool) -> None:
     """Fill an empty graph from FILE, which kg backup has written.
 
     A damaged file is refused before anything is written. A restore that was cut off is
-    completed by the same command.
+    completed by the same command. People whom this KG_HOME has forgotten since do not come back.
     """
     with services() as product, product.only_load():
-        tables = all_tables(product.schema)
-        restoring = Restore(product.archive, product.ledger, product.fact_reader, tables)
+        tables, known = all_tables(product.schema), product.tombstone_file
+        barred = united((*known.all(), *(read_any(list_) if list_ else ())))
+        parts = product.archive, product.ledger, product.fact_reader, tables
+        restoring = Restore(*parts, Barred(barred, product.sealer))
         report = restoring.read(file, _say_records)
+        known.put((*barred, *report.tombstones))
         if report.records:
             product.derive()
             product.projection()

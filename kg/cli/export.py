@@ -47,7 +47,7 @@ def rdf(format_: str, base: str, output: Path | None, yes: bool, sealed: bool) -
     """
     check_base(base)
     check_replaced(output, yes)
-    with services() as product, product.only_load():
+    with services() as product, product.only_load(writes=False):
         product.check_whole()
         request = ExportRequest(format_, Iris(product.schema, base), sealed)
         try:

@@ -4,8 +4,15 @@ import click
 
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import NotFoundError
-from kg.model import OrganisationDetail
-from kg.query.present import contact_json, detail_json, organisation_json
+from kg.model import Account, OrganisationDetail, Origin, Scalar
+from kg.query.present import (
+    contact_json,
+    detail_json,
+    organisation_json,
+    stated_json,
+    value_json,
+)
+from kg.wiring import Services
 
 
 @click.group()
@@ -41,17 +48,25 @@ def find(text: str, limit: int, as_json: bool) -> None:
 
 @firm.command()
 @click.argument("id_", metavar="ID")
+@click.option("--facts", is_flag=True, help="Each value with the row that states it.")
 @as_json
-def show(id_: str, as_json: bool) -> None:
-    """Show the organisation ID with what it offers and what supports it."""
+def show(id_: str, facts: bool, as_json: bool) -> None:
+    """Show the organisation ID with what it offers and what supports it.
+
+    Any id finds an organisation that was merged. Where records disagree, the values that lost are
+    listed with the row that states each, and why the other won.
+    """
     with services() as product:
-        detail = product.catalogue.organisation(id_)
-    if detail is None:
-        raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+        detail = _found(product, id_)
+        account = product.account(detail.organisation.id)
     if as_json:
-        print_json(detail_json(detail))
-    else:
-        _show(detail)
+        told = {"facts": [stated_json(fact) for fact in account.facts]} if facts else {}
+        print_json({**detail_json(detail, account), **told})
+        return
+    _show(detail)
+    if facts:
+        _show_facts(account)
+    _show_lost(account)
 
 
 @firm.command()
@@ -64,13 +79,12 @@ def contacts(id_: str, as_json: bool) -> None:
     command and those who hold the key can read them.
     """
     with services() as product:
-        if product.catalogue.organisation(id_) is None:
-            raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+        kept = _found(product, id_).organisation.id
         found = [
             contact_json(
                 contact, product.sealer.open(contact.sealed, contact.id) if contact.sealed else {}
             )
-            for contact in product.catalogue.contacts(id_)
+            for contact in product.catalogue.contacts(kept)
         ]
     if as_json:
         print_json(found)
@@ -82,11 +96,41 @@ def contacts(id_: str, as_json: bool) -> None:
         say(f"no contact of {id_} is known")
 
 
+def _found(product: Services, id_: str) -> OrganisationDetail:
+    detail = product.catalogue.organisation(id_)
+    if detail is None:
+        raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+    return detail
+
+
+def _show_facts(account: Account) -> None:
+    click.echo("\nValues and the rows that state them:")
+    for fact in account.facts:
+        click.echo(f"  {fact.name}  {_shown(fact.value)}  ({origin_words(fact.origin)})")
+
+
+def _show_lost(account: Account) -> None:
+    if account.lost:
+        click.echo("\nValues that lost:")
+    for lost in account.lost:
+        click.echo(f"  {lost.name}  {_shown(lost.value)}  ({origin_words(lost.origin)})")
+        won = f"{_shown(lost.won.value)} ({origin_words(lost.won.origin)})"
+        click.echo(f"    {won} won by {lost.because}: {lost.reason}")
+
+
+def _shown(value: Scalar) -> str:
+    return str(value_json(value))
+
+
 def _show(detail: OrganisationDetail) -> None:
     organisation = detail.organisation
     place = [organisation.city, organisation.region_name or organisation.region]
     where = ", ".join(part for part in (*place, organisation.country) if part)
     click.echo(f"{organisation.name}  ({organisation.kind}, {where or 'place unknown'})")
+    if detail.retired_on:
+        click.echo(f"retired since {detail.retired_on}: its source has it no more")
+    if detail.merged_ids:
+        click.echo(f"id {organisation.id}, merged with {', '.join(detail.merged_ids)}")
     for line in (", ".join(detail.alternative_names), detail.description, detail.website):
         if line:
             click.echo(line)
@@ -104,3 +148,8 @@ def _show(detail: OrganisationDetail) -> None:
         for cited in statement.evidence:
             source = f"{cited.source}, {cited.file} line {cited.row}"
             click.echo(f"    {cited.kind}: {cited.title} ({source})")
+
+
+def origin_words(origin: Origin) -> str:
+    """Where a value comes from, for people."""
+    return f"{origin.source}, load {origin.load}, {origin.file} line {origin.row}"

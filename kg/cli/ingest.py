@@ -8,12 +8,16 @@ import click
 
 from kg.cli.differences import limit_option, print_differences, print_differences_json
 from kg.cli.ingest_map import map_
+from kg.cli.ingest_watch import watch
+from kg.cli.job import Job, asked_to_end, job_options
+from kg.cli.modes import mode_options
 from kg.cli.outcome import counts, end, report, stop, talk
 from kg.cli.session import as_json, say, services
 from kg.cli.thresholds import threshold_options, thresholds_of
 from kg.ingest.files import find_export, find_files
 from kg.ingest.load import Loader, LoadRequest
 from kg.ingest.mapping.find import find_mapping
+from kg.ingest.progress import Batch
 from kg.ingest.rdf.file import RdfFile
 from kg.ingest.readers.open import opener
 from kg.ingest.readers.package import find_package
@@ -41,51 +45,88 @@ def ingest() -> None:
     The report says how many rows were read, written, unchanged and rejected. Rejected rows are
     kept, see kg quarantine, and the command ends with exit code 3, or 5 where they are more than
     the source's warning. Where they would be more than its stop, nothing is written: 6.
+
+    With --mode snapshot the files are all that the source has now: what it had before and does
+    not have any more is retired, which the report counts too. What does not look whole is
+    refused before anything is written: 7.
     """
 
 
 @ingest.command()
 @path_argument
 @encoding_option
+@mode_options
 @threshold_options
 @as_json
-def nuts(path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
+@job_options("nuts")
+def nuts(
+    path: Path,
+    *,
+    encoding: str,
+    at_most: int | None,
+    warn: Bound | None,
+    stop: Bound | None,
+    as_json: bool,
+    job: Job,
+) -> None:
     """Load European regions: the NUTS labels, and the changes of codes where they are there."""
     files = find_files(path, (nuts_format(),))
-    request = LoadRequest("nuts", files, encoding, thresholds=Thresholds(warn, stop))
-    _load(request, as_json)
+    thresholds = Thresholds(warn, stop)
+    request = LoadRequest("nuts", files, encoding, thresholds=thresholds, retire_at_most=at_most)
+    _load(request, as_json, job)
 
 
 @ingest.command()
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@mode_options
 @threshold_options
 @as_json
-def esco(paths: tuple[Path, ...], warn: Bound | None, stop: Bound | None, as_json: bool) -> None:
+@job_options("esco")
+def esco(
+    paths: tuple[Path, ...],
+    *,
+    at_most: int | None,
+    warn: Bound | None,
+    stop: Bound | None,
+    as_json: bool,
+    job: Job,
+) -> None:
     """Load the skills of ESCO as competencies: zip archives of its English CSV export, or a folder.
 
     Give all archives of the export at once: the skills are in one, their hierarchy in another.
     """
     export = find_export(paths, esco_format())
     if export.unused:
-        say(f"files not used: {', '.join(export.unused)}")
-    request = LoadRequest("esco", export.files, thresholds=Thresholds(warn, stop))
-    _load(request, as_json)
+        job.say(f"files not used: {', '.join(export.unused)}")
+    thresholds = Thresholds(warn, stop)
+    request = LoadRequest("esco", export.files, thresholds=thresholds, retire_at_most=at_most)
+    _load(request, as_json, job)
 
 
 @ingest.command()
 @path_argument
 @encoding_option
+@mode_options
 @threshold_options
 @as_json
+@job_options("cordis")
 def cordis(
-    path: Path, encoding: str, warn: Bound | None, stop: Bound | None, as_json: bool
+    path: Path,
+    *,
+    encoding: str,
+    at_most: int | None,
+    warn: Bound | None,
+    stop: Bound | None,
+    as_json: bool,
+    job: Job,
 ) -> None:
     """Load projects and their participants from CORDIS."""
     files = find_files(path, cordis_formats(path))
-    request = LoadRequest("cordis", files, encoding, thresholds=Thresholds(warn, stop))
-    _load(request, as_json)
+    thresholds = Thresholds(warn, stop)
+    request = LoadRequest("cordis", files, encoding, thresholds=thresholds, retire_at_most=at_most)
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -98,9 +139,11 @@ def cordis(
     help="Mapping file; without it mapping.yaml beside the files, if it is there.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what the load would do, and write nothing.")
+@mode_options
 @threshold_options
 @limit_option
 @as_json
+@job_options()
 def members(
     path: Path,
     *,
@@ -108,10 +151,12 @@ def members(
     encoding: str | None,
     mapping: Path | None,
     dry_run: bool,
+    at_most: int | None,
     warn: Bound | None,
     stop: Bound | None,
     limit: int,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load a member package: a folder or zip archive with a file for each kind of thing, or a file.
 
@@ -122,14 +167,21 @@ def members(
     applied = find_mapping(path, mapping, format_)
     package = find_package(path, format_, applied.places if applied else ())
     for name in package.unused:
-        say(f"{name} is not used; next step: check its name, or kg ingest template shows all files")
+        step = "check its name, or kg ingest template shows all files"
+        job.say(f"{name} is not used; next step: {step}")
     open_file = partial(applied.open, encoding=encoding) if applied else opener(encoding)
     thresholds = Thresholds(warn, stop)
-    request = LoadRequest(source, package.files, open_file=open_file, thresholds=thresholds)
+    request = LoadRequest(
+        source,
+        package.files,
+        open_file=open_file,
+        thresholds=thresholds,
+        retire_at_most=at_most,
+    )
     if dry_run:
         _rehearse(request, limit, as_json)
     else:
-        _load(request, as_json)
+        _load(request, as_json, job)
 
 
 @ingest.command()
@@ -141,16 +193,20 @@ def members(
     show_default=True,
     help="What the IRIs of the graph's own nodes begin with.",
 )
+@mode_options
 @threshold_options
 @as_json
+@job_options()
 def rdf(
     path: Path,
     *,
     source: str,
     base: str,
+    at_most: int | None,
     warn: Bound | None,
     stop: Bound | None,
     as_json: bool,
+    job: Job,
 ) -> None:
     """Load a file of RDF: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, by its ending.
 
@@ -160,7 +216,10 @@ def rdf(
     schema = load_schema()
     file = RdfFile(path, source, load_vocabulary(schema), Iris(schema, check_base(base)))
     thresholds = Thresholds(warn, stop)
-    _load(LoadRequest(source, file.files, open_file=file.open, thresholds=thresholds), as_json)
+    request = LoadRequest(
+        source, file.files, open_file=file.open, thresholds=thresholds, retire_at_most=at_most
+    )
+    _load(request, as_json, job)
 
 
 @ingest.command()
@@ -173,18 +232,26 @@ def template(folder: Path) -> None:
 
 
 ingest.add_command(map_)
+ingest.add_command(watch)
 
 
-def _load(request: LoadRequest, as_json: bool) -> None:
-    with services() as product, product.only_load():
+def _load(request: LoadRequest, as_json: bool, job: Job) -> None:
+    with services(job.say) as product, product.only_load(), asked_to_end() as check_asked:
         product.check_whole()
-        request = _with_thresholds(product, request)
-        outcome = product.loader.load(request, lambda table, n: say(f"{table}: {n:,} rows"))
+        request = replace(_with_thresholds(product, request), resume=job.resume)
+
+        def tell(batch: Batch) -> None:
+            job.tell(batch)
+            check_asked()
+
+        job.outcome = outcome = product.loader.load(request, tell)
         if outcome.is_stopped:
-            stop(outcome, request.source, request.thresholds)
+            stop(outcome, request.source, request.thresholds, job.say)
         # What was loaded is told before anything that is derived from it can fail.
-        report(outcome, as_json)
+        report(outcome, as_json, job.say)
+        check_asked()
         # Also when nothing was loaded: a run before may have been cut off here.
+        product.ranking.complete()
         if product.derive() or outcome.load:
             product.projection()
     end(outcome, request.source, request.thresholds)
@@ -199,11 +266,17 @@ def _with_thresholds(product: Services, request: LoadRequest) -> LoadRequest:
 
 def _rehearse(request: LoadRequest, limit: int, as_json: bool) -> None:
     """Tells what a load would do; its rejections are shown and not kept."""
-    with services() as product, product.only_load():
+    with services() as product, product.only_load(writes=False):
         product.check_whole()
         thresholds = _with_thresholds(product, request).thresholds
         rehearsal = product.rehearsal()
-        loader = Loader(rehearsal, product.fact_reader, product.sealer, product.quarantine)
+        loader = Loader(
+            rehearsal,
+            product.fact_reader,
+            product.sealer,
+            product.quarantine,
+            product.forgotten(),
+        )
         outcome = loader.rehearse(request)
         talk(outcome)
         found, rows = rehearsal.differences, counts(outcome)

@@ -11,9 +11,9 @@ from kg.errors import UsageError
 from kg.graph.archive import KeptLoad
 from kg.ingest.load_history import LoadDetail
 from kg.ingest.quarantine.store import Wanted
-from kg.ingest.undo import UNDONE
+from kg.ingest.undo import UNDONE, UndoReport
 
-COUNTS = ("read", "written", "unchanged", "rejected")
+COUNTS = ("read", "written", "unchanged", "rejected", "retired")
 id_argument = click.argument("id_", metavar="ID")
 
 
@@ -57,6 +57,8 @@ def show(id_: str, as_json: bool) -> None:
     click.echo(f"  in force {detail.in_force:,} of {detail.records:,}")
     for other, count in detail.superseded.items():
         click.echo(f"  superseded by {other}: {count:,}")
+    for other, count in detail.retired.items():
+        click.echo(f"  retired by {other}: {count:,}")
     if waiting:
         click.echo(f"  in quarantine {waiting:,}: kg quarantine list --load {id_}")
 
@@ -105,8 +107,10 @@ def undo(id_: str, yes: bool, as_json: bool) -> None:
             product.projection()
 
 
-def _ask(load: str, records: int) -> None:
-    what = f"this takes {records:,} records of the load {load!r} out"
+def _ask(load: str, report: UndoReport) -> None:
+    what = f"this takes {report.undone:,} records of the load {load!r} out"
+    if report.reinstated:
+        what += f", and {report.reinstated:,} that it superseded or retired come into force again"
     if not sys.stdin.isatty():
         raise UsageError(f"{what}; next step: add --yes to do it")
     click.confirm(f"{what}; go on?", abort=True, err=True)
@@ -146,6 +150,7 @@ def _detail_json(detail: LoadDetail) -> dict[str, Any]:
         "records": detail.records,
         "inForce": detail.in_force,
         "superseded": detail.superseded,
+        "retired": detail.retired,
         "parts": [
             {
                 "table": part.table,
@@ -153,6 +158,7 @@ def _detail_json(detail: LoadDetail) -> dict[str, Any]:
                 "records": part.records,
                 "supersededIn": part.superseded_in,
                 "isUndone": part.is_undone,
+                "retiredIn": part.retired_in,
             }
             for part in detail.parts
         ],

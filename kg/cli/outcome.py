@@ -1,6 +1,6 @@
 """What commands say of a load that they have carried out, and with which exit code they end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -13,7 +13,7 @@ from kg.ingest.thresholds import Thresholds
 SHOWN_REJECTIONS = 20
 
 
-def talk(outcome: LoadOutcome) -> None:
+def talk(outcome: LoadOutcome, say: Callable[[str], None] = say) -> None:
     """The notes, and the first rejections."""
     for note in outcome.notes:
         say(note)
@@ -22,19 +22,22 @@ def talk(outcome: LoadOutcome) -> None:
 
 
 def counts(outcome: LoadOutcome) -> dict[str, int]:
-    """The rows, which add up."""
+    """The rows, which add up, and of a snapshot what it retired."""
     report = outcome.report
     return {
         "read": report.read,
         "written": report.written,
         "unchanged": report.unchanged,
         "rejected": report.rejected,
+        # Of a delta there is nothing to say.
+        **({"retired": report.retired} if outcome.is_snapshot else {}),
+        **({"forgotten": report.forgotten} if report.forgotten else {}),
     }
 
 
-def report(outcome: LoadOutcome, as_json: bool) -> None:
+def report(outcome: LoadOutcome, as_json: bool, say: Callable[[str], None] = say) -> None:
     """All of it."""
-    talk(outcome)
+    talk(outcome, say)
     found = counts(outcome)
     if as_json:
         print_json(found)
@@ -58,9 +61,14 @@ def end(outcome: LoadOutcome, source: str, thresholds: Thresholds) -> None:
     raise RowsRejectedError(f"{what}; {step}")
 
 
-def stop(outcome: LoadOutcome, source: str, thresholds: Thresholds) -> None:
+def stop(
+    outcome: LoadOutcome,
+    source: str,
+    thresholds: Thresholds,
+    say: Callable[[str], None] = say,
+) -> None:
     """Tells why nothing was written."""
-    talk(outcome)
+    talk(outcome, say)
     rejected, read = outcome.rejected, outcome.report.read
     raise LoadStoppedError(
         f"nothing was written: {rejected:,} of {read:,} rows ({rejected / read:.1%}) would be "

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.cli.outcome import counted, counts, report
+from kg.cli.outcome import counted, counts, report, talk
 from kg.cli.output import check_replaced, output_option, yes_option
 from kg.cli.quarantine_words import (
     entry_json,
@@ -199,7 +199,7 @@ def replay(ids: tuple[int, ...], *, source: str | None, as_json: bool) -> None:
         wanted = Wanted(source=source, states=(State.FIXED,), ids=ids)
         outcomes = _replayed(product, wanted)
         _report(outcomes, as_json)
-        if product.link_competencies() or any(o.load for o in outcomes.values()):
+        if product.derive() or any(o.load for o in outcomes.values()):
             product.projection()
     rejected = sum(outcome.report.rejected for outcome in outcomes.values())
     if rejected:
@@ -287,6 +287,8 @@ def _report(outcomes: Mapping[str, LoadOutcome], as_json: bool) -> None:
     if not outcomes:
         say("no row is fixed and waits; next step: kg quarantine list")
     if as_json:
+        for outcome in outcomes.values():
+            talk(outcome)
         print_json([_outcome_json(source, outcome) for source, outcome in outcomes.items()])
         return
     for outcome in outcomes.values():

@@ -1,7 +1,7 @@
 """What commands share: services from the settings, talk on stderr, data on stdout."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,10 +16,15 @@ from kg.wiring import Services
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def say(line: str) -> None:
+    """A line of talk."""
+    click.echo(line, err=True)
+
+
 @contextmanager
-def services() -> Iterator[Services]:
-    """The product as the environment sets it up."""
-    built = Services(read_settings(), say)
+def services(talk: Callable[[str], None] = say) -> Iterator[Services]:
+    """The product as the environment sets it up; `talk` takes what it says of itself."""
+    built = Services(read_settings(), talk)
     try:
         yield built
     finally:
@@ -42,11 +47,6 @@ def _unusable(fault: ErrorDetails) -> str:
     if fault["type"] != "string_pattern_mismatch":
         meant = f"{fault['msg']}. {meant}"
     return f"KG_{field.upper()}{shown} cannot be used: {meant} Next step: set it so, or unset it"
-
-
-def say(line: str) -> None:
-    """A line of talk."""
-    click.echo(line, err=True)
 
 
 def print_json(value: Any) -> None:

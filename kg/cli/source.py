@@ -10,20 +10,21 @@ from kg.graph.sources import Source
 from kg.ingest.thresholds import read_bound
 
 NONE = "none"
+HIGHEST_RANK = 1_000_000
 name_argument = click.argument("name", metavar="NAME")
 
 
 @click.group()
 def source() -> None:
-    """Look at sources, and settle how many of their rows may be rejected."""
+    """Look at sources, and settle whose value wins and how many rows may be rejected."""
 
 
 @source.command("list")
 @as_json
 def list_(as_json: bool) -> None:
-    """List the sources with their settings and the number of their loads."""
+    """List the sources with their settings and the number of their loads, by rank and name."""
     with services() as product:
-        found = product.sources.all()
+        found = sorted(product.sources.all(), key=_rank_and_name)
     if as_json:
         print_json([_json(each) for each in found])
         return
@@ -40,14 +41,16 @@ def show(name: str, as_json: bool) -> None:
     """Show the settings of the source NAME."""
     with services() as product:
         found = product.sources.source(name)
-    if as_json:
-        print_json(_json(found))
-    else:
-        click.echo(_line(found))
+    _print(found, as_json=as_json)
 
 
 @source.command("set")
 @name_argument
+@click.option(
+    "--rank",
+    metavar="NUMBER",
+    help="Whose value wins where sources disagree: 1 over 2, and any over none.",
+)
 @click.option(
     "--warn-above",
     "warnAbove",
@@ -61,29 +64,53 @@ def show(name: str, as_json: bool) -> None:
     help="Check files before they are loaded, and write nothing if more rows would be rejected.",
 )
 @as_json
-def set_(name: str, as_json: bool, **given: str | None) -> None:
-    """Settle for all loads of the source NAME how many rows may be rejected; none takes it back.
+def set_(name: str, rank: str | None, as_json: bool, **given: str | None) -> None:
+    """Settle for the source NAME its rank and how many rows may be rejected; none takes it back.
 
     The settings lie in the graph, and travel in backups. An option of kg ingest goes before them.
+    With a rank, what the source states together with others is computed anew; if that is cut off,
+    the same command or the next load completes it.
     """
-    settings = {key: _bound(text) for key, text in given.items() if text is not None}
-    if not settings:
+    bounds = {key: _bound(text) for key, text in given.items() if text is not None}
+    number = None if rank is None else _rank(rank)
+    if rank is None and not bounds:
         raise UsageError("nothing is to be set; next step: kg source set --help")
     with services() as product, product.only_load():
         product.check_whole()
         product.loader.check_name(name)
         if product.sources.find(name) is None:
             say(f"the source {name!r} has no load yet; its settings wait for the first one")
-        product.ledger.set_source(name, settings)
+        if bounds:
+            product.ledger.set_source(name, bounds)
+        if rank is not None and product.ranking.set(name, number):
+            product.derive()
+            product.projection()
         found = product.sources.source(name)
-    if as_json:
-        print_json(_json(found))
-    else:
-        click.echo(_line(found))
+    _print(found, as_json=as_json)
 
 
 def _bound(text: str) -> str | None:
     return None if text == NONE else str(read_bound(text))
+
+
+def _rank(text: str) -> int | None:
+    if text == NONE:
+        return None
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < HIGHEST_RANK):
+        raise UsageError(f"--rank {text!r} is no rank; next step: give 1, 2, …, or none")
+    return int(text)
+
+
+def _rank_and_name(found: Source) -> tuple[int, str]:
+    rank = found.settings.get("rank")
+    return (rank if isinstance(rank, int) else HIGHEST_RANK), found.id
+
+
+def _print(found: Source, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_json(found))
+    else:
+        click.echo(_line(found))
 
 
 def _json(found: Source) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from kg.doctor.premises import Premises
 from kg.errors import KgError
 from kg.graph.census import Census, changes, kept_census
 from kg.graph.inspection import Inspection
+from kg.graph.lease import home_id
 from kg.graph.prepare import GraphState, is_too_old, migrations
 from kg.ontology.files import ontology_digest
 
@@ -47,14 +48,28 @@ def check_loads(premises: Premises) -> Finding | None:
         return problem(
             "a restore was cut off, so the graph is incomplete", "kg restore with its file again"
         )
-    if not graph.cut_off:
+    if not graph.cut_off and not graph.undoing:
         return ok(f"{counted(graph.state.loads_begun, 'load')}, none cut off")
-    loads = ", ".join(graph.cut_off[:MOST_SHOWN])
+    return _unfinished(premises, graph)
+
+
+def _unfinished(premises: Premises, graph: Inspection) -> Finding:
+    """What is to be done about loads and undos that have not ended, if none of them runs."""
+    loads = ", ".join((*graph.undoing, *graph.cut_off)[:MOST_SHOWN])
     if _is_held(premises):
         return note(f"a load is running: {loads}")
+    # A lease of this KG_HOME, whose lock is free, was left by a process that is gone.
+    if graph.held is not None and graph.held.home != home_id(premises.wanted.home):
+        return note(str(graph.held), "wait for its end, or for the end of its hold")
+    if graph.undoing:
+        loads, first = ", ".join(graph.undoing[:MOST_SHOWN]), graph.undoing[0]
+        return problem(
+            f"an undo was cut off: {loads}; a part of the records is taken out",
+            f"kg load undo {first} --yes completes it",
+        )
     return problem(
         f"cut off: {loads}; what was committed is kept, the rest of the rows is not there",
-        "load the same files again; if another machine is loading now, wait for it",
+        "load the same files again, with --resume to go on under the same id",
     )
 
 

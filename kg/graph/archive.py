@@ -1,8 +1,7 @@
 """What a backup needs of the graph: loads and records as they are kept, and the way back."""
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +9,16 @@ import neo4j
 
 from kg.graph.batch import KeptRecord
 from kg.graph.connection import Connection, Row
+from kg.graph.judgement_log import JudgementLog, judgement_row
 from kg.graph.prepare import GraphState, read_state
-from kg.graph.sources import Source, Sources
 from kg.graph.statements import statement
-from kg.model import Scalar, SourceRecord
+from kg.graph.stored_values import divided, stored_record
+from kg.graph.tombstones import Tombstone, Tombstones, united
+from kg.model import Judgement, Scalar, Value
 
 PAGE = 500
+# What notes a work in progress is no setting, and the name of a source alone is none either.
+NO_SETTINGS = frozenset({"id", "isRankDue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,18 @@ class KeptLoad:
     written: int | None = None
     unchanged: int | None = None
     rejected: int | None = None
+    retired: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What lies in a graph besides loads and records: settings of sources, and judgements."""
+
+    sources: Sequence[Mapping[str, Value]] = ()
+    judgements: Sequence[Judgement] = ()
+
+
+NOTHING_SETTLED = Settled()
 
 
 class Archive:
@@ -48,10 +63,6 @@ class Archive:
         rows = self._connection.read(statement("all_loads"))
         return sorted(map(_load, rows), key=lambda load: load_number(load.id))
 
-    def sources(self) -> list[Source]:
-        """All sources with their settings."""
-        return Sources(self._connection).all()
-
     def tables(self, load: str) -> dict[str, int]:
         """How many records of each table a load brought."""
         rows = self._connection.read(statement("load_tables"), load=load)
@@ -66,18 +77,53 @@ class Archive:
         rows = self._connection.stream(statement("load_record_ids"), load=load, table=table)
         ids = sorted(row["id"] for row in rows)
         for begin in range(0, len(ids), PAGE):
-            page = ids[begin : begin + PAGE]
-            found = self._connection.read(statement("kept_records"), ids=page, limit=len(page))
-            yield from sorted(map(_record, found), key=lambda kept: kept.record.id)
+            yield from self.kept(ids[begin : begin + PAGE])
 
-    def begin_restore(self, content: str, loads_begun: int, loads: Sequence[KeptLoad]) -> None:
-        """Notes that the backup with this content is being restored, and adds its loads."""
+    def kept(self, ids: Sequence[str]) -> list[KeptRecord]:
+        """The records with these ids and what became of each, by id."""
+        found = self._connection.read(statement("kept_records"), ids=[*ids], limit=len(ids))
+        return sorted(map(_record, found), key=lambda kept: kept.record.id)
+
+    def tombstones(self) -> list[Tombstone]:
+        """The people who were forgotten."""
+        return Tombstones(self._connection).all()
+
+    def bury(self, tombstones: Sequence[Tombstone]) -> None:
+        """Adds people who were forgotten."""
+        Tombstones(self._connection).put(united(tombstones))
+
+    def settled(self) -> Settled:
+        """The settings of sources that have any, by name, and all judgements, oldest first."""
+        rows = self._connection.read(statement("kept_sources"))
+        stored = (divided(row["properties"]).properties for row in rows)
+        sources = sorted(
+            (source for source in stored if source.keys() - NO_SETTINGS), key=lambda s: str(s["id"])
+        )
+        for source in sources:
+            source.pop("isRankDue", None)
+        return Settled(sources, JudgementLog(self._connection).all())
+
+    def begin_restore(
+        self,
+        content: str,
+        loads_begun: int,
+        loads: Sequence[KeptLoad],
+        settled: Settled = NOTHING_SETTLED,
+    ) -> None:
+        """Notes that the backup with this content is being restored.
+
+        Adds its loads, and what is settled: records are folded by that.
+        """
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             tx.run(statement("begin_restore"), content=content, number=loads_begun).consume()
-            rows = [_load_row(load) for load in loads]
-            for begin in range(0, len(rows), PAGE):
-                tx.run(statement("restore_loads"), rows=rows[begin : begin + PAGE]).consume()
+            for name, rows in (
+                ("restore_loads", [_load_row(load) for load in loads]),
+                ("restore_sources", [dict(source) for source in settled.sources]),
+                ("restore_judgements", [judgement_row(j) for j in settled.judgements]),
+            ):
+                for begin in range(0, len(rows), PAGE):
+                    tx.run(statement(name), rows=rows[begin : begin + PAGE]).consume()
             tx.run(statement("next_revision")).consume()
 
         self._connection.write(work)
@@ -98,7 +144,8 @@ def load_number(load: str) -> int:
 
 
 def _load(row: Row) -> KeptLoad:
-    counts = (row[f"rows{name}"] for name in ("Read", "Written", "Unchanged", "Rejected"))
+    names = ("Read", "Written", "Unchanged", "Rejected", "Retired")
+    counts = (row[f"rows{name}"] for name in names)
     times = _time(row["startedAt"]), _time(row["finishedAt"]) if row["finishedAt"] else None
     return KeptLoad(row["id"], row["sourceName"], row["state"], *times, *counts)
 
@@ -115,6 +162,7 @@ def load_fields(load: KeptLoad) -> dict[str, Scalar | None]:
         "rowsWritten": load.written,
         "rowsUnchanged": load.unchanged,
         "rowsRejected": load.rejected,
+        "rowsRetired": load.retired,
     }
 
 
@@ -123,9 +171,9 @@ def _load_row(load: KeptLoad) -> dict[str, Any]:
 
 
 def _record(row: Row) -> KeptRecord:
-    fields = {**row, "values": json.loads(row["values"])}
+    fields = dict(row)
     by, is_undone = fields.pop("supersededIn"), bool(fields.pop("isUndone"))
-    return KeptRecord(SourceRecord(**fields), by, is_undone)
+    return KeptRecord(stored_record(fields), by, is_undone)
 
 
 def _time(value: Any) -> dt.datetime:

@@ -1,9 +1,9 @@
 """One batch of a load: everything that one transaction changes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, SourceRecord
+from kg.model import CanonicalLink, CanonicalNode, Judgement, LinkRef, NodeRef, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,12 @@ class CurrentRecord:
 
     id: str
     hash: str
+    is_retired: bool = False
+
+    @property
+    def load(self) -> str:
+        """The load that brought it."""
+        return self.id.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,8 @@ class KeptRecord:
     is_undone: bool = False
 
     @property
-    def is_in_force(self) -> bool:
-        """Whether it supports what it states."""
+    def is_current(self) -> bool:
+        """Whether it holds its slot and supports what it states, be it retired or not."""
         return self.superseded_in is None and not self.is_undone
 
 
@@ -38,10 +44,18 @@ class NodeSupport:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The nodes and relationships that exist, with the records behind them."""
+    """The nodes and relationships that exist, with the records behind them.
+
+    Of the nodes in `present` it is only known that they exist.
+    """
 
     nodes: Mapping[NodeRef, NodeSupport]
     links: Mapping[LinkRef, tuple[str, ...]]
+    present: Collection[NodeRef] = frozenset()
+
+    def has(self, ref: NodeRef) -> bool:
+        """Whether a node exists."""
+        return ref in self.nodes or ref in self.present
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,11 @@ class Batch:
 
     `waiting` says for records, new or old, whether they still refer to something missing;
     `history` holds records that come superseded, as a restore has them. `undone` are the ids of
-    records that are taken out, and `reinstated` those that come into force again.
+    records that are taken out, and `reinstated` those that come into force again. `mentioned` are
+    nodes that exist and that new records say no more of, with the ids of these. Of records that
+    stay where they are, `retired` are those that are retired now, and `returned` those no more.
+    `judged` are new judgements, and `withdrawn` those that are taken back.
+    `erased` are the ids of records of which nothing stays.
     """
 
     load: str
@@ -82,13 +100,19 @@ class Batch:
     undone: tuple[str, ...] = ()
     reinstated: tuple[SourceRecord, ...] = ()
     history: tuple[KeptRecord, ...] = ()
+    retired: tuple[SourceRecord, ...] = ()
+    returned: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
     waiting: Mapping[str, bool] = field(default_factory=dict)
     created: tuple[CanonicalNode, ...] = ()
     updated: tuple[CanonicalNode, ...] = ()
+    mentioned: Mapping[NodeRef, tuple[str, ...]] = field(default_factory=dict)
     relabelled: tuple[Relabelling, ...] = ()
     deleted: tuple[NodeRef, ...] = ()
     links: tuple[CanonicalLink, ...] = ()
     deleted_links: tuple[LinkRef, ...] = ()
+    judged: tuple[Judgement, ...] = ()
+    withdrawn: tuple[Judgement, ...] = ()
 
     def projects(self) -> tuple[str, ...]:
         """The projects whose derived capabilities must be computed again."""
@@ -102,6 +126,7 @@ class Batch:
         links = [*(link.ref for link in self.links), *self.deleted_links]
         return Touched(
             frozenset(node.ref for node in (*self.created, *self.updated))
+            | frozenset(self.mentioned)
             | frozenset(end for ref in links for end in (ref.start, ref.end))
             | frozenset(NodeRef("Project", id_) for id_ in self.projects()),
             frozenset(self.deleted),

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kg.graph.connection import Connection, Row
+from kg.graph.judgement_log import JudgementLog
 from kg.graph.prepare import GraphState, read_state
 from kg.graph.statements import statement, with_names
+from kg.graph.stored_values import stored_day
 from kg.model import (
     Citation,
     CompetencyMatch,
@@ -84,15 +85,21 @@ class Catalogue:
         return map(_organisation, self._rows("organisations", ids))
 
     def capabilities(self, ids: Collection[str] | None = None) -> Iterator[CapabilityRow]:
-        """All capabilities that an organisation offers, or those with these ids."""
+        """All capabilities in force that an organisation offers, or those with these ids.
+
+        One that was derived from a project stands and falls with it.
+        """
+        bereft = {row["id"] for row in self._rows("bereft_capabilities", ids)}
         for row in self._rows("capabilities", ids):
+            if row["id"] in bereft:
+                continue
             yield CapabilityRow(
                 row["id"],
                 row["organisation"],
                 row["text"] or "",
                 row["status"],
                 row["level"],
-                _day(row["recordedOn"]),
+                stored_day(row["recordedOn"]),
                 row["consortiumSize"],
                 tuple(row["doubts"] or ()),
             )
@@ -112,7 +119,7 @@ class Catalogue:
     def evidence(self, ids: Collection[str] | None = None) -> Iterator[EvidenceRow]:
         """All evidence, or that with these ids."""
         for row in self._rows("evidence", ids):
-            days = _day(row["issuedOn"]), _day(row["expiresOn"])
+            days = stored_day(row["issuedOn"]), stored_day(row["expiresOn"])
             yield EvidenceRow(row["id"], *days)
 
     def competencies(self, ids: Collection[str] | None = None) -> Iterator[CompetencyRow]:
@@ -124,15 +131,23 @@ class Catalogue:
         """Ids of the capabilities that are derived from these projects."""
         return (row["id"] for row in self._by_id("capabilities_of_projects", projects))
 
+    def capabilities_at(self, root: str, type_: str, ids: Collection[str]) -> Iterator[str]:
+        """Ids of the capabilities that nodes of a class have a relationship of a type to."""
+        text = with_names("capabilities_at", root=root, type=type_)
+        return (row["id"] for row in self._found(text, ids))
+
     def _rows(self, what: str, ids: Collection[str] | None) -> Iterator[Row]:
         if ids is None:
             return self._connection.stream(statement(f"all_{what}"))
         return self._by_id(f"changed_{what}", ids)
 
     def _by_id(self, name: str, ids: Collection[str]) -> Iterator[Row]:
+        return self._found(statement(name), ids)
+
+    def _found(self, text: str, ids: Collection[str]) -> Iterator[Row]:
         wanted = sorted(ids)
         for begin in range(0, len(wanted), PAGE_IDS):
-            yield from self._connection.read(statement(name), ids=wanted[begin : begin + PAGE_IDS])
+            yield from self._connection.read(text, ids=wanted[begin : begin + PAGE_IDS])
 
     def links(self, type_: str, start: str, end: str) -> Iterator[tuple[str, str]]:
         """The ids of both ends of every relationship of a type, between nodes of two classes."""
@@ -156,7 +171,7 @@ class Catalogue:
         rows = self._connection.read(
             statement("cite"), evidence=list(evidence), capabilities=list(capabilities)
         )
-        return {row["id"]: Citation(**{**row, "date": _day(row["date"])}) for row in rows}
+        return {row["id"]: Citation(**{**row, "date": stored_day(row["date"])}) for row in rows}
 
     def contacts(self, id_: str, limit: int = 1_000) -> list[Contact]:
         """The contacts of an organisation, by id."""
@@ -180,10 +195,11 @@ class Catalogue:
         return [_organisation(row) for row in rows]
 
     def organisation(self, id_: str) -> OrganisationDetail | None:
-        """One organisation with what it offers, or None."""
+        """One organisation with what it offers, by any of its ids, or None."""
         rows = self._connection.read(statement("organisation"), id=id_)
         if not rows:
-            return None
+            kept = self.kept_id(id_)
+            return None if kept == id_ else self.organisation(kept)
         row = rows[0]
         offered = self._connection.read(
             statement("organisation_capabilities"), id=id_, limit=MOST_CAPABILITIES
@@ -197,8 +213,14 @@ class Catalogue:
             row["website"],
             row["sizeClass"],
             tuple(sorted((_statement(s, citations) for s in offered), key=_newest_first)),
-            tuple(row["records"]),
+            tuple(sorted(row["records"])),
+            tuple(row["mergedIds"] or ()),
+            stored_day(row["retiredOn"]),
         )
+
+    def kept_id(self, id_: str) -> str:
+        """The id under which the graph has an organisation that may have been merged."""
+        return JudgementLog(self._connection).identities(id_).kept(id_)
 
 
 def _organisation(row: Row) -> Organisation:
@@ -221,7 +243,7 @@ def _statement(row: Row, citations: dict[str, Citation]) -> Statement:
         row["text"] or "",
         row["status"],
         row["level"],
-        _day(row["recordedOn"]),
+        stored_day(row["recordedOn"]),
         tuple(sorted(row["competencies"])),
         tuple(citations[proof] for proof in sorted(row["evidence"]) if proof in citations),
         tuple(sorted((CompetencyMatch(*d) for d in row["derived"]), key=_surest_first)),
@@ -236,8 +258,3 @@ def _surest_first(competency: CompetencyMatch) -> tuple[float, str]:
 def _newest_first(statement_: Statement) -> tuple[int, str]:
     day = statement_.recorded_on
     return (-day.toordinal() if day else 0, statement_.id)
-
-
-def _day(value: Any) -> dt.date | None:
-    """A day as Python has it: the driver brings its own type."""
-    return None if value is None else dt.date(value.year, value.month, value.day)

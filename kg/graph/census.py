@@ -18,7 +18,7 @@ from kg.graph.prepare import read_state
 from kg.graph.statements import statement
 from kg.ontology.schema import Schema
 
-BOOKKEEPING = frozenset({"Graph", "Load", "Source", "SourceRecord"})
+BOOKKEEPING = frozenset({"Graph", "Judgement", "Load", "Source", "SourceRecord", "Tombstone"})
 BOOKKEEPING_LINKS = frozenset({"READ_FROM"})
 # How often a graph is counted that changes meanwhile.
 TRIES = 3

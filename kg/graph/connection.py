@@ -21,6 +21,8 @@ from kg.graph.address import Address
 
 Row = Mapping[str, Any]
 Result = TypeVar("Result")
+# What a transaction must pass to be committed.
+Guard = Callable[[neo4j.ManagedTransaction], None]
 
 CONNECT_SECONDS = 10.0
 # Something that listens and never answers is no graph; the driver would wait for a minute.
@@ -51,6 +53,7 @@ class Connection:
         self._address = address
         self._explain_failure = explain_failure
         self._driver = _driver(address, patience)
+        self._guard: Guard | None = None
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -74,13 +77,22 @@ class Connection:
     def write(self, work: Callable[[neo4j.ManagedTransaction], Result]) -> Result:
         """Runs `work` in one transaction, again if need be: it must be idempotent."""
         with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            limited = _limited(work)
+            limited = _limited(_guarded(work, self._guard))
             for _ in range(CONSTRAINT_TRIES - 1):
                 try:
                     return session.execute_write(limited)
                 except ConstraintError:
                     continue
             return session.execute_write(limited)
+
+    @contextmanager
+    def guarded(self, guard: Guard) -> Iterator[None]:
+        """Meanwhile every write runs `guard` in its transaction, which ends where that raises."""
+        self._guard = guard
+        try:
+            yield
+        finally:
+            self._guard = None
 
     def define(self, statements: Sequence[str]) -> None:
         """Runs schema statements, each in a transaction of its own."""
@@ -138,6 +150,21 @@ def _is_refusal(error: Exception) -> bool:
 
 def _all_rows(tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
     return [record.data() for record in tx.run(text, dict(parameters))]
+
+
+def _guarded(
+    work: Callable[[neo4j.ManagedTransaction], Result], guard: Guard | None
+) -> Callable[[neo4j.ManagedTransaction], Result]:
+    if guard is None:
+        return work
+
+    def whole(tx: neo4j.ManagedTransaction) -> Result:
+        done = work(tx)
+        # Last, since it locks the one node that others ask.
+        guard(tx)
+        return done
+
+    return whole
 
 
 def _limited(work: Callable[..., Result]) -> Callable[..., Result]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kg.errors import ServiceError
 from kg.graph.connection import Connection
 from kg.graph.dialect import DATABASES
+from kg.graph.lease import Held, read_lease
 from kg.graph.prepare import GraphState, migrations, read_state
 from kg.graph.statements import statement
 
@@ -14,7 +15,8 @@ from kg.graph.statements import statement
 class Inspection:
     """What is to be seen of a database; `foreign` is a label of a graph that is not ours.
 
-    `cut_off` are loads that began and have not ended, `waiting` the tables of which records wait
+    `cut_off` are loads that began and have not ended, `undoing` those of which an undo has not,
+    `held` is the lease of a load that runs now, `waiting` the tables of which records wait
     for what they refer to, `sealed` the id of some contact with its sealed values.
     """
 
@@ -23,6 +25,8 @@ class Inspection:
     state: GraphState
     foreign: str | None = None
     cut_off: tuple[str, ...] = ()
+    undoing: tuple[str, ...] = ()
+    held: Held | None = None
     waiting: Mapping[str, int] = field(default_factory=dict)
     sealed: tuple[str, str] | None = None
     are_links_due: bool = False
@@ -46,6 +50,8 @@ def inspect(connection: Connection, database: str) -> Inspection:
         is_read_only,
         state,
         cut_off=tuple(row["id"] for row in connection.read(statement("cut_off_loads"))),
+        undoing=tuple(row["id"] for row in connection.read(statement("undoing_loads"))),
+        held=read_lease(connection),
         waiting={r["table"]: r["records"] for r in connection.read(statement("count_waiting"))},
         sealed=(sealed[0]["id"], sealed[0]["sealed"]) if sealed else None,
         are_links_due=links["linkedBy"] is None,

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import neo4j
@@ -19,8 +20,10 @@ from kg.graph.batch import (
     Touched,
 )
 from kg.graph.connection import Connection, Result, Row
+from kg.graph.judgement_log import judgement_row
 from kg.graph.parts import parts
 from kg.graph.statements import statement, with_names
+from kg.graph.stored_values import RECORDS, RETIRED_ON, stored_record
 from kg.model import (
     CanonicalLink,
     CanonicalNode,
@@ -36,6 +39,8 @@ from kg.ontology.schema import Schema
 # What the derived competency links rest on.
 LINKED = frozenset({"Capability", "Competency", "Project"})
 NOTHING = Touched()
+_JSON = json.JSONEncoder(ensure_ascii=False)
+PAGE = 1_000
 # Hears of each revision that was written, with the nodes that it touched.
 Note = Callable[[int, Touched], None]
 
@@ -55,13 +60,26 @@ class Ledger:
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
         """The record of each slot that has one."""
         rows = self._found(statement("current_hashes"), "slots", slots)
-        return {row["slot"]: CurrentRecord(row["id"], row["hash"]) for row in rows}
+        return {
+            row["slot"]: CurrentRecord(row["id"], row["hash"], row["isRetired"]) for row in rows
+        }
 
     def records(self, ids: Iterable[str]) -> list[SourceRecord]:
         """The records with these ids, in the order of their ids."""
         rows = self._found(statement("records_by_id"), "ids", sorted(set(ids)))
-        found = [SourceRecord(**{**row, "values": json.loads(row["values"])}) for row in rows]
-        return sorted(found, key=lambda record: record.id)
+        return sorted((stored_record(row) for row in rows), key=lambda record: record.id)
+
+    def in_force(self, source: str) -> Iterator[list[tuple[str, str]]]:
+        """Table and id of each record of a source that is not retired, in pages."""
+        for load in self._connection.read(statement("loads_of_source"), source=source):
+            rows = self._connection.stream(statement("records_in_force"), load=load["id"])
+            pairs = ((row["table"], row["id"]) for row in rows)
+            while page := list(islice(pairs, PAGE)):
+                yield page
+
+    def count_retired(self, load: str) -> int:
+        """How many records a load has retired."""
+        return sum(1 for _ in self._connection.stream(statement("retired_ids"), load=load))
 
     def waiting(self, after: str, limit: int) -> list[str]:
         """Ids, after `after`, of records that refer to something not loaded yet."""
@@ -91,6 +109,26 @@ class Ledger:
             )
         }
         return Support(found_nodes, found_links)
+
+    def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        """Which of these nodes exist."""
+        return frozenset(
+            NodeRef(label, row["id"])
+            for label, refs in _grouped(nodes, lambda ref: ref.label)
+            for row in self._found(
+                with_names("present_nodes", root=label), "ids", [ref.id for ref in refs]
+            )
+        )
+
+    def retired(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        """Which of these nodes are retired."""
+        return frozenset(
+            NodeRef(label, row["id"])
+            for label, refs in _grouped(nodes, lambda ref: ref.label)
+            for row in self._found(
+                with_names("retired_nodes", root=label), "ids", [ref.id for ref in refs]
+            )
+        )
 
     def _found(self, text: str, name: str, keys: Sequence[Any]) -> Iterator[Row]:
         """The rows that a statement finds for keys, which may be more than one message takes."""
@@ -127,6 +165,16 @@ class Ledger:
             {row["code"]: row["region"] for row in former},
         )
 
+    def judged_same(self) -> set[tuple[str, str]]:
+        """The pairs of ids that were judged to be one organisation."""
+        rows = self._connection.stream(statement("judged_same"))
+        return {(row["left"], row["right"]) for row in rows}
+
+    def ranks(self) -> dict[str, int]:
+        """The rank of each source that has one."""
+        rows = self._connection.read(statement("source_ranks"))
+        return {row["source"]: row["rank"] for row in rows if row["rank"] is not None}
+
     def begin_load(self, source: str, started: dt.datetime) -> str:
         """Notes that a load has begun and gives it an id: `cordis-3`."""
 
@@ -150,6 +198,8 @@ class Ledger:
                 written=report.written,
                 unchanged=report.unchanged,
                 rejected=report.rejected,
+                # Only a load that retired something says so.
+                retired=report.retired or None,
             ).consume()
 
         self._commit(work)
@@ -215,10 +265,16 @@ class Ledger:
 
     def _changes(self, batch: Batch) -> Iterator[tuple[str, str, list[Any]]]:
         """The statements of a batch in order, each with its parameter's name and rows."""
+        # A judgement that is taken back gives its pair to the one that follows.
+        yield statement("withdraw_judgements"), "rows", list(map(judgement_row, batch.withdrawn))
+        yield statement("create_judgements"), "rows", list(map(judgement_row, batch.judged))
         yield statement("supersede_records"), "ids", list(batch.superseded)
         yield statement("undo_records"), "ids", list(batch.undone)
+        yield statement("erase_records"), "ids", list(batch.erased)
         slots = [{"id": record.id, "slot": record.slot} for record in batch.reinstated]
         yield statement("reinstate_records"), "rows", slots
+        yield statement("retire_records"), "rows", [_retired_row(r) for r in batch.retired]
+        yield statement("return_records"), "ids", list(batch.returned)
         yield statement("create_records"), "rows", [_record_row(r, batch) for r in batch.records]
         yield statement("create_records"), "rows", [_history_row(k, batch) for k in batch.history]
         new = {record.id for record in batch.records}
@@ -238,6 +294,10 @@ class Ledger:
             yield text, "rows", [_node_row(node) for node in nodes]
         for root, nodes in _grouped(batch.updated, lambda node: node.ref.label):
             yield with_names("update_nodes", root=root), "rows", [_node_row(n) for n in nodes]
+        mentioned = batch.mentioned.items()
+        for root, found in _grouped(mentioned, lambda item: item[0].label):
+            rows = [{"id": ref.id, "records": list(records)} for ref, records in found]
+            yield with_names("add_records", root=root), "rows", rows
         for (type_, start, end), links in _grouped(batch.links, lambda k: _link_names(k.ref)):
             text = with_names("merge_links", type=type_, start=start, end=end)
             yield text, "rows", [_link_row(link) for link in links]
@@ -284,9 +344,19 @@ def _record_row(record: SourceRecord, batch: Batch) -> dict[str, Any]:
         "load": record.load,
         "file": record.file,
         "row": record.row,
-        "values": json.dumps(record.values, ensure_ascii=False),
+        "values": _JSON.encode(record.values),
         "isWaiting": batch.waiting.get(record.id) or None,
+        **_retirement(record),
     }
+
+
+def _retirement(record: SourceRecord) -> dict[str, Any]:
+    retired = record.retired
+    return {"retiredIn": retired.load, "retiredOn": retired.on} if retired else {}
+
+
+def _retired_row(record: SourceRecord) -> dict[str, Any]:
+    return {"id": record.id, **_retirement(record)}
 
 
 def _history_row(kept: KeptRecord, batch: Batch) -> dict[str, Any]:
@@ -299,12 +369,17 @@ def _history_row(kept: KeptRecord, batch: Batch) -> dict[str, Any]:
 
 
 def _node_row(node: CanonicalNode) -> dict[str, Any]:
-    return {**_plain(node.properties), "id": node.ref.id, "records": list(node.records)}
+    return {**_plain(node.properties), "id": node.ref.id, **_bookkeeping(node)}
 
 
 def _link_row(link: CanonicalLink) -> dict[str, Any]:
-    properties = {**_plain(link.properties), "records": list(link.records)}
+    properties = {**_plain(link.properties), **_bookkeeping(link)}
     return {"start": link.ref.start.id, "end": link.ref.end.id, "properties": properties}
+
+
+def _bookkeeping(thing: CanonicalNode | CanonicalLink) -> dict[str, Any]:
+    since = {} if thing.retired_on is None else {RETIRED_ON: thing.retired_on}
+    return {RECORDS: list(thing.records), **since}
 
 
 def _plain(properties: Any) -> dict[str, Value | list[Any]]:

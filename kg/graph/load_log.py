@@ -10,8 +10,8 @@ from kg.graph.statements import statement
 class LoadPart:
     """How many records a load brought from one file into one table, with one fate.
 
-    `superseded_in` is the load that superseded them, if one did; `is_undone` when their own was
-    undone.
+    `superseded_in` is the load that superseded them, if one did, and `retired_in` the one that
+    found their rows gone; `is_undone` when their own was undone.
     """
 
     table: str
@@ -19,11 +19,12 @@ class LoadPart:
     records: int
     superseded_in: str | None = None
     is_undone: bool = False
+    retired_in: str | None = None
 
     @property
     def is_in_force(self) -> bool:
-        """Whether they support what they state."""
-        return self.superseded_in is None and not self.is_undone
+        """Whether what they state holds."""
+        return self.superseded_in is None and self.retired_in is None and not self.is_undone
 
 
 class LoadLog:
@@ -42,12 +43,22 @@ class LoadLog:
                 row["records"],
                 row["supersededIn"],
                 bool(row["isUndone"]),
+                row["retiredIn"],
             )
             for row in rows
         ]
-        return sorted(parts, key=lambda p: (p.table, p.file, p.superseded_in or "", p.is_undone))
+        return sorted(parts, key=_place)
 
     def superseded(self, load: str) -> list[str]:
         """The ids of the records that a load superseded, in order."""
         rows = self._connection.stream(statement("superseded_ids"), load=load)
         return sorted(row["id"] for row in rows)
+
+    def retired(self, load: str) -> list[str]:
+        """The ids of the records that a load retired, in order."""
+        rows = self._connection.stream(statement("retired_ids"), load=load)
+        return sorted(row["id"] for row in rows)
+
+
+def _place(part: LoadPart) -> tuple[str, str, str, str, bool]:
+    return part.table, part.file, part.superseded_in or "", part.retired_in or "", part.is_undone

@@ -11,6 +11,7 @@ from kg.errors import InputError
 LARGEST_MESSAGE = 4 * 1024 * 1024
 LARGEST_ROW = 8 * 1024 * 1024
 LONGEST_SHOWN = 80
+_JSON = json.JSONEncoder(default=str, ensure_ascii=False)
 
 
 def parts(rows: Sequence[Any]) -> Iterator[list[Any]]:
@@ -18,10 +19,13 @@ def parts(rows: Sequence[Any]) -> Iterator[list[Any]]:
 
     Raises InputError for a row that no message takes.
     """
+    if rows and _weight(rows) <= LARGEST_MESSAGE:
+        yield list(rows)
+        return
     part: list[Any] = []
     size = 0
     for row in rows:
-        weight = len(json.dumps(row, default=str, ensure_ascii=False).encode("utf-8", "replace"))
+        weight = _weight(row)
         if weight > LARGEST_ROW:
             raise InputError(
                 f"{_name(row)} is too large to store: it takes {weight:,} bytes, and "
@@ -35,6 +39,11 @@ def parts(rows: Sequence[Any]) -> Iterator[list[Any]]:
         size += weight
     if part:
         yield part
+
+
+def _weight(content: Any) -> int:
+    """The bytes of rows in a message, or a few more."""
+    return len(_JSON.encode(content).encode("utf-8", "replace"))
 
 
 def _name(row: Any) -> str:

@@ -148,6 +148,33 @@ class ReaderCopy:
             connection.close()
 
 
+def drop_copy(original: Path, engine: EmbeddedEngine) -> bool:
+    """Ends the engine and removes the copy, with what a cut off copying left in the original's
+    folder; the next query makes another. Returns whether there was anything.
+    """
+    left = EngineFolder(original).data / "backups" / DATABASE / ARCHIVE
+    was_left = left.exists()
+    left.unlink(missing_ok=True)
+    if not engine.folder.exists():
+        return was_left
+    files = EngineFolder(engine.folder)
+    lock = filelock.FileLock(files.root / "copy.lock", timeout=SECONDS_TO_LOCK)
+    try:
+        with lock:
+            engine.kill()
+            mark = files.root / "copy.json"
+            was_there = mark.exists() or files.data.exists()
+            mark.unlink(missing_ok=True)
+            shutil.rmtree(files.data, ignore_errors=True)
+    except filelock.Timeout as error:
+        raise TransientError(
+            "a query is copying the graph; next step: run this command again"
+        ) from error
+    except OSError as error:
+        raise storage_fault(files.root, error) from error
+    return was_there or was_left
+
+
 def groups() -> str:
     """The engine's groups of users, with one that may read records and do nothing else."""
 

@@ -5,6 +5,7 @@ again changes nothing. The node's id is bound in, so equal values of two nodes l
 a sealed text does not open at another node.
 """
 
+import hmac
 import json
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -14,12 +15,15 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kg.errors import StateError, StorageError
 
 KEY_BITS = 512
 # A later form of sealing gets another number.
 FORM = "1."
+KEY_MARK = 12
 
 
 class Sealer:
@@ -28,6 +32,7 @@ class Sealer:
     def __init__(self, key_file: Path) -> None:
         self._key_file = key_file
         self._cipher: AESSIV | None = None
+        self._marking: bytes | None = None
 
     def seal(self, values: Mapping[str, str], node: str) -> str:
         """The values of a node with this id as one sealed text."""
@@ -46,6 +51,28 @@ class Sealer:
                 "next step: put the key of the KG_HOME that loaded them there, or load them again"
             ) from error
         return dict(json.loads(plain))
+
+    def mark(self, kind: str, text: str) -> str:
+        """What a value of a kind is known by to who has the key, and tells nobody else.
+
+        HMAC (RFC 2104) with a key of its own, which HKDF (RFC 5869) derives from ours.
+        """
+        return self._marked(kind, text, create=True)
+
+    def key_mark(self) -> str:
+        """What tells this key from others, and nothing of it; StateError when there is none."""
+        return self._marked("key", "", create=False)[:KEY_MARK]
+
+    def _marked(self, kind: str, text: str, *, create: bool) -> str:
+        if self._marking is None:
+            self._marking = _derived(self._key(create=create))
+        content = f"{kind}\0{text}".encode("utf-8", "surrogatepass")
+        digest = hmac.digest(self._marking, content, "sha256")
+        return urlsafe_b64encode(digest).decode().rstrip("=")
+
+    def has_key(self) -> bool:
+        """Whether there is a key yet."""
+        return self._key_file.exists()
 
     def _opened(self, *, create: bool) -> AESSIV:
         if self._cipher is None:
@@ -89,3 +116,8 @@ class Sealer:
             pass
         finally:
             part.unlink()
+
+
+def _derived(key: bytes) -> bytes:
+    """The key of the marks: who has it cannot open what is sealed."""
+    return HKDF(SHA256(), 32, None, b"virtual-cluster-kg marks of forgotten people").derive(key)

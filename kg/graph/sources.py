@@ -8,6 +8,9 @@ from kg.graph.connection import Connection
 from kg.graph.statements import statement
 from kg.model import Scalar
 
+# What notes a work in progress is no setting.
+NO_SETTINGS = frozenset({"isRankDue"})
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -28,7 +31,7 @@ class Sources:
         """Every source, by name."""
         found = []
         for row in self._connection.read(statement("all_sources")):
-            settings = dict(row["properties"])
+            settings = {k: v for k, v in row["properties"].items() if k not in NO_SETTINGS}
             found.append(Source(settings.pop("id"), settings, row["loads"]))
         return sorted(found, key=lambda source: source.id)
 

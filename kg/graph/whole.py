@@ -61,17 +61,17 @@ class WholeGraph:
             yield DescribedNode(self._node(root, row), tuple(own))
 
     def _node(self, root: str, row: Row) -> CanonicalNode:
-        properties, records = divided(row["properties"])
-        properties.pop("id", None)
-        class_name = self._schema.class_of(row["labels"]) or root
-        return CanonicalNode(NodeRef(root, row["id"]), class_name, properties, records)
+        stored = divided(row["properties"])
+        stored.properties.pop("id", None)
+        class_name, ref = self._schema.class_of(row["labels"]) or root, NodeRef(root, row["id"])
+        return CanonicalNode(ref, class_name, stored.properties, stored.records, stored.retired_on)
 
     def _link(self, root: str, row: Row) -> CanonicalLink:
-        properties, records = divided(row["properties"])
+        stored = divided(row["properties"])
         end = self._schema.class_of(row["labels"])
         label = self._schema.root(end) if end else row["labels"][0]
         ref = LinkRef(row["type"], NodeRef(root, row["start"]), NodeRef(label, row["end"]))
-        return CanonicalLink(ref, properties, records)
+        return CanonicalLink(ref, stored.properties, stored.records, stored.retired_on)
 
 
 def _place(link: CanonicalLink) -> tuple[str, str, str]:

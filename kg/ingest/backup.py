@@ -1,4 +1,7 @@
-"""Writes a graph into a file: its loads and source records, from which all else is computed."""
+"""Writes a graph into a file: its loads and records, and what was settled besides.
+
+All else is computed from these.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -10,8 +13,15 @@ from kg.errors import InputError, StateError, TransientError
 from kg.graph.archive import Archive, KeptLoad, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.prepare import GraphState
+from kg.graph.tombstones import Tombstone
 from kg.ingest.backup_file import BackupWriter, Seal, put_in_place
-from kg.ingest.backup_lines import load_line, record_line
+from kg.ingest.backup_lines import (
+    judgement_line,
+    load_line,
+    record_line,
+    source_line,
+    tombstone_line,
+)
 
 # How often a graph is read that changes meanwhile.
 TRIES = 3
@@ -64,23 +74,34 @@ class Backup:
     def _write(self, file: Path, progress: Progress) -> BackupReport:
         state = self._archive.state()
         _check(state)
-        loads = self._archive.loads()
+        loads, settled = self._archive.loads(), self._archive.settled()
         parts = self._parts(loads)
-        sources = [source for source in self._archive.sources() if source.settings]
-        counts = {"loads": len(loads), "records": sum(count for _, _, count in parts)}
-        header = _header(state, {**counts, "judgements": 0, "settings": len(sources)})
+        tombstones = self._archive.tombstones()
+        _check_erased(tombstones)
+        counts = {
+            "sources": len(settled.sources),
+            "judgements": len(settled.judgements),
+            "tombstones": len(tombstones),
+            "loads": len(loads),
+            "records": sum(count for _, _, count in parts),
+        }
+        header = _header(state, counts)
         with put_in_place(file) as stream, BackupWriter(stream, header) as writer:
+            for source in settled.sources:
+                writer.write("source", source_line(source))
+            for judgement in settled.judgements:
+                writer.write("judgement", judgement_line(judgement))
             for load in loads:
                 writer.write("load", load_line(load))
-            for source in sources:
-                writer.write("source", {"id": source.id, **source.settings})
+            for tombstone in tombstones:
+                writer.write("tombstone", tombstone_line(tombstone))
             for done, kept in enumerate(self._records(parts), start=1):
                 writer.write("record", record_line(kept))
                 if done % PROGRESS_RECORDS == 0:
                     progress(done)
             seal = writer.seal()
-            is_whole = {"loads": seal.loads, "records": seal.records}.items()
-            if self._archive.state() != state or not is_whole <= header["counts"].items():
+            counts = {name: getattr(seal, name) for name in header["counts"]}
+            if self._archive.state() != state or counts != header["counts"]:
                 raise _ChangedError
         return BackupReport(state.revision, seal)
 
@@ -117,3 +138,11 @@ def _check(state: GraphState) -> None:
         )
     if state.revision == 0:
         raise StateError("the graph is empty: there is nothing to back up; try: kg ingest --help")
+
+
+def _check_erased(tombstones: Sequence[Tombstone]) -> None:
+    if any(tombstone.is_erasing for tombstone in tombstones):
+        raise StateError(
+            "forgetting somebody was cut off, and a backup now might hold that person; next step: "
+            "the same kg forget contact again"
+        )

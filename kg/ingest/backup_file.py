@@ -1,14 +1,15 @@
 """The file format of a backup: JSON lines, compressed with gzip, closed by a line that seals it.
 
-    {"format": "virtual-cluster-kg backup", "version": 1, …, "counts": {…}}
+    {"format": "virtual-cluster-kg backup", "version": 2, …, "counts": {…}}
+    {"source": {…}}                settings of every source that has any
+    {"judgement": {…}}             every judgement on identity, withdrawn ones too
     {"load": {…}}                  every load, oldest first
-    {"source": {…}}                every source that has settings
+    {"tombstone": {…}}             every person who was forgotten, by keyed digests
     {"record": {…}}                every source record, current and superseded
-    {"end": {"loads": …, "records": …, "sha256": …}}
+    {"end": {"sources": …, "judgements": …, …, "records": …, "sha256": …}}
 
-The checksum is that of all lines before the last, line ends included. The last line counts the
-sources where there are any. Judgements are not kept in a graph yet; the header counts them, so
-that a later version can add them.
+The checksum is that of all lines before the last, line ends included. Version 1 had
+loads and records only; it is read as well.
 """
 
 import gzip
@@ -17,16 +18,28 @@ import json
 import os
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from kg.errors import InputError, StorageError
 
 FORMAT = "virtual-cluster-kg backup"
-VERSION = 1
+# Version 2 knows settings, judgements, records that are retired, and people who were forgotten.
+VERSION = 2
+# The kinds of lines of each version, with the names under which they are counted.
+KINDS = {
+    1: {"load": "loads", "record": "records"},
+    2: {
+        "source": "sources",
+        "judgement": "judgements",
+        "tombstone": "tombstones",
+        "load": "loads",
+        "record": "records",
+    },
+}
 # What no version of this format holds more than; a row is refused above half of it.
 LONGEST_LINE = 16 * 1024 * 1024
 PRIVATE = 0o600
@@ -39,16 +52,12 @@ Line = tuple[str, dict[str, Any]]
 class Seal:
     """What the last line says: how many lines of each kind there are, and their checksum."""
 
+    sources: int
+    judgements: int
+    tombstones: int
     loads: int
     records: int
     sha256: str
-    sources: int = 0
-
-    def line(self) -> dict[str, Any]:
-        """The last line."""
-        counts = {"loads": self.loads, "records": self.records, "sha256": self.sha256}
-        # Files of earlier versions have no sources, and do not count them.
-        return {**counts, "sources": self.sources} if self.sources else counts
 
 
 class BackupWriter:
@@ -62,14 +71,15 @@ class BackupWriter:
         self._write({"format": FORMAT, "version": VERSION, **header})
 
     def write(self, kind: str, value: dict[str, Any]) -> None:
-        """Adds a line of the kind `load`, `source` or `record`."""
+        """Adds a line of one of the kinds."""
         self._write({kind: value})
         self._counts[kind] += 1
 
     def seal(self) -> Seal:
         """Adds the last line."""
-        seal = _seal(self._counts, self._digest.hexdigest())
-        self._write({"end": seal.line()})
+        counts = {name: self._counts[kind] for kind, name in KINDS[VERSION].items()}
+        seal = Seal(**counts, sha256=self._digest.hexdigest())
+        self._write({"end": asdict(seal)})
         self._stream.close()
         return seal
 
@@ -108,7 +118,7 @@ def put_in_place(file: Path) -> Iterator[BinaryIO]:
 
 
 def read_lines(file: Path) -> Iterator[Line]:
-    """The header, each load and record, and the seal: `("end", …)` comes only if all is well.
+    """The header, each line by its kind, and the seal: `("end", …)` comes only if all is well.
 
     Raises InputError when the file cannot be read, is no backup, or is damaged or cut off.
     """
@@ -126,42 +136,42 @@ def read_lines(file: Path) -> Iterator[Line]:
 def _lines(file: Path, stream: gzip.GzipFile) -> Iterator[Line]:
     digest, counts = hashlib.sha256(), Counter[str]()
     raw = stream.readline(LONGEST_LINE)
-    yield "header", _header(file, raw)
+    header = _header(file, raw)
+    yield "header", header
+    kinds = KINDS[header["version"]]
     while True:
         digest.update(raw)
         raw = stream.readline(LONGEST_LINE)
-        kind, value = _line(file, raw)
+        kind, value = _line(file, raw, kinds)
         if kind == "end":
             break
         counts[kind] += 1
         yield kind, value
-    if value != _seal(counts, digest.hexdigest()).line() or stream.read(1):
+    found: dict[str, Any] = {name: counts[kind] for kind, name in kinds.items()}
+    found["sha256"] = digest.hexdigest()
+    if value != found or stream.read(1):
         raise damaged(file, "its content does not fit its checksum")
     yield "end", value
-
-
-def _seal(counts: Counter[str], sha256: str) -> Seal:
-    return Seal(counts["load"], counts["record"], sha256, counts["source"])
 
 
 def _header(file: Path, raw: bytes) -> dict[str, Any]:
     header = _json(raw)
     if header.get("format") != FORMAT:
         raise InputError(f"{file} is no backup; next step: name a file made by kg backup")
-    if header.get("version") != VERSION:
+    if header.get("version") not in KINDS:
         raise InputError(
-            f"{file} is a backup of format {header.get('version')}, this version reads "
-            f"{VERSION}; next step: upgrade this installation"
+            f"{file} is a backup of format {header.get('version')}, this version reads up "
+            f"to {VERSION}; next step: upgrade this installation"
         )
     return header
 
 
-def _line(file: Path, raw: bytes) -> Line:
+def _line(file: Path, raw: bytes, kinds: Collection[str]) -> Line:
     line = _json(raw)
     if len(line) != 1:
         raise damaged(file, "it ends too early" if not raw else "a line cannot be read")
     [(kind, value)] = line.items()
-    if kind not in ("load", "source", "record", "end") or not isinstance(value, dict):
+    if kind not in (*kinds, "end") or not isinstance(value, dict):
         raise damaged(file, "a line cannot be read")
     return kind, value
 

@@ -1,13 +1,15 @@
-"""Loads and records as lines of a backup, and lines as loads and records again."""
+"""What a graph keeps as lines of a backup, and such lines read again."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from kg.graph.archive import KeptLoad
 from kg.graph.batch import KeptRecord
-from kg.graph.sources import Source
-from kg.model import SourceRecord
+from kg.graph.judgement_log import judgement_fields, judgement_of
+from kg.graph.tombstones import Tombstone, tombstone_fields
+from kg.model import Judgement, Retirement, SourceRecord, Value
 from kg.ontology.contract import Contract
 
 LOAD_COUNTS = {
@@ -15,6 +17,7 @@ LOAD_COUNTS = {
     "written": "rowsWritten",
     "unchanged": "rowsUnchanged",
     "rejected": "rowsRejected",
+    "retired": "rowsRetired",
 }
 
 
@@ -48,7 +51,23 @@ def record_line(kept: KeptRecord) -> dict[str, Any]:
         line["supersededIn"] = kept.superseded_in
     if kept.is_undone:
         line["isUndone"] = True
+    if record.retired is not None:
+        line |= {"retiredIn": record.retired.load, "retiredOn": record.retired.on.isoformat()}
     return line
+
+
+def source_line(settings: Mapping[str, Value]) -> dict[str, Any]:
+    """The settings of a source in the ontology's words."""
+    return {name: _written(value) for name, value in settings.items()}
+
+
+def judgement_line(judgement: Judgement) -> dict[str, Any]:
+    """A judgement in the ontology's words."""
+    return {name: _written(value) for name, value in judgement_fields(judgement).items()}
+
+
+def _written(value: Value) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 class LineReader:
@@ -67,12 +86,6 @@ class LineReader:
         started, finished = checked["startedAt"], checked.get("finishedAt")
         return KeptLoad(checked["id"], source, checked["state"], started, finished, **counts)
 
-    def source(self, line: Mapping[str, Any]) -> Source:
-        """The source of a line, with its settings."""
-        settings = dict(self._checked("Source", line))
-        id_ = str(settings.pop("id"))
-        return Source(id_, {name: v for name, v in settings.items() if not isinstance(v, tuple)})
-
     def record(self, line: Mapping[str, Any]) -> KeptRecord:
         """The record of a line."""
         values = line.get("values")
@@ -88,8 +101,20 @@ class LineReader:
             row=checked["row"],
             hash=checked["hash"],
             values=values,
+            retired=_retirement(checked),
         )
         return KeptRecord(record, checked.get("supersededIn"), bool(checked.get("isUndone")))
+
+    def source(self, line: Mapping[str, Any]) -> Mapping[str, Value]:
+        """The settings of a line."""
+        return self._checked("Source", line)
+
+    def judgement(self, line: Mapping[str, Any]) -> Judgement:
+        """The judgement of a line."""
+        judgement = judgement_of(self._checked("Judgement", line))
+        if not judgement.left < judgement.right:
+            raise ValueError(f"{judgement.left!r} and {judgement.right!r} are no pair of ids")
+        return judgement
 
     def _checked(self, class_name: str, line: Mapping[str, Any]) -> Mapping[str, Any]:
         checked = self._contract.check_node(class_name, line)
@@ -98,3 +123,24 @@ class LineReader:
             message = f"{broken.property_name} {broken.value[:80]!r} {broken.rule}"
             raise ValueError(message)  # noqa: TRY004  # what is wrong is the value
         return checked
+
+
+def _retirement(checked: Mapping[str, Any]) -> Retirement | None:
+    load, on = checked.get("retiredIn"), checked.get("retiredOn")
+    if (load is None) != (on is None):
+        raise ValueError("a retired record must say in which load and on which day")
+    return Retirement(load, on) if load and on else None
+
+
+def read_tombstone(line: Mapping[str, Any]) -> Tombstone:
+    """A tombstone in the ontology's words; ValueError, KeyError or TypeError for what is none."""
+    marks = line["marks"]
+    texts = (line["id"], line["keyMark"], *marks)
+    if not isinstance(marks, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError("the marks of a tombstone must be texts")
+    on = dt.date.fromisoformat(line["forgottenOn"])
+    return Tombstone(line["id"], on, line["keyMark"], tuple(marks), line.get("isErasing") is True)
+
+
+def tombstone_line(tombstone: Tombstone) -> dict[str, Any]:
+    return {**tombstone_fields(tombstone), "forgottenOn": tombstone.forgotten_on.isoformat()}

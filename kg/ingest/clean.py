@@ -3,6 +3,7 @@
 Every function is idempotent: cleaning what is clean changes nothing.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,11 @@ _THOUSANDS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 
 def clean_text(text: str) -> str:
     """Normalises to NFC and takes out control characters, escapes and doubled spaces."""
+    return text if is_clean(text) else scrub(text)
+
+
+def scrub(text: str) -> str:
+    """Cleans a text by looking for each fault."""
     composed = unicodedata.normalize("NFC", text)
     while True:
         plain = _CONTROL.sub("", _ESCAPED_CONTROL.sub(" ", composed))
@@ -27,6 +33,21 @@ def clean_text(text: str) -> str:
         if plain == composed:
             return plain
         composed = plain
+
+
+def is_clean(text: str) -> bool:
+    """Whether cleaning changes nothing for certain: told of most cells at once.
+
+    What is printable has no control characters and no space but the plain one.
+    """
+    return (
+        text.isprintable()
+        and "  " not in text
+        and "_" not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+    )
 
 
 def clean_row(source: str, table: Table, values: Mapping[str, str]) -> Row:
@@ -60,6 +81,14 @@ def clean_decimal(text: str | None) -> str | None:
 def clean_date(text: str | None) -> str | None:
     """The day of a date or of a date with time, as it stands."""
     return text[:10] if text and re.fullmatch(r"\d{4}-\d\d-\d\d[ T].*", text) else text
+
+
+def read_day(text: str) -> dt.date | None:
+    """The day that a date means (ISO 8601), None where it is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def clean_code(text: str | None) -> str | None:

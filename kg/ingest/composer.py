@@ -1,10 +1,11 @@
 """Brings the graph up to new records: reads what stands there, composes, and writes the batch."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.graph.batch import Batch, KeptRecord, Support
+from kg.graph.identities import JUDGED, Identities
 from kg.graph.ledger import Ledger
 from kg.ingest.compose import (
     Change,
@@ -17,13 +18,16 @@ from kg.ingest.compose import (
     rival_links,
 )
 from kg.ingest.facts import FactReader, Statement
+from kg.ingest.merging import resolve_all, resolve_merged
+from kg.ingest.precedence import Precedence
 from kg.ingest.regions import RegionCodes
 from kg.ingest.stated import read_stated
-from kg.model import LinkRef, SourceRecord
+from kg.model import LinkRef, NodeRef, Retirement, SourceRecord
 
 # How many waiting records are tried again at once.
 PAGE_RECORDS = 1_000
 REPLACED_BY = "REPLACED_BY"
+NOTHING_DECIDED = Batch("")
 
 
 class Composer:
@@ -32,15 +36,22 @@ class Composer:
     def __init__(self, ledger: Ledger, reader: FactReader) -> None:
         self._ledger = ledger
         self._reader = reader
+        self._identities = Identities.of(ledger.judged_same())
+        self._precedence = Precedence.of(reader.contract.schema, ledger.ranks())
         self.read_codes()
 
     def read_codes(self) -> None:
         """Takes note of the regions that are in the graph now."""
         self._codes = RegionCodes(*self._ledger.region_codes())
 
+    @property
+    def identities(self) -> Identities:
+        """Which ids are one, as far as this composer has written."""
+        return self._identities
+
     def resolve(self, statement: Statement) -> Statement:
-        """The statement with the region that each code means in place of the code."""
-        return resolve(statement, self._codes.find)
+        """The statement with what each reference means: the region of a code, the kept id."""
+        return resolve(resolve_merged(statement, self._identities), self._codes.find)
 
     def write(
         self,
@@ -88,6 +99,83 @@ class Composer:
             )
         )
 
+    def erase(self, current: Sequence[SourceRecord], ids: Sequence[str]) -> None:
+        """Removes records as if they had never been, as one transaction.
+
+        `current` are those of them that hold their slots and support something.
+        """
+        self.read_codes()
+        change = self._change([], current)
+        batch = self._compose("", change, [record.id for record in current])
+        self._ledger.write(replace(batch, superseded=(), erased=tuple(ids)))
+
+    def restate(
+        self, load: str, records: Sequence[SourceRecord], retirement: Retirement | None
+    ) -> None:
+        """Notes that records are retired, or no more, as one transaction.
+
+        They go on waiting for what they wait for. Of those that lost their slots since nothing
+        else changes.
+        """
+        marked = [replace(record, retired=retirement) for record in records]
+        holders = {found.id for found in self._ledger.current([r.slot for r in marked]).values()}
+        current = [record for record in marked if record.id in holders]
+        change = Change(tuple(self._others_of(current)), is_restated=True)
+        ids = [record.id for record in records]
+        batch = self._compose(load, change, ids)
+        self._ledger.write(
+            replace(
+                batch,
+                records=(),
+                waiting={id_: waits for id_, waits in batch.waiting.items() if id_ not in ids},
+                retired=tuple(marked) if retirement else (),
+                returned=() if retirement else tuple(ids),
+            )
+        )
+
+    def compute_anew(
+        self,
+        nodes: Collection[NodeRef],
+        links: Collection[LinkRef],
+        decided: Batch = NOTHING_DECIDED,
+    ) -> None:
+        """Computes nodes and relationships again from the records behind them, as one transaction.
+
+        `decided` brings the judgements that are the reason.
+        """
+        change = Change(also_nodes=frozenset(nodes), also_links=frozenset(links))
+        batch = self._compose("", change, ())
+        self._ledger.write(replace(batch, judged=decided.judged, withdrawn=decided.withdrawn))
+
+    def decide(self, decided: Batch, same: Collection[tuple[str, str]]) -> None:
+        """Stores judgements, and joins or parts the organisations that they are about.
+
+        `same` are all pairs that are the same from then on. One transaction.
+        """
+        before, after = self._identities, Identities.of(same)
+        pairs = [judgement.pair for judgement in (*decided.judged, *decided.withdrawn)]
+        given = {id_ for pair in pairs for id_ in pair}
+        ids = {i for id_ in given for i in (*before.group(id_), *after.group(id_))}
+        moved = {id_ for id_ in ids if before.group(id_) != after.group(id_)}
+        nodes = {NodeRef(JUDGED, id_) for id_ in moved}
+        self._identities = after
+        self.compute_anew(*self._around(nodes), decided)
+
+    def _around(self, nodes: set[NodeRef]) -> tuple[set[NodeRef], set[LinkRef]]:
+        """Nodes with all that begins or ends at them, as it stands and as it is to stand.
+
+        Where only one relationship holds, the node at which it begins is computed with it.
+        """
+        found = self._ledger.support(nodes, ()).nodes
+        at = self._ledger.links_at(nodes)
+        behind = {r for supports in found.values() for r in supports.records}
+        behind |= {record for records in at.values() for record in records}
+        stated = (link for s in self._others(behind) for link in s.links)
+        links = {k.fact.ref for k in stated if not k.is_absorbed and nodes & set(k.ends)}
+        links |= at.keys()
+        functional = self._reader.contract.schema.functional()
+        return nodes | {ref.start for ref in links if ref.type in functional}, links
+
     def _loose_links(self, batch: Batch) -> dict[LinkRef, tuple[str, ...]]:
         """The relationships that lose an end, or the code by which their region was found."""
         codes = {ref.end for ref in batch.deleted_links if ref.type == REPLACED_BY}
@@ -107,24 +195,43 @@ class Composer:
 
     def _compose(self, load: str, change: Change, gone: Sequence[str]) -> Batch:
         """What a change comes to with all further records about what it touches."""
-        support = self._ledger.support(change.nodes() | change.ends(), change.links())
-        changing = change.nodes() & set(support.nodes)
-        behind = {record for ref in changing for record in support.nodes[ref].records}
+        ground = self._ground(load, Support({}, {}))
+        support = self._standing(change, ground.functional)
+        behind = {record for found in support.nodes.values() for record in found.records}
         behind |= {record for records in support.links.values() for record in records}
         others = self._others(behind - set(gone))
-        ground = self._ground(load, support)
+        ground = replace(ground, support=support)
         rivals = rival_links(change, others, ground.functional)
         if rivals:
             more = self._ledger.support({end for r in rivals for end in (r.start, r.end)}, rivals)
-            support = Support({**more.nodes, **support.nodes}, {**more.links, **support.links})
+            support = Support(
+                {**more.nodes, **support.nodes}, {**more.links, **support.links}, support.present
+            )
             ground = replace(ground, support=support)
             beyond = {record for records in more.links.values() for record in records}
             others += self._others(beyond - behind - set(gone))
         return compose(ground, change, others)
 
+    def _standing(self, change: Change, functional: Collection[str]) -> Support:
+        """What exists of what a change touches, with the records that it must be folded with."""
+        told, mentions = change.told(functional), change.mentions(functional)
+        # A mention brings back what was retired.
+        told |= self._ledger.retired(mentions)
+        nodes = self._ledger.support(told, ()).nodes
+        present = self._ledger.present((mentions | change.ends()) - told)
+        # Between nodes of which one is new there is nothing yet.
+        there = present | nodes.keys()
+        links = {ref for ref in change.links() if ref.start in there and ref.end in there}
+        return Support(nodes, self._ledger.support((), links).links, present)
+
     def _others(self, ids: Iterable[str]) -> list[Statement]:
-        """What further records state; one may be linked to the region around its own."""
-        return list(read_stated(self._reader, self._codes, self._ledger.records(ids)))
+        """What further records state."""
+        return self._others_of(self._ledger.records(ids))
+
+    def _others_of(self, records: Iterable[SourceRecord]) -> list[Statement]:
+        """What records of the graph state; one may be linked to the region around its own."""
+        stated = read_stated(self._reader, self._codes, records)
+        return list(resolve_all(stated, self._identities))
 
     def link_arrivals(self, load: str) -> list[str]:
         """Links waiting records to what has arrived; returns what is to be said of the others."""
@@ -145,7 +252,9 @@ class Composer:
             others = self._read(self._ledger.records(behind - set(ids)))
             ground = self._ground(load, support)
             batch = compose_arrivals(ground, statements, others, self._codes)
-            if batch.links or batch.deleted_links or not all(batch.waiting.values()):
+            if not all(batch.waiting.values()) or any(
+                (batch.links, batch.deleted_links, batch.updated)
+            ):
                 self._ledger.write(batch)
             for statement in resolved:
                 labels = {
@@ -162,9 +271,12 @@ class Composer:
         return [note]
 
     def _read(self, records: Iterable[SourceRecord]) -> list[Statement]:
-        """Statements of stored records; one that no longer fits the contract states nothing."""
+        """Statements of stored records with the ids that are kept; one that no longer fits the
+        contract states nothing."""
         read = (self._reader.read(record) for record in records)
-        return [statement for statement in read if isinstance(statement, Statement)]
+        stated = (statement for statement in read if isinstance(statement, Statement))
+        return list(resolve_all(stated, self._identities))
 
     def _ground(self, load: str, support: Support) -> Ground:
-        return Ground(load, support, self._reader.contract.schema.functional())
+        functional = self._reader.contract.schema.functional()
+        return Ground(load, support, functional, self._precedence, self._identities)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PropertyChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A node or relationship that is stated anew, otherwise, or no more."""
+    """A node or relationship that is stated anew, otherwise, or no more, or that is retired."""
 
     kind: Kind
     thing: Thing
@@ -46,16 +47,18 @@ class Differences:
     """Gathers the differences of a load page by page.
 
     A thing that several rows state is added or removed once, and neither where some row stated
-    it before and some row does after.
+    it before and some row does after. What only a retired row stated before is added.
     """
 
     _before: dict[Ref, Thing] = field(default_factory=dict)
     _after: dict[Ref, Thing] = field(default_factory=dict)
     _changed: dict[Ref, Difference] = field(default_factory=dict)
+    _retired: dict[Ref, Thing] = field(default_factory=dict)
 
     def take(self, before: Iterable[Statement], after: Iterable[Statement]) -> None:
         """Takes a page: what its rows state, and what the records state that they supersede."""
-        old, new = _things(fold(before)), _things(fold(after))
+        in_force = [statement for statement in before if statement.record.retired is None]
+        old, new = _things(fold(in_force)), _things(fold(after))
         for ref in old.keys() & new.keys():
             changes = tuple(_changes(old[ref], new[ref]))
             if changes:
@@ -63,22 +66,29 @@ class Differences:
         self._before.update(old)
         self._after.update(new)
 
+    def retire(self, things: Iterable[Thing]) -> None:
+        """Takes things of which all rows are retired."""
+        self._retired.update({thing.ref: thing for thing in things})
+
     def counts(self) -> dict[str, int]:
-        """How many things were added, changed and removed."""
+        """How many things were added, changed, removed and retired."""
         return {
             Kind.ADDED.value: len(self._after.keys() - self._before.keys()),
             Kind.CHANGED.value: len(self._changed),
             Kind.REMOVED.value: len(self._before.keys() - self._after.keys()),
+            Kind.RETIRED.value: len(self._retired),
         }
 
     def all(self) -> Iterator[Difference]:
-        """What was added, then changed, then removed; nodes first, each by id."""
+        """What was added, changed, removed, retired, in this order; nodes first, each by id."""
         for ref in _in_order(self._after.keys() - self._before.keys()):
             yield Difference(Kind.ADDED, self._after[ref])
         for ref in _in_order(self._changed):
             yield self._changed[ref]
         for ref in _in_order(self._before.keys() - self._after.keys()):
             yield Difference(Kind.REMOVED, self._before[ref])
+        for ref in _in_order(self._retired):
+            yield Difference(Kind.RETIRED, self._retired[ref])
 
 
 def _things(canonical: Canonical) -> dict[Ref, Thing]:

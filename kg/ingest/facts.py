@@ -12,12 +12,16 @@ from kg.ontology.contract import Contract
 
 @dataclass(frozen=True, slots=True)
 class CheckedLink:
-    """A relationship fact with what is to happen while its target is missing."""
+    """A relationship fact with what is to happen while its target is missing.
+
+    An absorbed one leads from an organisation to itself, since its ends were judged the same.
+    """
 
     fact: LinkFact
     column: str
     required: bool
     start_column: str | None = None
+    is_absorbed: bool = False
 
     def column_of(self, end: NodeRef) -> str:
         """The column that names one of the ends."""

@@ -1,14 +1,15 @@
 """Looks back at loads: which there were, what each brought, and what it changed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, StateError
 from kg.graph.archive import Archive, KeptLoad
 from kg.graph.ledger import Ledger
 from kg.graph.load_log import LoadLog, LoadPart
-from kg.ingest.differences import Differences
+from kg.ingest.canonical import Canonical, fold
+from kg.ingest.differences import Differences, Ref, Thing
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
 from kg.ingest.stated import read_stated
@@ -42,6 +43,16 @@ class LoadDetail:
         for part in self.parts:
             if part.superseded_in is not None:
                 counts[part.superseded_in] += part.records
+        return dict(sorted(counts.items()))
+
+    @property
+    def retired(self) -> dict[str, int]:
+        """How many of those that nothing superseded each later load retired."""
+        counts: Counter[str] = Counter()
+        for part in self.parts:
+            if part.retired_in is not None and part.superseded_in is None and not part.is_undone:
+                counts[part.retired_in] += part.records
+        counts.pop(self.load.id, None)
         return dict(sorted(counts.items()))
 
 
@@ -80,11 +91,29 @@ class LoadHistory:
         gathered = Differences()
         for before, after in self.statements(id_):
             gathered.take(before, after)
+        gone = self.log.retired(id_)
+        slots = {_slot(record) for record in gone}
+        codes = RegionCodes(*self.ledger.region_codes())
+        for begin in range(0, len(gone), PAGE_RECORDS):
+            page = self.ledger.records(gone[begin : begin + PAGE_RECORDS])
+            gathered.retire(self._retired(fold(read_stated(self.reader, codes, page)), slots))
         return gathered
+
+    def _retired(self, stated: Canonical, slots: Collection[str]) -> Iterator[Thing]:
+        """What only the records of retired slots state."""
+        support = self.ledger.support(stated.nodes, stated.links)
+        behind: dict[Ref, Sequence[str]] = dict(support.links.items())
+        behind.update({ref: found.records for ref, found in support.nodes.items()})
+        others = {id_ for ids in behind.values() for id_ in ids if _slot(id_) not in slots}
+        in_force = {r.id for r in self.ledger.records(others) if r.retired is None}
+        things: list[Thing] = [*stated.nodes.values(), *stated.links.values()]
+        for thing in things:
+            if in_force.isdisjoint(behind.get(thing.ref, ())):
+                yield thing
 
     def statements(self, id_: str) -> Iterator[tuple[list[Statement], list[Statement]]]:
         """Page by page what the records superseded by a load state, and what its own state."""
-        before = {id_.rpartition("@")[0]: id_ for id_ in self.log.superseded(id_)}
+        before = {_slot(record): record for record in self.log.superseded(id_)}
         codes = RegionCodes(*self.ledger.region_codes())
         for table in sorted(self.archive.tables(id_)):
             for page in self.pages(id_, table, PAGE_RECORDS):
@@ -106,3 +135,8 @@ class LoadHistory:
                 page = []
         if page:
             yield page
+
+
+def _slot(record: str) -> str:
+    """The slot in the id of a record."""
+    return record.rpartition("@")[0]

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from kg.graph.identities import Identities
 from kg.ingest.facts import Statement
 from kg.ingest.load_history import LoadHistory
+from kg.ingest.merging import resolve_all, resolve_merged
 from kg.model import NodeRef
 
 PAGE_NODES = 1_000
@@ -46,13 +49,23 @@ class LoadNeeds:
         vanishing: set[NodeRef] = set()
         restored: set[NodeRef] = set()
         asked: set[NodeRef] = set()
-        for before, after in self.history.statements(load):
+        for old, new in self.history.statements(load):
+            before = list(resolve_all(old, self._identities))
+            after = list(resolve_all(new, self._identities))
             stated = {node.ref for s in after for node in s.nodes}
             support = self.history.ledger.support(stated, ()).nodes
             vanishing |= {ref for ref, s in support.items() if _is_only(load, s.records)}
             restored |= {node.ref for s in before for node in s.nodes}
             asked |= {end for s in before for end in _required(s)}
         return vanishing - restored, restored, asked
+
+    @cached_property
+    def _identities(self) -> Identities:
+        """Who needs an organisation that was merged does with the one that has its place."""
+        return Identities.of(self.history.ledger.judged_same())
+
+    def _needed(self, statement: Statement) -> set[NodeRef]:
+        return set(_required(resolve_merged(statement, self._identities)))
 
     def _dependents(
         self, load: str, vanishing: set[NodeRef]
@@ -64,7 +77,7 @@ class LoadNeeds:
             others = {id_ for ids in at.values() for id_ in ids if not _is_only(load, [id_])}
             for record in self.history.ledger.records(others):
                 read = self.history.reader.read(record)
-                needed = set(_required(read)) & vanishing if isinstance(read, Statement) else set()
+                needed = self._needed(read) & vanishing if isinstance(read, Statement) else set()
                 nodes |= needed
                 if needed:
                     by[record.id] = record.load

@@ -1,6 +1,7 @@
 """Takes private cells out of a row before it becomes a record."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.graph.sealer import Sealer
 from kg.ingest.clean import clean_text
@@ -13,7 +14,8 @@ from kg.ontology.schema import Schema
 SEALED = "(sealed)"
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, since what every row asks for is kept.
+@dataclass(frozen=True)
 class PrivateCells:
     """Seals the cells of a table that the ontology marks as private."""
 
@@ -82,8 +84,12 @@ class PrivateCells:
         return {WHOLE_ROW, *self._names(table.sealed)} if table.sealed else set()
 
     def _names(self, class_name: str) -> set[str]:
-        node_class = self.schema.classes.get(class_name)
-        return {p.name for p in node_class.private_properties()} if node_class else set()
+        return self._private.get(class_name, set())
+
+    @cached_property
+    def _private(self) -> dict[str, set[str]]:
+        classes = self.schema.classes.items()
+        return {name: {p.name for p in c.private_properties()} for name, c in classes}
 
 
 def _node(source: str, table: Table, row: RawRow) -> str:

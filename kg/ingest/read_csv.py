@@ -22,6 +22,7 @@ LONGEST_HEADER = 1_000_000
 # Stands for a column where the whole of a row is at fault.
 WHOLE_ROW = "(row)"
 QUOTE = Reason.UNCLOSED_QUOTE
+NUL = "must hold no NUL byte; the file may be damaged, or be in UTF-16 without its mark"
 # From how many lines it is judged whether they are rows.
 LINES_LOOKED_AT = 100
 
@@ -75,13 +76,15 @@ def match_columns(file: str, table: Table, names: Sequence[str], header: str) ->
     return known
 
 
-def check_text(path: Path, encoding: str, errors: str = "strict") -> None:
+def check_text(path: Path, encoding: str, errors: str = "strict") -> int:
     """Reads a file once through; raises InputError where it is not text of this encoding.
 
-    So a fault in its last line is known before its first row is written.
+    So a fault in its last line is known before its first row is written. How many lines it has.
     """
     with open_text(path, encoding, errors) as stream:
-        deque(TextLines(stream, path, keeps_rows=False), maxlen=0)
+        lines = TextLines(stream, path, keeps_rows=False)
+        deque(lines, maxlen=0)
+    return lines.count
 
 
 def read_rows(
@@ -106,7 +109,9 @@ def read_rows(
             except csv.Error as error:
                 yield _malformed(path, begin, lines.give_back_all_but_first(), error)
                 continue
-            if any(cell.strip() for cell in cells):
+            if lines.has_nul:
+                yield _unread(path, begin, header.delimiter.join(cells), NUL, Reason.UNREADABLE)
+            elif any(cell.strip() for cell in cells):
                 row = _row(path, header, begin, cells)
                 if isinstance(row, Rejection) and _are_rows(lines.further_lines(), header):
                     # Two stray quotation marks have made one cell of whole rows.

@@ -1,16 +1,16 @@
-"""From raw rows to source records, and what becomes of a key that comes twice in one load."""
+"""From raw rows to source records."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kg.graph.batch import CurrentRecord
-from kg.ingest.clean import clean_text
+from kg.ingest.clean import clean_text, read_day
 from kg.ingest.files import FoundFile
 from kg.ingest.limits import LONGEST_KEY, LONGEST_SHOWN
 from kg.ingest.quarantine.entry import KeptOut, digest, faults_of
 from kg.ingest.read_csv import RawRow
 from kg.ingest.table import Table
-from kg.model import Reason, Rejection, SourceRecord
+from kg.model import Reason, Rejection, Retirement, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,12 @@ class SentRow:
     private: Mapping[str, str] | None = None
 
     def is_same(self, current: CurrentRecord | None) -> bool:
-        """Whether the record that holds the slot now says the same."""
-        return current is not None and current.hash == self.record.hash
+        """Whether the record that holds the slot now says the same, and is in force as the row."""
+        is_retired = self.record.retired is not None
+        return current is not None and (current.hash, current.is_retired) == (
+            self.record.hash,
+            is_retired,
+        )
 
     @classmethod
     def read(cls, source: str, file: FoundFile, rows: Sequence[RawRow]) -> list["SentRow"]:
@@ -55,50 +59,6 @@ class RefusedRow:
         )
 
 
-@dataclass
-class Keys:
-    """The keys that a load has seen: each with the hash and line of its first row."""
-
-    _first: dict[str, tuple[str, int]] = field(default_factory=dict)
-    _refused: set[str] = field(default_factory=set)
-
-    def divide(self, rows: Sequence[SentRow]) -> tuple[list[SentRow], list[SentRow]]:
-        """The rows whose key comes for the first time, and the others."""
-        first, repeated = [], []
-        for row in rows:
-            slot = row.record.slot
-            # A key that is broken is no key: such rows are refused, each for itself.
-            if row.broken_keys:
-                first.append(row)
-            elif slot in self._first:
-                repeated.append(row)
-            else:
-                self._first[slot] = (row.record.hash, row.record.row)
-                first.append(row)
-        return first, repeated
-
-    def refuse(self, slots: Iterable[str]) -> None:
-        """Notes that the first rows of these keys were kept out."""
-        self._refused.update(slots)
-
-    def judge(self, repeated: Sequence[SentRow]) -> tuple[int, list[RefusedRow]]:
-        """How many rows only repeat an accepted one, and those that are kept out."""
-        again, refused = 0, []
-        for row in repeated:
-            record = row.record
-            hash_, line = self._first[record.slot]
-            if hash_ == record.hash and record.slot not in self._refused:
-                again += 1
-                continue
-            rule = f"must be unique; line {line} has the same key and other values"
-            reason = Reason.DUPLICATE_KEY
-            if hash_ == record.hash:
-                rule, reason = f"repeats line {line}, which was rejected", Reason.REPEATS_REJECTED
-            rejection = _of_key(record, row.key_column, record.key, rule, reason)
-            refused.append(RefusedRow(record, (rejection,)))
-        return again, refused
-
-
 def named(row: RefusedRow, names: Mapping[str, str]) -> RefusedRow:
     """The row with the file's names of our columns, and with its cells in every rejection."""
     rejections = (
@@ -108,27 +68,47 @@ def named(row: RefusedRow, names: Mapping[str, str]) -> RefusedRow:
     return replace(row, rejections=tuple(rejections))
 
 
+def key_of(table: Table, values: Mapping[str, str]) -> str | None:
+    """The key of a row, None where it is broken."""
+    cells = [clean_text(values.get(column, "")) for column in table.key]
+    key = joined_key(table, values)
+    is_there = table.is_key_partial or all(c and c not in table.unknown for c in cells)
+    return key if is_there and len(key) <= LONGEST_KEY else None
+
+
+def joined_key(table: Table, values: Mapping[str, str]) -> str:
+    """The cells of the key as one text."""
+    return "|".join(clean_text(values.get(column, "")) for column in table.key)
+
+
 def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
     table, name = file.table, file.name
     record = SourceRecord(
         source=source,
         table=table.name,
-        key="|".join(clean_text(row.values.get(column, "")) for column in table.key),
+        key=joined_key(table, row.values),
         load="",
         file=name,
         row=row.line,
         hash=digest(row.values),
         values=row.values,
+        retired=_retirement(table, row.values),
     )
     broken = (*_empty_keys(table, record), *_long_key(table, record))
     return SentRow(record, table.key[-1], broken, row.private)
+
+
+def _retirement(table: Table, values: Mapping[str, str]) -> Retirement | None:
+    """That a row itself says that it is of the past; its load is not known yet."""
+    day = read_day(values.get(table.retired_column, "")) if table.retired_column else None
+    return Retirement("", day) if day else None
 
 
 def _long_key(table: Table, record: SourceRecord) -> Iterable[Rejection]:
     if len(record.key) > LONGEST_KEY:
         rule = f"must have at most {LONGEST_KEY:,} characters"
         shown = record.key[:LONGEST_SHOWN]
-        yield _of_key(record, table.key[-1], shown, rule, Reason.TOO_LONG)
+        yield of_key(record, table.key[-1], shown, rule, Reason.TOO_LONG)
 
 
 def _empty_keys(table: Table, record: SourceRecord) -> Iterable[Rejection]:
@@ -137,9 +117,10 @@ def _empty_keys(table: Table, record: SourceRecord) -> Iterable[Rejection]:
     for column in table.key:
         value = clean_text(record.values.get(column, ""))
         if not value or value in table.unknown:
-            yield _of_key(record, column, value, "must not be empty", Reason.MISSING_VALUE)
+            yield of_key(record, column, value, "must not be empty", Reason.MISSING_VALUE)
 
 
-def _of_key(record: SourceRecord, column: str, value: str, rule: str, reason: Reason) -> Rejection:
+def of_key(record: SourceRecord, column: str, value: str, rule: str, reason: Reason) -> Rejection:
+    """The rejection of a row for its key."""
     file, line = record.file, record.row
     return Rejection(file, line, column, value, rule, reason=reason, cell=column)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from kg.graph.batch import Batch, NodeSupport, Support
 from kg.graph.connection import Connection
 from kg.graph.ledger import Ledger
-from kg.ingest.differences import Differences
+from kg.ingest.differences import Differences, Thing
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
 from kg.ingest.stated import read_stated
@@ -21,6 +21,7 @@ class Rehearsal(Ledger):
         self._reader = reader
         self._codes = RegionCodes(*self.region_codes())
         self._stated: dict[NodeRef, NodeSupport] = {}
+        self._retired: dict[str, SourceRecord] = {}
         self.differences = Differences()
 
     def support(self, nodes: Iterable[NodeRef], links: Iterable[LinkRef]) -> Support:
@@ -30,12 +31,24 @@ class Rehearsal(Ledger):
         new = {ref: self._stated[ref] for ref in nodes if ref in self._stated}
         return Support({**new, **found.nodes}, found.links)
 
+    def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        """Which of these nodes exist, or would exist by now."""
+        nodes = set(nodes)
+        return super().present(nodes) | (nodes & self._stated.keys())
+
     def write(self, batch: Batch) -> None:
         """Takes note of what a batch would change."""
         for node in batch.created:
             self._stated[node.ref] = NodeSupport(node.class_name, ())
         before = self._read(self.records(batch.superseded))
         self.differences.take(before, self._read(batch.records))
+        self._retired.update({record.id: record for record in batch.retired})
+        things: list[Thing] = [*batch.updated, *batch.links] if batch.retired else []
+        self.differences.retire(thing for thing in things if thing.retired_on is not None)
+
+    def records(self, ids: Iterable[str]) -> list[SourceRecord]:
+        """The records with these ids, as the load would have left them."""
+        return [self._retired.get(record.id, record) for record in super().records(ids)]
 
     def begin_load(self, source: str, started: dt.datetime) -> str:  # noqa: ARG002
         """An id for the load that is not made."""

@@ -1,21 +1,25 @@
 """Fills an empty graph from a backup: records as they were, all else computed from them again."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import InputError, StateError
-from kg.graph.archive import Archive, KeptLoad, load_number
+from kg.graph.archive import Archive, KeptLoad, Settled, load_number
 from kg.graph.batch import KeptRecord
 from kg.graph.ledger import Ledger
-from kg.graph.sources import Source
+from kg.graph.sealer import Sealer
+from kg.graph.tombstones import Tombstone, united
 from kg.ingest.backup import PROGRESS_RECORDS, Progress
 from kg.ingest.backup_file import damaged, read_lines
-from kg.ingest.backup_lines import LineReader
+from kg.ingest.backup_lines import LineReader, read_tombstone
 from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
+from kg.ingest.forgetting.forgotten import NOBODY, Forgotten
+from kg.ingest.table import Table
 
+Read = TypeVar("Read")
 PAGE_RECORDS = 1_000
 PAGE_BYTES = 2_000_000
 EMPTY_ONE = (
@@ -29,6 +33,7 @@ class RestoreReport:
 
     loads: int
     records: int
+    tombstones: tuple[Tombstone, ...]
     notes: tuple[str, ...]
 
 
@@ -40,18 +45,44 @@ class CheckedBackup:
     content: str
     loads_begun: int
     loads: tuple[KeptLoad, ...]
+    settled: Settled
     records: int
-    sources: tuple[Source, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """People who are not to come back, besides those whom a backup itself names."""
+
+    tombstones: tuple[Tombstone, ...]
+    sealer: Sealer
+
+    def with_those_of(self, backup: Sequence[Tombstone]) -> Forgotten:
+        """All of them; those of the backup as far as our key knows them again.
+
+        Of these it has nothing any more. That is looked at once more, but is no reason to refuse
+        a backup whose key is not there.
+        """
+        key = self.sealer.key_mark() if backup and self.sealer.has_key() else ""
+        own = (tombstone for tombstone in backup if tombstone.key_mark == key)
+        return Forgotten(united((*self.tombstones, *own)), self.sealer)
 
 
 class Restore:
     """Restores backups into one graph."""
 
     def __init__(
-        self, archive: Archive, ledger: Ledger, reader: FactReader, tables: Collection[str]
+        self,
+        archive: Archive,
+        ledger: Ledger,
+        reader: FactReader,
+        tables: Mapping[str, Table],
+        barred: Barred | None = None,
     ) -> None:
-        """`tables` are those whose records this version can read."""
+        """`tables` are those whose records this version can read; `barred` says who is not to
+        come back."""
         self._archive = archive
+        self._barred = barred
         self._ledger = ledger
         self._reader = reader
         self._tables = tables
@@ -65,13 +96,17 @@ class Restore:
         """
         self._check_empty()
         backup = self.check(file)
+        forgotten = self._barred.with_those_of(backup.tombstones) if self._barred else NOBODY
+        forgotten.check_key()
         is_begun = self._check_begun(backup)
-        self._archive.begin_restore(backup.content, backup.loads_begun, backup.loads)
-        for source in backup.sources:
-            self._ledger.set_source(source.id, source.settings)
+        self._archive.begin_restore(
+            backup.content, backup.loads_begun, backup.loads, backup.settled
+        )
+        self._archive.bury((*backup.tombstones, *(self._barred.tombstones if self._barred else ())))
         composer = Composer(self._ledger, self._reader)
         done, table, unfit = 0, "", 0
-        for page in _pages(self._records(file)):
+        kept = _Kept(forgotten, self._tables)
+        for page in _pages(filter(kept, self._records(file))):
             if page[0].record.table != table:
                 # Regions may have come with the table before.
                 table = page[0].record.table
@@ -87,23 +122,32 @@ class Restore:
                 f"{unfit:,} records do not fit the rules of this version; they are kept, and "
                 "state nothing until they are loaded again"
             )
-        return RestoreReport(len(backup.loads), backup.records, tuple(notes))
+        if kept.left_out:
+            records = "1 record" if kept.left_out == 1 else f"{kept.left_out:,} records"
+            notes.append(f"{records} of people who were forgotten since: left out")
+        restored = backup.records - kept.left_out
+        return RestoreReport(len(backup.loads), restored, backup.tombstones, tuple(notes))
 
     def check(self, file: Path) -> CheckedBackup:
         """Reads a whole backup and says what is in it; raises InputError when it is damaged."""
         header: dict[str, Any] = {}
         loads: dict[str, KeptLoad] = {}
-        sources: list[Source] = []
+        sources, judgements = [], []
+        tombstones: list[Tombstone] = []
         records, content = 0, ""
         for kind, line in read_lines(file):
             match kind:
                 case "header":
                     header = line
-                case "load":
-                    load = self._load(file, line)
-                    loads[load.id] = load
                 case "source":
-                    sources.append(self._source(file, line))
+                    sources.append(_read(file, self._lines.source, line))
+                case "judgement":
+                    judgements.append(_read(file, self._lines.judgement, line))
+                case "load":
+                    load = _read(file, self._lines.load, line)
+                    loads[load.id] = load
+                case "tombstone":
+                    tombstones.append(_tombstone(file, line))
                 case "record":
                     self._check_record(file, line, loads)
                     records += 1
@@ -114,30 +158,18 @@ class Restore:
         if not isinstance(begun, int) or len(set(numbers)) != len(numbers):
             raise damaged(file, "its loads are not numbered")
         in_order = sorted(loads.values(), key=lambda load: load_number(load.id))
-        begun = max([begun, *numbers])
-        return CheckedBackup(file, content, begun, tuple(in_order), records, tuple(sources))
-
-    def _load(self, file: Path, line: Mapping[str, Any]) -> KeptLoad:
-        try:
-            return self._lines.load(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
-
-    def _source(self, file: Path, line: Mapping[str, Any]) -> Source:
-        try:
-            return self._lines.source(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
+        begun, settled = max([begun, *numbers]), Settled(sources, judgements)
+        return CheckedBackup(
+            file, content, begun, tuple(in_order), settled, records, tuple(tombstones)
+        )
 
     def _check_record(
         self, file: Path, line: Mapping[str, Any], loads: Mapping[str, KeptLoad]
     ) -> None:
-        try:
-            kept = self._lines.record(line)
-        except ValueError as error:
-            raise damaged(file, str(error)) from error
+        kept = _read(file, self._lines.record, line)
         record = kept.record
-        unknown = {record.load, kept.superseded_in or record.load} - loads.keys()
+        retired_in = record.retired.load if record.retired else record.load
+        unknown = {record.load, kept.superseded_in or record.load, retired_in} - loads.keys()
         if unknown:
             raise damaged(file, f"it lacks the load {min(unknown)!r}")
         if record.table not in self._tables:
@@ -180,8 +212,8 @@ class Restore:
 
     def _write(self, composer: Composer, page: list[KeptRecord]) -> int:
         """Writes a page as one transaction; returns how many current records state nothing."""
-        history = tuple(kept for kept in page if not kept.is_in_force)
-        current = [kept.record for kept in page if kept.is_in_force]
+        history = tuple(kept for kept in page if not kept.is_current)
+        current = [kept.record for kept in page if kept.is_current]
         statements, unfit = [], 0
         for record in current:
             read = self._reader.read(record)
@@ -193,6 +225,35 @@ class Restore:
         if page:
             composer.write(page[0].record.load, statements, history=history)
         return unfit
+
+
+def _read(file: Path, read: Callable[[Mapping[str, Any]], Read], line: Mapping[str, Any]) -> Read:
+    """What a line holds; raises InputError where it breaks a rule."""
+    try:
+        return read(line)
+    except ValueError as error:
+        raise damaged(file, str(error)) from error
+
+
+@dataclass
+class _Kept:
+    """Says whether a record is to come back, and counts those that are not."""
+
+    forgotten: Forgotten
+    tables: Mapping[str, Table]
+    left_out: int = 0
+
+    def __call__(self, kept: KeptRecord) -> bool:
+        is_forgotten = self.forgotten.is_record(self.tables[kept.record.table], kept.record)
+        self.left_out += is_forgotten
+        return not is_forgotten
+
+
+def _tombstone(file: Path, line: Mapping[str, Any]) -> Tombstone:
+    try:
+        return read_tombstone(line)
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(file, "a tombstone cannot be read") from error
 
 
 def _pages(records: Iterator[KeptRecord]) -> Iterator[list[KeptRecord]]:

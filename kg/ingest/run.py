@@ -4,20 +4,27 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from kg.errors import InputError
+from kg.graph.archive import load_number
+from kg.graph.batch import CurrentRecord
 from kg.graph.ledger import Ledger
 from kg.ingest.compose import missing_targets
 from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.fault import dangling
 from kg.ingest.files import FoundFile
+from kg.ingest.forgetting.forgotten import NOBODY, Forgotten
+from kg.ingest.keys import Keys
 from kg.ingest.private import PrivateCells
 from kg.ingest.quarantine.entry import KeptOut, unread
 from kg.ingest.quarantine.session import Session
 from kg.ingest.read_csv import RawRow
-from kg.ingest.records import Keys, RefusedRow, SentRow, named
+from kg.ingest.records import RefusedRow, SentRow, named
+from kg.ingest.snapshot import Retiring
 from kg.ingest.table import Table
-from kg.model import LoadReport, NodeRef, Reason, Rejection
+from kg.model import LoadReport, NodeRef, Reason, Rejection, Retirement, SourceRecord
 
 # A chunk is one transaction: large enough to be fast, small enough to be kept in memory twice.
 CHUNK_ROWS = 1_000
@@ -37,6 +44,7 @@ class Run:
     private: PrivateCells
     source: str
     quarantine: Session
+    forgotten: Forgotten = NOBODY
     report: LoadReport = field(default_factory=LoadReport)
     load_id: str | None = None
     rejections: list[Rejection] = field(default_factory=list)
@@ -51,23 +59,28 @@ class Run:
         self._composer = Composer(self.ledger, self.reader)
         self._cut_off = self.ledger.cut_off_loads()
 
+    def resume(self) -> None:
+        """Goes on with the newest load of this source that was cut off, under its id."""
+        own = [load for load in self._cut_off if load.rpartition("-")[0] == self.source]
+        if not own:
+            self.notes.append(f"there was nothing to resume: no load of {self.source} was cut off")
+            return
+        self.load_id = max(own, key=load_number)
+        self._cut_off.remove(self.load_id)
+        self.report += LoadReport(retired=self.ledger.count_retired(self.load_id))
+        self.notes.append(f"went on with the load {self.load_id}, which was cut off")
+
     def take(
         self, file: FoundFile, names: Mapping[str, str], chunk: list[RawRow | Rejection]
-    ) -> None:
-        """Writes one chunk as one transaction, if it has anything new.
+    ) -> bool:
+        """Writes one chunk as one transaction, if it has anything new; returns whether it has.
 
         `names` are the file's names of our columns, under which rejections are reported.
         """
         table = file.table
-        rows = [row for row in chunk if isinstance(row, RawRow)]
-        sent = SentRow.read(
-            self.source, file, [self.private.seal(self.source, table, row) for row in rows]
-        )
-        refused = [
-            self.private.seal_unread(self.source, table, row)
-            for row in chunk
-            if isinstance(row, Rejection)
-        ]
+        rows, refused = self._unforgotten(table, chunk)
+        count = len(rows) + len(refused)
+        sent = SentRow.read(self.source, file, rows)
         unreadable = [(row, unread(table, row)) for row in refused]
         mended = self._mended(
             table, [*(row.record.hash for row in sent), *(kept.content for _, kept in unreadable)]
@@ -77,6 +90,8 @@ class Run:
         first, repeated = self._keys.divide(sent)
         current = self.ledger.current([row.record.slot for row in first])
         changed = [row for row in first if not row.is_same(current.get(row.record.slot))]
+        self._check_resumed(changed, current)
+        before = self._written_before(first, current)
         statements, broken = self._statements(changed)
         new, dangling = self._accepted(statements)
         self._keys.refuse(row.record.slot for row in (*broken, *dangling))
@@ -88,14 +103,58 @@ class Run:
         out = {row.record.slot for row in (*broken, *dangling)}
         accepted = [row.record for row in first if row.record.slot not in out]
         self.quarantine.note_accepted(table.name, accepted, self.load_id)
-        rejected = len(unreadable) + len(kept_out)
+        rejected, written = len(unreadable) + len(kept_out), len(new) + before
         self.report += LoadReport(
-            written=len(new), unchanged=len(chunk) - len(new) - rejected, rejected=rejected
+            written=written, unchanged=count - written - rejected, rejected=rejected
         )
+        return bool(new)
+
+    def _written_before(self, rows: list[SentRow], current: Mapping[str, CurrentRecord]) -> int:
+        """How many of these rows a load that goes on has written before it was cut off."""
+        found = (current.get(row.record.slot) for row in rows)
+        return sum(record is not None and record.load == self.load_id for record in found)
+
+    def _check_resumed(self, changed: list[SentRow], current: Mapping[str, CurrentRecord]) -> None:
+        """A record of a load is never overwritten, so a load goes on with the files it began."""
+        for row in changed:
+            before = current.get(row.record.slot)
+            if before is not None and before.load == self.load_id:
+                raise InputError(
+                    f"{row.record.file} line {row.record.row} is not what the load {self.load_id} "
+                    "read before it was cut off; next step: without --resume the file is a load "
+                    "of its own"
+                )
+
+    def _unforgotten(
+        self, table: Table, chunk: Sequence[RawRow | Rejection]
+    ) -> tuple[list[RawRow], list[Rejection]]:
+        """Rows and what is none, sealed, but for those of people who were forgotten."""
+        rows, refused = [], []
+        for raw in chunk:
+            if isinstance(raw, RawRow):
+                row = self.private.seal(self.source, table, raw)
+                if not self.forgotten.is_row(self.source, table, row):
+                    rows.append(row)
+            elif not self.forgotten.is_rejection(self.source, table, raw):
+                refused.append(self.private.seal_unread(self.source, table, raw))
+        self.report += LoadReport(forgotten=len(chunk) - len(rows) - len(refused))
+        return rows, refused
+
+    def retire(self, retiring: Retiring) -> None:
+        """Retires what a snapshot lacks, page after page."""
+        self.notes += retiring.notes
+        today = dt.datetime.now(dt.UTC).date()
+        ids = retiring.ids()
+        while page := list(islice(ids, CHUNK_ROWS)):
+            load = self._begun()
+            self._composer.restate(load, self.ledger.records(page), Retirement(load, today))
+            self.report += LoadReport(retired=len(page))
 
     def finish(self) -> None:
         """Links what was waiting for this load or one that was cut off, and closes them."""
         self.quarantine.finish(self.load_id)
+        if self.report.forgotten:
+            self.notes.append(_left_out(self.report.forgotten))
         loads = [*filter(None, [self.load_id]), *self._cut_off]
         if not loads:
             return
@@ -137,7 +196,7 @@ class Run:
         return accepted, loose
 
     def _existing(self, refs: set[NodeRef]) -> set[NodeRef]:
-        return set(self.ledger.support(refs, ()).nodes)
+        return set(self.ledger.present(refs))
 
     def _mended(self, table: Table, contents: Sequence[str]) -> set[str]:
         """The contents of rows that were mended before, if what they were mended to still holds.
@@ -169,8 +228,23 @@ class Run:
         self.rejections += told[: max(0, MOST_TOLD - len(self.rejections))]
 
     def _write(self, new: list[Statement], superseded: list[str]) -> None:
+        load = self._begun()
+        new = [replace(s, record=_brought(s.record, load)) for s in new]
+        self._composer.write(load, new, superseded)
+
+    def _begun(self) -> str:
+        """The id of the load, which begins with the first thing that it changes."""
         if self.load_id is None:
             self.load_id = self.ledger.begin_load(self.source, dt.datetime.now(dt.UTC))
-        load = self.load_id
-        new = [replace(s, record=replace(s.record, load=load)) for s in new]
-        self._composer.write(load, new, superseded)
+        return self.load_id
+
+
+def _left_out(rows: int) -> str:
+    told = "1 row is" if rows == 1 else f"{rows:,} rows are"
+    return f"{told} of people who were forgotten, and left out (docs/forgetting.md)"
+
+
+def _brought(record: SourceRecord, load: str) -> SourceRecord:
+    """The record as the load brings it."""
+    retired = replace(record.retired, load=load) if record.retired else None
+    return replace(record, load=load, retired=retired)

@@ -35,8 +35,10 @@ class Row:
 
     def list(self, column: str) -> list[str]:
         """The values of a cell that holds several, parted by `|`."""
-        parts = (part.strip() for part in self.cells.get(column, "").split("|"))
-        return [part for part in parts if part]
+        cell = self.cells.get(column)
+        if cell is None:
+            return []
+        return [part for part in map(str.strip, cell.split("|")) if part]
 
     def scoped(self, column: str) -> str:
         """An id that is unique among sources: `demo:hallam-five-axis`."""
@@ -123,6 +125,8 @@ class Table:
     sealed: str | None = None
     # The column that names that class, where the rows of a table are of several.
     class_column: str | None = None
+    # The column that says since when what a row states is retired, where rows may say so.
+    retired_column: str | None = None
     documented: tuple[Column, ...] = ()
 
     def private_class(self, values: Mapping[str, str]) -> str | None:

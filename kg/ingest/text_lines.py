@@ -26,6 +26,7 @@ class TextLines:
         self._count = 0
         self._row: list[str] = []
         self._row_size = 0
+        self._has_nul = False
         self._ahead: deque[str] = deque()
 
     def __iter__(self) -> "TextLines":
@@ -46,12 +47,25 @@ class TextLines:
             self._row_size += len(line)
             if self._row_size > self._longest:
                 raise csv.Error("field limit")
-        # A NUL byte is never text; the reader would stop at it.
+        if "\0" not in line:
+            return line
+        # A NUL byte is never text, and readers in C stop at it: its row is to be rejected.
+        self._has_nul = True
         return line.replace("\0", "")
+
+    @property
+    def count(self) -> int:
+        """How many lines were read so far."""
+        return self._count
+
+    @property
+    def has_nul(self) -> bool:
+        """Whether a line of the present row holds a NUL byte."""
+        return self._has_nul
 
     def begin_row(self) -> int:
         """Forgets the lines of the row before; the number of the line that comes next."""
-        self._row, self._row_size = [], 0
+        self._row, self._row_size, self._has_nul = [], 0, False
         return self._count + 1
 
     def further_lines(self) -> Sequence[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.ingest.facts import Statement
-from kg.ingest.records import Keys
+from kg.ingest.keys import Keys
 from kg.ingest.run import Run
 from kg.model import NodeRef
 

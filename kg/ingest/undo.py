@@ -34,13 +34,17 @@ class Undo:
     history: LoadHistory
     tables: Sequence[str]
 
-    def check(self, load: str) -> int:
-        """How many records an undo would take out; raises StateError when it is not possible."""
+    def check(self, load: str) -> UndoReport:
+        """What an undo would do; raises StateError when it is not possible."""
         detail = self.history.detail(load)
         if detail.superseded:
             count = sum(detail.superseded.values())
             what = f"{count:,} of its records were superseded since"
             raise StateError(_refused(load, what, detail.superseded))
+        if detail.retired:
+            count = sum(detail.retired.values())
+            what = f"{count:,} of its records were retired since"
+            raise StateError(_refused(load, what, detail.retired))
         needed = LoadNeeds(self.history).find(load)
         if needed.by:
             raise StateError(_refused(load, _needed(needed), needed.by))
@@ -49,7 +53,9 @@ class Undo:
                 f"the load {load!r} cannot be undone: what it replaced refers to "
                 f"{_shown(needed.gone)}, which is no longer there; next step: load that again"
             )
-        return detail.in_force
+        log = self.history.log
+        back = len(log.superseded(load)) + len(self._returning(load))
+        return UndoReport(sum(p.records for p in detail.parts if not p.is_undone), back)
 
     def undo(self, load: str) -> UndoReport:
         """Undoes a load, or what is left of it when an undo was cut off; of an undone one nothing.
@@ -68,9 +74,18 @@ class Undo:
             old = ledger.records(before[r.slot] for r in page if r.slot in before)
             composer.take_out(load, page, old)
             undone += len(page)
+        returning = self._returning(load)
+        for begin in range(0, len(returning), PAGE_RECORDS):
+            ids = returning[begin : begin + PAGE_RECORDS]
+            composer.restate(load, ledger.records(ids), None)
         notes = composer.link_arrivals(load)
         ledger.mark_load(load, UNDONE)
-        return UndoReport(undone, len(before), tuple(notes))
+        return UndoReport(undone, len(before) + len(returning), tuple(notes))
+
+    def _returning(self, load: str) -> Sequence[str]:
+        """The records of others that the load retired."""
+        retired = self.history.log.retired(load)
+        return [record for record in retired if not _is_of(load, record)]
 
     def _pages(self, load: str) -> Iterator[Sequence[SourceRecord]]:
         """The records in force; what refers to others goes before these."""
@@ -78,6 +93,10 @@ class Undo:
         found = sorted(self.history.archive.tables(load), key=lambda t: (ranks.get(t, -1), t))
         for table in reversed(found):
             yield from self.history.pages(load, table, PAGE_RECORDS)
+
+
+def _is_of(load: str, record: str) -> bool:
+    return record.rpartition("@")[2] == load
 
 
 def _refused(load: str, what: str, others: Iterable[str]) -> str:

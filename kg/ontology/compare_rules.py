@@ -116,6 +116,9 @@ def _keeping(before: Property, after: Property) -> Iterator[tuple[Kind, str]]:
         yield Kind.WIDENED, "is looked up" if after.indexed else "is no longer looked up"
     if before.is_private != after.is_private:
         yield Kind.CHANGED, "is sealed" if after.is_private else "is no longer sealed"
+    if before.dated_by != after.dated_by:
+        day = f"is dated by {after.dated_by}" if after.dated_by else "has no date of its own"
+        yield Kind.WIDENED, day
 
 
 def _words(before: Property, after: Property) -> Iterator[tuple[Kind, str]]:

@@ -128,13 +128,15 @@ def range_of(prop: Property) -> Bounds:
 def _check(
     model: type[BaseModel], properties: tuple[Property, ...], raw: Mapping[str, Any]
 ) -> Checked:
-    given = {name: value for name, value in raw.items() if value not in (None, "", [], ())}
+    given = {name: value for name, value in raw.items() if value or value in (0, False)}
     try:
         checked = model.model_validate(given)
     except ValidationError as error:
         by_name = {prop.name: prop for prop in properties}
         return tuple(_violation(by_name, given, dict(e)) for e in error.errors(include_url=False))
-    return {name: _plain(value) for name, value in checked if value is not None}
+    # Its own way to go through fields takes longer than all of the check.
+    fields = vars(checked).items()
+    return {name: _plain(value) for name, value in fields if value is not None}
 
 
 def _violation(

@@ -28,6 +28,8 @@ def rules(prop: Property) -> Iterator[str]:
         yield "unique"
     elif prop.indexed:
         yield "indexed"
+    if prop.dated_by:
+        yield f"dated by {prop.dated_by}"
 
 
 def relation_rule(rule: RelationRule) -> str:
@@ -145,4 +147,5 @@ def _property_json(prop: Property) -> JsonObject:
         "isPrivate": prop.is_private,
         "example": prop.example,
         "formerNames": list(prop.former_names),
+        "datedBy": prop.dated_by,
     }

@@ -14,7 +14,7 @@ from kg.ontology.known import check_known
 from kg.ontology.read_code_lists import read_code_lists
 from kg.ontology.read_rules import read_rules
 from kg.ontology.read_shapes import ShapeReader, place, relationship_type
-from kg.ontology.schema import CodeList, NodeClass, Property, Relation, Schema
+from kg.ontology.schema import CodeList, Datatype, NodeClass, Property, Relation, Schema
 from kg.ontology.triples import VC, Triples, local
 
 KINDS_OF_TERMS = (
@@ -160,6 +160,7 @@ class _Reader:
             if above is not None and prop.name not in above and (prop.unique or prop.indexed):
                 what = f"vc:{local(lineage[0])}: vc:{prop.name}"
                 raise OntologyError(f"{what} can be unique or indexed only in a topmost class")
+        _check_days(local(lineage[0]), properties)
         return properties
 
     def _relation(
@@ -207,6 +208,14 @@ class _Reader:
         if end not in self.classes - NO_NODES:
             raise OntologyError(f"vc:{local(term)}: {what} {end} is no class of the ontology")
         return local(end)
+
+
+def _check_days(name: str, properties: tuple[Property, ...]) -> None:
+    days = {p.name for p in properties if p.datatype in (Datatype.DATE, Datatype.DATE_TIME)}
+    for prop in properties:
+        if prop.dated_by and prop.dated_by not in days:
+            what = f"vc:{name}: vc:{prop.name} is dated by vc:{prop.dated_by}"
+            raise OntologyError(f"{what}, which is no date of that class")
 
 
 def _check_doubles(classes: Mapping[str, NodeClass]) -> None:

@@ -19,7 +19,7 @@ NODE_TERMS = {RDF.type, SH.targetClass, SH.property, SH.sparql, VC.holdsTo}
 PROPERTY_TERMS = {
     SH.path, SH.datatype, SH.minCount, SH.maxCount, SH.pattern, SH["in"],
     SH.minInclusive, SH.maxInclusive, SH.deactivated, SH.message, SH.order, SKOS.example,
-    VC.indexed, VC.unique, VC.isPrivate, VC.valuesFrom,
+    VC.indexed, VC.unique, VC.isPrivate, VC.valuesFrom, VC.datedBy,
 }  # fmt: skip
 RELATION_TERMS = {SH.path, SH["class"], SH.minCount, SH.maxCount, SH.message, SH.order}
 
@@ -149,9 +149,14 @@ class ShapeReader:
             order=None if order is None else int(order),
             is_private=triples.is_marked(node, VC.isPrivate),
             former_names=tuple(sorted(str(n) for n in self._graph.objects(path, VC.formerName))),
+            dated_by=self._dated_by(node),
         )
         check_property(prop)
         return prop
+
+    def _dated_by(self, node: Node) -> str | None:
+        day = self._triples.one(node, VC.datedBy)
+        return None if day is None else local(day)
 
     def _check_private(self, node: Node, path: Node) -> None:
         """What is sealed is in no RDF, so a processor of SHACL must not ask for it, and only so."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.errors import OntologyError
@@ -80,6 +81,8 @@ class Property:
     caption_de: str = ""
     # The name of the code list that `values` come from.
     code_list: str | None = None
+    # The property of the same thing that says of which day a value is.
+    dated_by: str | None = None
 
     @property
     def is_key(self) -> bool:
@@ -163,7 +166,8 @@ class Relation:
     is_computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, since what is asked for often is kept.
+@dataclass(frozen=True)
 class Schema:
     """The whole ontology after its cross-check."""
 
@@ -174,6 +178,15 @@ class Schema:
 
     def labels(self, name: str) -> tuple[str, ...]:
         """All labels of a node of the class, root first: ("Organisation", "Firm")."""
+        if name not in self._labels:
+            self._labels[name] = self._chain(name)
+        return self._labels[name]
+
+    @cached_property
+    def _labels(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _chain(self, name: str) -> tuple[str, ...]:
         node_class = self.classes.get(name)
         if node_class is None:
             raise OntologyError(f"the ontology has no class {name!r}; see kg/ontology/*.ttl")
@@ -190,7 +203,14 @@ class Schema:
 
     def subclasses(self, name: str) -> tuple[str, ...]:
         """The class itself and all classes below it, by name."""
-        return tuple(sorted(c for c in self.classes if name in self.labels(c)))
+        if name not in self._subclasses:
+            below = (c for c in self.classes if name in self.labels(c))
+            self._subclasses[name] = tuple(sorted(below))
+        return self._subclasses[name]
+
+    @cached_property
+    def _subclasses(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def class_of(self, labels: Iterable[str]) -> str | None:
         """The deepest class among the labels of a node, None where none of them is ours."""

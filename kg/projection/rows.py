@@ -34,6 +34,7 @@ class Source(Protocol):
     def evidence(self, ids: Ids = None) -> Iterator[EvidenceRow]: ...
     def competencies(self, ids: Ids = None) -> Iterator[CompetencyRow]: ...
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]: ...
+    def capabilities_at(self, root: str, type_: str, ids: Collection[str]) -> Iterator[str]: ...
     def regions(self) -> Iterator[RegionRow]: ...
     def former_regions(self) -> Mapping[str, str]: ...
 
@@ -69,13 +70,23 @@ def read_all(source: Source) -> Rows:
 def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
     """All rows: as they were before, and from the source where something was touched since."""
     ids = _ids(touched.nodes | touched.removed)
+    organisations = _renewed(before.organisations, source.organisations, ids["Organisation"])
+    evidence = _renewed(before.evidence, source.evidence, ids["Evidence"])
+    competencies = _renewed(before.competencies, source.competencies, ids["Competency"])
     capabilities = ids["Capability"] | _bereft(before, _ids(touched.removed))
     capabilities.update(source.derived_capabilities(ids["Project"]))
+    # What comes again had capabilities before, which were left out with it.
+    for root, type_, old, new in (
+        ("Organisation", "OFFERS", before.organisations, organisations),
+        ("Evidence", "EVIDENCED_BY", before.evidence, evidence),
+        ("Competency", "OF", before.competencies, competencies),
+    ):
+        capabilities.update(source.capabilities_at(root, type_, _arrived(old, new)))
     return Rows(
-        _renewed(before.organisations, source.organisations, ids["Organisation"]),
+        organisations,
         _renewed(before.capabilities, source.capabilities, capabilities),
-        _renewed(before.evidence, source.evidence, ids["Evidence"]),
-        _renewed(before.competencies, source.competencies, ids["Competency"]),
+        evidence,
+        competencies,
         source.regions(),
         source.former_regions(),
         [
@@ -87,6 +98,10 @@ def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
             *source.capability_evidence(capabilities),
         ],
     )
+
+
+def _arrived(before: Iterable[_Identified], now: Iterable[_Identified]) -> set[str]:
+    return {row.id for row in now} - {row.id for row in before}
 
 
 def _ids(refs: Iterable[NodeRef]) -> defaultdict[str, set[str]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from kg.model import CanonicalNode, NodeFact, NodeRef, Scalar, Value
+from kg.model import CanonicalNode, LostValue, Scalar
 from kg.quality.finding import Finding, sources_of
 from kg.quality.statement_checks import NOT_STATED
 from kg.quality.survey import Survey
@@ -29,29 +29,26 @@ def sources_disagree(survey: Survey) -> Iterator[Finding]:
 
 
 def _of_chunk(survey: Survey, nodes: Sequence[CanonicalNode]) -> Iterator[Finding]:
-    facts: dict[NodeRef, list[tuple[str, NodeFact]]] = defaultdict(list)
-    for source, fact in survey.stated([record for node in nodes for record in node.records]):
-        facts[fact.ref].append((source, fact))
+    accounts = {account.ref: account for account in survey.accounts([n.ref for n in nodes])}
     for node in nodes:
-        properties = survey.schema.classes[node.class_name].public_properties()
-        for prop in properties:
-            if not prop.many:
-                yield from _of_property(node, prop.name, facts[node.ref])
+        names = {p.name for p in survey.schema.classes[node.class_name].public_properties()}
+        lost: dict[str, list[LostValue]] = defaultdict(list)
+        for value in accounts[node.ref].lost if node.ref in accounts else ():
+            is_other = value.origin.source != value.won.origin.source
+            if is_other and value.name in names and _differs(value):
+                lost[value.name].append(value)
+        for name, values in sorted(lost.items()):
+            won = values[0].won
+            told = "; ".join(f"{v.origin.source} states {v.value} ({v.reason})" for v in values)
+            reason = f"{won.origin.source} states it; {told}"
+            yield Finding(node.ref, name, str(won.value), reason, node.records)
 
 
-def _of_property(
-    node: CanonicalNode, name: str, facts: Sequence[tuple[str, NodeFact]]
-) -> Iterator[Finding]:
-    values: dict[str, Value] = {}
-    for source, fact in facts:
-        if name in fact.properties:
-            values[source] = fact.properties[name]
-    if len({_compared(value) for value in values.values()}) > 1:
-        told = "; ".join(f"{source} states {value}" for source, value in sorted(values.items()))
-        yield Finding(node.ref, name, str(node.properties.get(name, "")), told, node.records)
+def _differs(lost: LostValue) -> bool:
+    return _compared(lost.value) != _compared(lost.won.value)
 
 
-def _compared(value: Value) -> Scalar | tuple[Scalar, ...]:
+def _compared(value: Scalar) -> Scalar:
     if isinstance(value, str):
         return value.casefold().strip().rstrip("/")
     if isinstance(value, float):

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.model import NodeFact
+from kg.model import Account, NodeRef
 from kg.ontology.contents import Contents
 from kg.ontology.schema import Schema
 from kg.quality.places import Places
 from kg.quality.seats import read_seats
 
-# What the records with these ids state of nodes, each with its source.
-Stated = Callable[[Sequence[str]], Iterable[tuple[str, NodeFact]]]
+# What records state of the nodes among these that are there.
+Accounts = Callable[[Sequence[NodeRef]], Iterable[Account]]
 
 
-def nothing_stated(_records: Sequence[str]) -> Iterable[tuple[str, NodeFact]]:
+def no_accounts(_nodes: Sequence[NodeRef]) -> Iterable[Account]:
     """For who has no records."""
     return ()
 
@@ -27,7 +27,7 @@ class Survey:
     schema: Schema
     contents: Contents
     today: dt.date
-    stated: Stated = nothing_stated
+    accounts: Accounts = no_accounts
 
     @cached_property
     def places(self) -> Places:

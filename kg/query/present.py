@@ -1,19 +1,25 @@
 """Answers as JSON objects: the same for the command line and the service."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from kg.model import (
+    Account,
     Citation,
     CompetencyMatch,
     Contact,
+    LostValue,
     MatchAnswer,
     Need,
     Organisation,
     OrganisationDetail,
+    Origin,
     Part,
     Partner,
     Requirement,
+    Scalar,
+    StatedValue,
     Statement,
 )
 
@@ -49,8 +55,8 @@ def organisation_json(organisation: Organisation) -> Json:
     }
 
 
-def detail_json(detail: OrganisationDetail) -> Json:
-    """An organisation in full."""
+def detail_json(detail: OrganisationDetail, account: Account) -> Json:
+    """An organisation in full, with the values that lost to those that it has."""
     return {
         **organisation_json(detail.organisation),
         "alternativeNames": list(detail.alternative_names),
@@ -60,6 +66,41 @@ def detail_json(detail: OrganisationDetail) -> Json:
         "doubts": list(detail.organisation.doubts),
         "capabilities": [_statement(s) for s in detail.capabilities],
         "records": list(detail.records),
+        "retiredOn": detail.retired_on.isoformat() if detail.retired_on else None,
+        "mergedIds": list(detail.merged_ids),
+        "lost": [_lost(lost) for lost in account.lost],
+    }
+
+
+def stated_json(stated: StatedValue) -> Json:
+    """A value with the row that states it."""
+    value = value_json(stated.value)
+    return {"property": stated.name, "value": value, **origin_json(stated.origin)}
+
+
+def origin_json(origin: Origin) -> Json:
+    """Where a value comes from."""
+    return {
+        "source": origin.source,
+        "load": origin.load,
+        "file": origin.file,
+        "row": origin.row,
+    }
+
+
+def value_json(value: Scalar) -> Scalar:
+    """A value as JSON has it."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _lost(lost: LostValue) -> Json:
+    return {
+        "property": lost.name,
+        "value": value_json(lost.value),
+        **origin_json(lost.origin),
+        "because": lost.because,
+        "reason": lost.reason,
+        "won": stated_json(lost.won),
     }
 
 

@@ -47,19 +47,26 @@ def region(code: str, name: str = "") -> dict[str, Any]:
 
 
 def load(
-    connection: Connection, format_: str, folder: Path, source: str = "", note: Note = unnoted
+    connection: Connection,
+    format_: str,
+    folder: Path,
+    source: str = "",
+    note: Note = unnoted,
+    *,
+    retire_at_most: int | None = None,
 ) -> LoadOutcome:
     schema = load_schema()
     reader = FactReader(Contract(schema), all_tables(schema))
     loader = Loader(Ledger(connection, schema, note), reader, SEALER)
     files = find_files(folder, [FORMATS[format_]()])
-    return loader.load(LoadRequest(source or format_, files))
+    return loader.load(LoadRequest(source or format_, files, retire_at_most=retire_at_most))
 
 
 def dump(connection: Connection) -> list[str]:
-    """The canonical graph as sorted lines: everything but records, loads and counters."""
+    """The canonical graph as sorted lines: all but records, loads, judgements and counters."""
     nodes = connection.read(
         "MATCH (n) WHERE NOT n:SourceRecord AND NOT n:Load AND NOT n:Graph AND NOT n:Source "
+        "AND NOT n:Judgement AND NOT n:Tombstone "
         "RETURN labels(n) AS labels, properties(n) AS properties"
     )
     links = connection.read(
@@ -73,7 +80,7 @@ def dump(connection: Connection) -> list[str]:
 def _line(row: dict[str, Any]) -> str:
     # A load's number depends on the order of loads; what a record says does not.
     properties = dict(row["properties"])
-    records = [record.partition("@")[0] for record in properties.pop("records", [])]
+    records = [record.partition("@")[0] for record in sorted(properties.pop("records", []))]
     return json.dumps(
         {**row, "properties": properties, "records": records}, default=str, sort_keys=True
     )

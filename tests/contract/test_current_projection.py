@@ -1,5 +1,6 @@
 """After any load the read model that is brought up to date equals one that is built whole."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -56,11 +57,22 @@ class Graph:
     def members(self, **tables: list[Row]) -> None:
         self.load("members", tables)
 
-    def load(self, format_: str, tables: dict[str, list[Row]]) -> None:
+    def snapshot(self, **tables: list[Row]) -> None:
+        self.load("members", tables, retire_at_most=100)
+
+    def load(
+        self, format_: str, tables: dict[str, list[Row]], retire_at_most: int | None = None
+    ) -> None:
         folder = self.folder / f"package-{len(list(self.folder.iterdir()))}"
         for name, rows in tables.items():
             write_table(folder / f"{name}.csv", rows)
-        outcome = load(self.connection, format_, folder, note=self.log.note)
+        outcome = load(
+            self.connection,
+            format_,
+            folder,
+            note=self.log.note,
+            retire_at_most=retire_at_most,
+        )
         assert outcome.rejections == ()
 
     def delete(self, *refs: NodeRef) -> None:
@@ -86,17 +98,18 @@ def graph(connection: Connection, tmp_path: Path) -> Graph:
 
 
 def projects(graph: Graph, title: str = "Robots that mill") -> None:
-    graph.load(
-        "cordis",
-        {
-            "organisations": [
-                {"pic": pic, "name": f"P{pic}", "activity_type": "PRC", "country": "DE"}
-                for pic in ("1", "2")
-            ],
-            "projects": [{"rcn": "7", "title": title}],
-            "participations": [{"rcn": "7", "pic": pic} for pic in ("1", "2")],
-        },
-    )
+    graph.load("cordis", cordis("7", title))
+
+
+def cordis(project: str, title: str) -> dict[str, list[Row]]:
+    return {
+        "organisations": [
+            {"pic": pic, "name": f"P{pic}", "activity_type": "PRC", "country": "DE"}
+            for pic in ("1", "2")
+        ],
+        "projects": [{"rcn": project, "title": title}],
+        "participations": [{"rcn": "7", "pic": pic} for pic in ("1", "2")],
+    }
 
 
 def rename(graph: Graph) -> None:
@@ -159,14 +172,67 @@ def remove_and_restore(graph: Graph) -> None:
     graph.members(organisations=[firm("acme")], capabilities=[statement("b2", "acme", "milling")])
 
 
+def retire(graph: Graph) -> None:
+    """An organisation whose capability came, a competency that is stated, evidence."""
+    graph.snapshot(
+        organisations=[firm("acme"), firm("cox")],
+        competencies=[{"id": "turning", "prefLabel": "turning"}],
+        evidence=[{"id": "e2", "capability": "b1", "kind": "audit", "title": "Audit of turning"}],
+    )
+
+
+def come_again(graph: Graph) -> None:
+    graph.members(
+        organisations=[firm("acme"), firm("bolt", region="UKE32"), firm("cox")],
+        competencies=[{"id": "milling", "prefLabel": "milling", "altLabel": "CNC milling"}],
+        evidence=[{"id": "e1", "capability": "a1", "kind": "audit", "title": "Audit"}],
+    )
+
+
+def retire_a_project(graph: Graph) -> None:
+    projects(graph)
+    graph.load("cordis", cordis("8", "Robots that weld"), retire_at_most=100)
+
+
 # What is deleted behind the back of its records comes again only where they change: not at the end.
-STEPS = (remove_and_restore, rename, restate, relabel, prove, arrive, projects, rewrite, remove)
+STEPS = (
+    retire,
+    come_again,
+    remove_and_restore,
+    rename,
+    restate,
+    relabel,
+    prove,
+    arrive,
+    projects,
+    rewrite,
+    retire_a_project,
+    rewrite,
+    remove,
+)
 
 
 def test_load_by_load_is_brought_in(graph: Graph) -> None:
     for step in STEPS:
         step(graph)
         graph.earlier = graph.check()
+
+
+def test_what_is_retired_leaves_the_read_model_and_comes_again(graph: Graph) -> None:
+    whole = graph.earlier
+    retire(graph)
+    without = graph.check()
+    assert set(without.organisations.ids) == {"members:acme", "members:cox"}
+    assert set(without.capabilities.ids) == {"members:a1"}
+    assert set(without.competencies.ids) == {"members:turning"}
+    graph.earlier = without
+    come_again(graph)
+    assert_same(graph.check(), replace(whole, revision=graph.revision()))
+    projects(graph)
+    graph.earlier = graph.check()
+    assert len(graph.earlier.capabilities.ids) == 5
+    retire_a_project(graph)
+    assert len(graph.check().capabilities.ids) == 3
 
 
 def test_many_loads_are_brought_in_at_once(graph: Graph) -> None:

@@ -1,16 +1,14 @@
 """Each check of plausibility finds in a stored graph what rows state, on every engine."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.graph.connection import Connection
 from kg.graph.contents import GraphContents
 from kg.graph.ledger import Ledger
+from kg.ingest.account import Accounts
 from kg.ingest.facts import FactReader
 from kg.ingest.sources import all_tables
-from kg.ingest.stated import RecordReader
-from kg.model import NodeFact
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from kg.quality.belonging import Scope
@@ -27,14 +25,9 @@ ELSEWHERE = {"latitude": "48.86", "longitude": "2.35", "postalCode": "1099"}
 
 
 def look(connection: Connection, scope: Scope = Scope()) -> Report:  # noqa: B008  # it is frozen
-    ledger = Ledger(connection, SCHEMA)
-    states = RecordReader(ledger, FactReader(Contract(SCHEMA), all_tables(SCHEMA)))
-
-    def stated(ids: Sequence[str]) -> Iterator[tuple[str, NodeFact]]:
-        for record in ledger.records(ids):
-            yield from ((record.source, fact) for fact in states(record)[0])
-
-    return report(Survey(SCHEMA, GraphContents(connection, SCHEMA), TODAY, stated), scope, 100)
+    reader = FactReader(Contract(SCHEMA), all_tables(SCHEMA))
+    accounts = Accounts(Ledger(connection, SCHEMA), reader).of
+    return report(Survey(SCHEMA, GraphContents(connection, SCHEMA), TODAY, accounts), scope, 100)
 
 
 def found(connection: Connection, scope: Scope = Scope()) -> dict[str, list[str]]:  # noqa: B008

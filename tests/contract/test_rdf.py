@@ -26,6 +26,7 @@ from kg.ontology.rdf import load_schema
 from kg.ontology.vocabulary import load_vocabulary
 from kg.query.export.document import Export, ExportRequest
 from tests.contract.packages import firm, load, write_table
+from tests.contract.test_undo import undo_of
 from tests.factories import SEALER
 
 ROOT = Path(__file__).parents[2]
@@ -234,3 +235,30 @@ def test_a_graph_that_changes_meanwhile_is_noticed(
     monkeypatch.setattr(WholeGraph, "sources", disturbed)
     with pytest.raises(TransientError, match="changed while it was read"):
         exported(small, "nquads")
+
+
+@pytest.mark.parametrize("format_", SUFFIXES)
+def test_what_is_retired_comes_out_as_such_and_in_again(
+    connection: Connection, tmp_path: Path, format_: str
+) -> None:
+    rows = [firm("acme"), firm("bolt", sector="25.62")]
+    competes = [{"from": "acme", "type": "COMPETES_WITH", "to": "bolt", "note": "in the north"}]
+    write_table(tmp_path / "in" / "organisations.csv", rows)
+    write_table(tmp_path / "in" / "relationships.csv", competes)
+    load(connection, "members", tmp_path / "in")
+    write_table(tmp_path / "in" / "organisations.csv", rows[:1])
+    load(connection, "members", tmp_path / "in", retire_at_most=100)
+    before = canonical(connection)
+    assert sum("retiredOn" in line for line in before) >= 3
+    text = exported(connection, format_)
+    assert b"invalidatedAtTime" in text
+    file = tmp_path / f"out{SUFFIXES[format_]}"
+    file.write_bytes(text)
+    empty(connection)
+    first = ingest(connection, file)
+    assert first.rejections == ()
+    assert canonical(connection) == before
+    again = ingest(connection, file)
+    assert (again.load, again.report.written) == (None, 0)
+    undo_of(connection).undo(str(first.load))
+    assert canonical(connection) == []

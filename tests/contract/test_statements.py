@@ -32,7 +32,9 @@ def filled(name: str) -> str:
 
 def parameters(text: str) -> dict[str, object]:
     lists = {"slots", "ids", "rows", "pairs", "projects", "evidence", "capabilities"}
+    lists |= {"whole", "named"}
     numbers = {"limit", "number", "read", "written", "unchanged", "rejected", "migration"}
+    numbers |= {"since", "until", "milliseconds"}
     names = set(re.findall(r"\$(\w+)", text))
     values: dict[str, object] = {**{n: [] for n in lists}, **dict.fromkeys(numbers, 1)}
     return {n: values.get(n, {} if n == "settings" else "x") for n in names}

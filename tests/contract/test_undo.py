@@ -37,7 +37,7 @@ def with_records(connection: Connection) -> list[str]:
     rows = connection.read(
         "MATCH (n) WHERE n.records IS NOT NULL RETURN n.id AS id, n.records AS records"
     )
-    return sorted(str(dict(row)) for row in rows)
+    return sorted(str((row["id"], sorted(row["records"]))) for row in rows)
 
 
 def test_undoing_the_demonstration_gives_the_graph_before_it(
@@ -61,14 +61,19 @@ def test_undoing_the_demonstration_gives_the_graph_before_it(
 def write_package(folder: Path, chance: random.Random) -> None:
     ids = ["a", "b", "c"]
     some = ["", "UKE3", "UKE31", "GR30"]
+    here = ids if chance.random() < 0.5 else chance.sample(ids, 2)
     rows = [
         firm(i, name=chance.choice("XY"), kind=chance.choice(["Firm", "Association"]))
         | {"region": chance.choice(some), "sector": chance.choice(["", "25.62", "25.62 | 28.41"])}
-        for i in ids
+        for i in here
     ]
     write_table(folder / "organisations.csv", rows)
     offers = [
-        {"id": f"c{i}", "organisation": chance.choice(ids), "text": chance.choice(["mill", "turn"])}
+        {
+            "id": f"c{i}",
+            "organisation": chance.choice(here),
+            "text": chance.choice(["mill", "turn"]),
+        }
         | {"status": "claimed", "competency": chance.choice(["", "milling"])}
         for i in chance.sample(ids, 2)
     ]
@@ -101,7 +106,8 @@ def test_random_loads_and_undos_give_each_graph_again(
         kind = chance.choice(["members", "members", "nuts"])
         folder = tmp_path / kind
         (write_regions if kind == "nuts" else write_package)(folder, chance)
-        done = load(connection, kind, folder)
+        # Regions are retired too, and members for whom no row came.
+        done = load(connection, kind, folder, retire_at_most=chance.choice([None, 100]))
         if done.load:
             states.append((done.load, graph))
     while states:

@@ -4,13 +4,13 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import neo4j
-from neo4j.exceptions import AuthError, ServiceUnavailable
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
 from kg.graph.address import Address
 from tests.neo4j.java import java_from
@@ -55,20 +55,24 @@ def why_absent(name: str) -> str | None:
 class Server:
     """A server whose data is in `folder`, starting from the moment that this is made."""
 
-    def __init__(self, version: Version, folder: Path) -> None:
+    def __init__(
+        self, version: Version, folder: Path, options: Sequence[str] = JAVA_OPTIONS
+    ) -> None:
         _fetch(version)
         port = _free_port()
         self.folder = folder
         self.address = Address(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD, "neo4j")
         (folder / "neo4j.conf").write_text(_settings(version, port))
         libraries = f"{version.libraries}/*"
-        command = [java_from(version.java), *JAVA_OPTIONS, "-cp", libraries]
+        command = [java_from(version.java), *options, "-cp", libraries]
         command += [HERE / "Launch.java", folder]
-        with (folder / "out.txt").open("wb") as out:
-            self._process = subprocess.Popen(
-                [str(part) for part in command], stdout=out, stderr=out
-            )
+        self._command = [str(part) for part in command]
+        self._process = self._started()
         self._answers = False
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        with (self.folder / "out.txt").open("ab") as out:
+            return subprocess.Popen(self._command, stdout=out, stderr=out)
 
     def wait(self) -> "Server":
         """The same, as soon as it answers."""
@@ -80,6 +84,25 @@ class Server:
                 raise
             self._answers = True
         return self
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    def restart(self) -> None:
+        """Starts it again after it was ended, and waits until it answers as it did before."""
+        self._process = self._started()
+        end = time.monotonic() + SECONDS_TO_START
+        auth = (self.address.user, self.address.password)
+        while time.monotonic() < end:
+            try:
+                with neo4j.GraphDatabase.driver(self.address.uri, auth=auth) as driver:
+                    driver.execute_query("RETURN 1", database_="neo4j")
+                    return
+            except (Neo4jError, DriverError, OSError):
+                time.sleep(0.2)
+        raise RuntimeError(f"Neo4j did not start again on {self.address.uri}")
 
     def stop(self) -> None:
         """Ends it at once, since nobody needs its data any more."""

@@ -1,6 +1,7 @@
-// Returns every capability with its organisation.
+// Returns every capability in force with its organisation.
 // whole: the read model is built from all of them.
-MATCH (o:Organisation)-[:OFFERS]->(c:Capability)
+MATCH (o:Organisation)-[r:OFFERS]->(c:Capability)
+WHERE o.retiredOn IS NULL AND r.retiredOn IS NULL AND c.retiredOn IS NULL
 RETURN c.id AS id, o.id AS organisation, c.text AS text, c.status AS status, c.level AS level,
        c.recordedOn AS recordedOn, c.consortiumSize AS consortiumSize, c.doubts AS doubts
 LIMIT 100000000

@@ -1,7 +1,9 @@
 // Returns every organisation with the region of its seat.
 // whole: the read model is built from all of them.
 MATCH (o:Organisation)
-OPTIONAL MATCH (o)-[:LOCATED_IN]->(r:Region)
+WHERE o.retiredOn IS NULL
+OPTIONAL MATCH (o)-[l:LOCATED_IN]->(r:Region)
+WHERE l.retiredOn IS NULL AND r.retiredOn IS NULL
 RETURN o.id AS id, o.name AS name, labels(o) AS labels, o.country AS country,
        coalesce(r.id, o.regionCode) AS region, o.doubts AS doubts
 LIMIT 100000000

@@ -60,7 +60,7 @@ class AppliedMapping:
                     f"tables.{name}.columns.{ours}", f"column of {file.name}", theirs, raw.columns
                 )
         mapped = _Mapped(file, raw, rule, f"{self._path.name}, tables.{name}.columns")
-        opened = fit(file, RawTable(mapped.columns, mapped.rows(), raw.notes))
+        opened = fit(file, replace(raw, columns=mapped.columns, rows=mapped.rows()))
         return replace(opened, names={**opened.names, **sources})
 
     def _unknown(self, where: str, what: str, name: str, known: Iterable[str]) -> InputError:

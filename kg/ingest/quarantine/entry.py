@@ -24,6 +24,7 @@ class State(StrEnum):
 
 
 WAITING = (State.OPEN, State.FIXED)
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +115,5 @@ def unread(table: Table, rejection: Rejection) -> KeptOut:
 
 def digest(values: Mapping[str, str]) -> str:
     """What tells a row from others; equal rows have equal digests."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    text = _JSON.encode(values)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

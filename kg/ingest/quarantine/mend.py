@@ -10,6 +10,7 @@ from kg.graph.ledger import Ledger
 from kg.ingest.facts import FactReader
 from kg.ingest.fault import in_cell
 from kg.ingest.files import FoundFile
+from kg.ingest.forgetting.forgotten import NOBODY, Forgotten
 from kg.ingest.private import PrivateCells
 from kg.ingest.quarantine.entry import Entry, Fault, Fix, KeptOut, State, faults_of
 from kg.ingest.quarantine.store import Quarantine
@@ -42,6 +43,7 @@ class Mender:
     reader: FactReader
     private: PrivateCells
     tables: Mapping[str, Table]
+    forgotten: Forgotten = NOBODY
     _trials: dict[str, Trial] = field(default_factory=dict)
     _ids: dict[str, list[str]] = field(default_factory=dict)
 

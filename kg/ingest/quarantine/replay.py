@@ -25,7 +25,8 @@ class Replay:
         """
         mender = self.mender
         session = mender.quarantine.begin_replay(source, entries)
-        run = Run(mender.ledger, mender.reader, mender.private, source, session)
+        parts = mender.ledger, mender.reader, mender.private
+        run = Run(*parts, source, session, mender.forgotten)
         for file, rows in self._by_file(entries):
             for begin in range(0, len(rows), CHUNK_ROWS):
                 run.take(file, {}, list(rows[begin : begin + CHUNK_ROWS]))

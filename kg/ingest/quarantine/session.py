@@ -45,9 +45,13 @@ class Session:
         self._has_fixes = {str(table): bool(has) for table, has in rows}
         self._has_arrivals = False
 
+    def has_fixes(self, table: str) -> bool:
+        """Whether any row of a table was mended."""
+        return self._has_fixes.get(table, False)
+
     def fixes(self, table: str, contents: Sequence[str]) -> dict[str, KnownFix]:
         """What rows with these contents were mended to."""
-        if not self._has_fixes.get(table):
+        if not self.has_fixes(table):
             return {}
         found = self._found(
             "SELECT content, id, fixKey, fixHash FROM row WHERE fixHash IS NOT NULL"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.graph.census import BOOKKEEPING, BOOKKEEPING_LINKS
-from kg.graph.stored_values import RECORDS
+from kg.graph.stored_values import NOT_STATED, RETIRED_ON
 from kg.ontology.compile_context import local_name
 from kg.ontology.schema import Schema
 from kg.ontology.vocabulary import Terms, Vocabulary, own_iri
@@ -52,7 +52,7 @@ def read_meaning(vocabulary: Vocabulary) -> Meaning:
     shapes = [schema.classes[name].properties for name in classes]
     shapes += [schema.relations[type_].attributes for type_ in relations]
     properties = {prop.name: prop for shape in shapes for prop in shape}
-    own = {own_iri(name): name for name in properties}
+    own = {own_iri(name): name for name in (*properties, RETIRED_ON)}
     former = {own_iri(f): p.name for p in properties.values() for f in p.former_names}
     return Meaning(
         vocabulary,
@@ -71,7 +71,7 @@ def read_meaning(vocabulary: Vocabulary) -> Meaning:
 def _bookkeeping_terms(schema: Schema) -> frozenset[str]:
     shapes = (schema.classes[name].properties for name in BOOKKEEPING if name in schema.classes)
     names = {prop.name for shape in shapes for prop in shape}
-    return frozenset(map(own_iri, {RECORDS, *names, *map(local_name, BOOKKEEPING_LINKS)}))
+    return frozenset(map(own_iri, {*NOT_STATED, *names, *map(local_name, BOOKKEEPING_LINKS)}))
 
 
 def _turned(terms: Terms, names: Iterable[str]) -> Many:

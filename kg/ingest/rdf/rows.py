@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.graph.stored_values import RETIRED_ON
 from kg.ingest.limits import LONGEST_KEPT, LONGEST_SHOWN, too_long
 from kg.ingest.rdf.kinds import Judge, Judged, Kind
 from kg.ingest.rdf.links import Link, Linker
@@ -19,6 +20,7 @@ from kg.ingest.sources.rdf import (
     CLASS,
     FAULTS,
     NODE,
+    RETIRED,
     SUBJECT,
     faults_cell,
     node_cell,
@@ -113,14 +115,14 @@ class RdfRows:
             return
         shape = {p.name: p for p in self.meaning.schema.classes[class_name].properties}
         cells = Cells(name, shape)
-        ids = sorted_.properties.pop("id", [])
+        ids, retired = (sorted_.properties.pop(name, []) for name in ("id", RETIRED_ON))
         cells.fill(sorted_.properties)
         cells.check_id(ids)
         self.left.languages += cells.left_out
         head = {NODE: node_cell(ref), CLASS: class_name}
         if not ids:
             head[SUBJECT] = name
-        yield self._row(thing.line, {**head, **cells.values}, cells.faults)
+        yield self._row(thing.line, {**head, **cells.values, **_retired(retired)}, cells.faults)
         yield from self._unknown_terms(name, thing, class_name, sorted_)
 
     def _link(self, link: Link) -> RawRow | Rejection:
@@ -128,10 +130,12 @@ class RdfRows:
         if link.rule:
             place = f"{link.subject} {link.predicate}"
             return self._rejection(link.line, place, _text(link.end), link.rule, {})
+        retired = link.attributes.pop(RETIRED_ON, [])
         cells = Cells(f"{link.subject} {link.predicate}", {p.name: p for p in relation.attributes})
         cells.fill(link.attributes)
         self.left.languages += cells.left_out
-        return self._row(link.line, {**link.cells, **cells.values}, cells.faults)
+        values = {**link.cells, **cells.values, **_retired(retired)}
+        return self._row(link.line, values, cells.faults)
 
     def _row(
         self, line: int, values: dict[str, str], faults: Mapping[str, Rule]
@@ -182,6 +186,11 @@ class RdfRows:
 
 def _unknown(rule: str) -> Rule:
     return Rule(rule, Reason.UNKNOWN_TERM)
+
+
+def _retired(objects: list[Object]) -> dict[str, str]:
+    """The cell of what is marked as retired: the last day of several."""
+    return {RETIRED: max(map(_text, objects))} if objects else {}
 
 
 def _text(object_: Object) -> str:

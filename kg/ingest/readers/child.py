@@ -47,10 +47,10 @@ def _answer(task: str, path: Path, sheet: list[str]) -> Iterator[Any]:
         if task == "sheets":
             yield _sheets(path)
             return
-        columns, notes, lines = _table(path, sheet)
+        columns, notes, last, lines = _table(path, sheet)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from error
-    yield {"columns": columns, "notes": notes}
+    yield {"columns": columns, "notes": notes, "last": last}
     yield from lines
     yield None
 
@@ -62,7 +62,7 @@ def _sheets(path: Path) -> list[str]:
     return sheet_names(path)
 
 
-def _table(path: Path, sheet: list[str]) -> tuple[tuple[str, ...], list[str], Iterator[Line]]:
+def _table(path: Path, sheet: list[str]) -> tuple[tuple[str, ...], list[str], int, Iterator[Line]]:
     if kind_of(path) in PARQUET:
         from kg.ingest.readers.parquet import read_parquet
 

@@ -34,13 +34,14 @@ def read_delimited(file: FoundFile, encoding: str | None, known: Collection[str]
         raise InputError(f"{file.path} is empty; next step: export it again, with a header line")
     delimiter = _delimiter(line, {name.lower() for name in known})
     columns = tuple(cells_of(line, delimiter))
-    check_text(file.path, found.name, found.errors)
+    last = check_text(file.path, found.name, found.errors)
     header = Header(delimiter, columns, {name: name for name in columns}, ())
     rows: Iterable[RawRow | Rejection] = read_rows(file.path, header, found.name, found.errors)
     if found.bad_lines:
         rows = _without_bad_lines(file, rows)
     is_found = encoding is None
-    return RawTable(columns, rows, tuple(_notes(file, delimiter, found, is_found=is_found)))
+    notes = tuple(_notes(file, delimiter, found, is_found=is_found))
+    return RawTable(columns, rows, notes, last)
 
 
 def _delimiter(line: str, known: Collection[str]) -> str:

@@ -36,7 +36,7 @@ def read_guarded(file: FoundFile) -> RawTable:
         first = list(islice(answers, MOST_KEPT))
     # A small table is kept; a large one is read again, so that not all of them are in memory.
     rows = _rows(file, first) if first and first[-1] is None else _again(file)
-    return RawTable(tuple(head["columns"]), rows, notes)
+    return RawTable(tuple(head["columns"]), rows, notes, head["last"])
 
 
 def _arguments(file: FoundFile) -> list[str]:

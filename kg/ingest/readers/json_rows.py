@@ -53,8 +53,10 @@ def read_json(file: FoundFile, encoding: str | None) -> RawTable:
     The columns are the names in all of its objects.
     """
     columns: dict[str, None] = {}
+    last = 0
     for row in _rows(file, encoding):
         columns.update(dict.fromkeys(row.values if isinstance(row, RawRow) else ()))
+        last = row.line
         if len(columns) > MOST_COLUMNS:
             raise InputError(
                 f"{file.path} line {row.line} has more than {MOST_COLUMNS:,} names with those "
@@ -62,7 +64,7 @@ def read_json(file: FoundFile, encoding: str | None) -> RawTable:
             )
     if not columns:
         raise InputError(f"{file.path} holds no row; next step: export it again")
-    return RawTable(tuple(columns), _rows(file, encoding))
+    return RawTable(tuple(columns), _rows(file, encoding), last_row=last)
 
 
 def _rows(file: FoundFile, encoding: str | None) -> Iterator[RawRow | Rejection]:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from kg.ingest.files import FoundFile
-from kg.ingest.load import OpenFile
-from kg.ingest.read_skos import read_skos
+from kg.ingest.load import OpenFile, open_skos
 from kg.ingest.readers.delimited import read_delimited
 from kg.ingest.readers.guarded import read_guarded
 from kg.ingest.readers.json_rows import read_json
@@ -22,7 +21,7 @@ def opener(encoding: str | None = None) -> Callable[[FoundFile], OpenFile]:
 def open_member_file(file: FoundFile, encoding: str | None = None) -> OpenFile:
     """A file as rows of its table; InputError, before any row is written, when it is none."""
     if kind_of(file.path) in TURTLE:
-        return OpenFile(file, iter(list(read_skos(file.path))), {})
+        return open_skos(file)
     return fit(file, read_raw(file, encoding, known_names(file.table)))
 
 

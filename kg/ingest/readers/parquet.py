@@ -19,8 +19,8 @@ LEAST_TEXT_ALLOWED = 20_000_000
 NESTED = (pl.Struct, pl.Binary, pl.Object, pl.Duration)
 
 
-def read_parquet(path: Path) -> tuple[tuple[str, ...], list[str], Iterator[Line]]:
-    """The columns, notes and rows of a file, after it was read through once; rows count from 1."""
+def read_parquet(path: Path) -> tuple[tuple[str, ...], list[str], int, Iterator[Line]]:
+    """The columns, notes, height and rows of a file, read through once; rows count from 1."""
     content = _content(path)
     try:
         schema = pl.read_parquet_schema(io.BytesIO(content))
@@ -32,7 +32,7 @@ def read_parquet(path: Path) -> tuple[tuple[str, ...], list[str], Iterator[Line]
         raise InputError(
             f"{path} cannot be read as Parquet ({reason}); next step: write it again"
         ) from error
-    return tuple(schema), [], _lines(content, tuple(schema), height)
+    return tuple(schema), [], height, _lines(content, tuple(schema), height)
 
 
 def _check(path: Path, schema: Mapping[str, pl.DataType], height: int, size: int) -> None:

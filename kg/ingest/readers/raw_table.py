@@ -14,11 +14,15 @@ from kg.model import Reason, Rejection
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """The columns of a file by its own names, and its rows; what is to be said of it."""
+    """The columns of a file by its own names, and its rows; what is to be said of it.
+
+    `last_row` is the number of its last row or line, None where that is not known.
+    """
 
     columns: tuple[str, ...]
     rows: Iterable[RawRow | Rejection]
     notes: tuple[str, ...] = ()
+    last_row: int | None = None
 
 
 def fit(file: FoundFile, raw: RawTable) -> OpenFile:
@@ -27,7 +31,8 @@ def fit(file: FoundFile, raw: RawTable) -> OpenFile:
     names = match_columns(place, file.table, raw.columns, ", ".join(raw.columns))
     theirs = {ours: name for name, ours in names.items()}
     rows = _fitted(file, raw.rows, names, theirs)
-    return OpenFile(file, rows, theirs, (*raw.notes, *renamed_columns(file, theirs)))
+    notes = (*raw.notes, *renamed_columns(file, theirs))
+    return OpenFile(file, rows, theirs, notes, raw.last_row)
 
 
 def unread(

@@ -28,6 +28,13 @@ LARGEST_PARTS = 400_000_000
 ROWS_AT_ONCE = 5_000
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00:00(\.0+)?")
 _ERROR_IN_ODS = b'calcext:value-type="error"'
+# Parts of a workbook (ECMA-376, OpenDocument), and what is told of them.
+NEVER_DONE = {
+    "vbaProject.bin": "the workbook has macros, which are not run",
+    "Basic/": "the workbook has macros, which are not run",
+    "externalLinks/": "the workbook refers to other files, which are not read: cells have the "
+    "values that were saved",
+}
 WHERE = "next step: save the table as CSV or as a new workbook"
 
 
@@ -36,8 +43,8 @@ def sheet_names(path: Path) -> list[str]:
     return list(_opened(path, _content(path)).sheet_names)
 
 
-def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], Iterator[Line]]:
-    """The columns, notes and lines of a sheet; its header is the first row that is not empty."""
+def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], int, Iterator[Line]]:
+    """The columns, notes, height and lines of a sheet; its header is the first row not empty."""
     content = _content(path)
     workbook = _opened(path, content)
     try:
@@ -49,7 +56,8 @@ def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], Iter
     if not header:
         raise InputError(f"{path}, sheet {sheet!r} is empty; next step: export it again")
     reader = _Reader(tuple(header), frame, errors, _has_ods_errors(path, content))
-    return reader.columns, reader.notes(at), reader.lines(at)
+    notes = [*reader.notes(at), *_never_done(content)]
+    return reader.columns, notes, frame.height, reader.lines(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,15 @@ def _content(path: Path) -> bytes:
                 f"size, as no table does; {WHERE}"
             )
     return content
+
+
+def _never_done(content: bytes) -> list[str]:
+    """What a workbook brings along that may surprise whoever opens it in a program of an office."""
+    if not content.startswith(b"PK"):
+        return []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    return [told for sign, told in NEVER_DONE.items() if any(sign in name for name in names)]
 
 
 def _opened(path: Path, content: bytes) -> fastexcel.ExcelReader:

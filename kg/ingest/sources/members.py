@@ -6,6 +6,7 @@ its sh:order is its place. What an ontology of tomorrow adds is a column of tomo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.ingest.clean import clean_code, clean_decimal
 from kg.ingest.sources.esco import competency_id
@@ -45,7 +46,8 @@ def members_format(schema: Schema) -> SourceFormat:
     return SourceFormat("members", tuple(tables), optional)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, since what every row asks for is kept.
+@dataclass(frozen=True)
 class MemberReader:
     """Reads the rows of one file: a node of a class, and its relationships."""
 
@@ -67,7 +69,7 @@ class MemberReader:
         ]
         first = {r.column for r in self.table.references if r.is_required}
         needed = [column for column in references if column.name in first]
-        kind = [self._kind_column()] if self._has_kinds() else []
+        kind = [self._kind_column()] if self._has_kinds else []
         chain = [CHAIN_NAME] if self.table.class_name == "Stage" else []
         return (
             identifier,
@@ -87,12 +89,11 @@ class MemberReader:
         """What a row states."""
         root = self.schema.root(self.table.class_name)
         ref = NodeRef(root, row.scoped("id"))
-        own = [prop for prop in self.properties() if prop.name != "id" and not prop.is_private]
-        properties: dict[str, Cell] = {prop.name: _cell(prop, row) for prop in own}
-        if self.sealed():
+        properties: dict[str, Cell] = {prop.name: _cell(prop, row) for prop in self._public}
+        if self._is_sealed:
             properties["sealed"] = row.get("sealed")
         node = NodeDraft(
-            (row.get("kind") if self._has_kinds() else None) or self.table.class_name,
+            (row.get("kind") if self._has_kinds else None) or self.table.class_name,
             ref.id,
             properties,
             FILE_NAMES,
@@ -107,18 +108,30 @@ class MemberReader:
 
     def _faults(self, row: Row) -> dict[str, Rule]:
         """Columns with several values where one is meant, and without what the row hangs on."""
-        single = [r.column for r in self.table.references if r.is_single]
-        faults = dict.fromkeys((c for c in ("id", *single) if "|" in (row.get(c) or "")), ONE)
+        faults = dict.fromkeys((c for c in self._single if "|" in (row.get(c) or "")), ONE)
         needed = (r.column for r in self.table.references if r.column in self.table.wanted)
         # The chain is a node of the row itself, which says so when its id is empty.
         empty = (c for c in needed if not row.list(c) and c != "chain")
         return {**faults, **dict.fromkeys(empty, NOT_EMPTY)}
+
+    @cached_property
+    def _public(self) -> tuple[Property, ...]:
+        return tuple(p for p in self.properties() if p.name != "id" and not p.is_private)
+
+    @cached_property
+    def _is_sealed(self) -> bool:
+        return self.sealed() is not None
+
+    @cached_property
+    def _single(self) -> tuple[str, ...]:
+        return ("id", *(r.column for r in self.table.references if r.is_single))
 
     def sealed(self) -> str | None:
         """The class whose private values are sealed, if it has any."""
         is_private = any(prop.is_private for prop in self.properties())
         return self.table.class_name if is_private else None
 
+    @cached_property
     def _has_kinds(self) -> bool:
         return len(self.schema.subclasses(self.table.class_name)) > 1
 

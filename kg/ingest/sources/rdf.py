@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.ingest.clean import clean_text
+from kg.ingest.clean import clean_text, read_day
 from kg.ingest.table import (
     Cell,
     Draft,
@@ -28,6 +28,9 @@ START, TYPE, END = "(start)", "(type)", "(end)"
 # What is wrong with a row besides the ontology's rules, as JSON: each column with its rule and
 # the code of what breaks it.
 FAULTS = "(faults)"
+# The day since which what the row states is retired.
+RETIRED = "(retired)"
+NO_DAY = Rule("must be a date such as 2026-12-01", Reason.NOT_A_DATE)
 LONGEST_NAME = 200
 
 
@@ -42,6 +45,7 @@ def rdf_format(schema: Schema) -> SourceFormat:
         key=(NODE,),
         derive=reader.node,
         class_column=CLASS,
+        retired_column=RETIRED,
     )
     links = Table(
         name="rdf.relationship",
@@ -50,6 +54,7 @@ def rdf_format(schema: Schema) -> SourceFormat:
         required=frozenset({START, TYPE, END}),
         key=(START, TYPE, END),
         derive=reader.link,
+        retired_column=RETIRED,
     )
     return SourceFormat("rdf", (nodes, links))
 
@@ -118,7 +123,11 @@ def faults_cell(faults: Mapping[str, Rule]) -> str:
 
 def _faults(row: Row) -> Mapping[str, Rule]:
     faults: dict[str, list[str]] = json.loads(row.get(FAULTS) or "{}")
-    return {column: Rule(text, Reason(code)) for column, (text, code) in faults.items()}
+    found = {column: Rule(text, Reason(code)) for column, (text, code) in faults.items()}
+    retired = row.get(RETIRED)
+    if retired and read_day(retired) is None:
+        found["vc:retiredOn"] = NO_DAY
+    return found
 
 
 def _properties(row: Row, shape: Iterable[Property]) -> dict[str, Cell]:

@@ -1,6 +1,7 @@
 """The table of relationships between an organisation and what it has to do with."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.ingest.clean import clean_decimal
 from kg.ingest.sources.esco import competency_id
@@ -15,7 +16,8 @@ ANOTHER = Rule("must be another one than from", Reason.BREAKS_RULE)
 EXAMPLES = {"from": "example-firm", "type": "MEMBER_OF", "to": "example-cluster"}
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, since what every row asks for is kept.
+@dataclass(frozen=True)
 class RelationshipReader:
     """Reads rows `from, type, to` with the attributes that the type may have."""
 
@@ -54,12 +56,20 @@ class RelationshipReader:
             ),
         )
 
+    @cached_property
+    def _types(self) -> dict[str, Relation]:
+        return {relation.type: relation for relation in self.relations()}
+
+    @cached_property
+    def _attributes(self) -> tuple[Property, ...]:
+        return self.attributes()
+
     def draft(self, row: Row) -> Draft:
         """The relationship that a row states."""
-        types = {relation.type: relation for relation in self.relations()}
+        types = self._types
         type_ = row.get("type") or ""
         relation = types.get(type_)
-        cells = {prop.name: _cell(prop, row) for prop in self.attributes()}
+        cells = {prop.name: _cell(prop, row) for prop in self._attributes}
         cells["competency"] = [competency_id(row.source, n) for n in row.list("competency")]
         link = LinkDraft(
             type_,

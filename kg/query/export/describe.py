@@ -51,13 +51,14 @@ class Describer:
             for iri in self.vocabulary.relations[ref.type]:
                 yield Triple(start, named(iri), end)
 
-    def statement(self, fact: LinkFact) -> Triples:
+    def statement(self, fact: LinkFact, *, is_marked: bool = False) -> Triples:
         """What is said of a relationship, as a node of its own; nothing where nothing is said.
 
-        A reified statement (RDF Schema 1.1, section 5.3), and for members a membership.
+        A reified statement (RDF Schema 1.1, section 5.3), and for members a membership. One that
+        `is_marked` has more to be said of it.
         """
         is_membership = self.is_membership(fact.ref)
-        if not fact.properties and not is_membership:
+        if not fact.properties and not is_membership and not is_marked:
             return
         ref, about = fact.ref, NamedNode(self.iris.link(fact.ref))
         yield Triple(about, term("rdf", "type"), own("Relationship"))

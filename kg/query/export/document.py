@@ -115,15 +115,19 @@ class _Document:
                 self._tally.nodes += 1
                 if self._tally.nodes % PROGRESS_NODES == 0:
                     self._progress(self._tally.nodes)
+        settled = self._export.archive.settled()
+        settings = {str(source["id"]): source for source in settled.sources}
         for source in self._export.graph.sources():
-            yield from self._provenance.source(source)
+            yield from self._provenance.source(source, settings.get(source, {}))
+        for judgement in settled.judgements:
+            yield from self._provenance.judgement(judgement)
         for load in self._export.archive.loads():
             yield from self._provenance.load(load)
 
     def _described(self, described: DescribedNode) -> Triples:
         node, describer = described.node, self._describer
         yield from describer.node(NodeFact(node.ref, node.class_name, node.properties))
-        yield from self._provenance.derived(describer.subject(node.ref), node.records)
+        yield from self._provenance.derived(describer.subject(node.ref), node)
         for link in described.links:
             yield from describer.link(_fact(link))
         for link in described.links:
@@ -131,12 +135,13 @@ class _Document:
 
     def _statement(self, link: CanonicalLink) -> Triples:
         is_said = False
-        for triple in self._describer.statement(_fact(link)):
+        is_marked = link.retired_on is not None
+        for triple in self._describer.statement(_fact(link), is_marked=is_marked):
             is_said = True
             yield triple
         if is_said:
             about = NamedNode(self._iris.link(link.ref))
-            yield from self._provenance.derived(about, link.records)
+            yield from self._provenance.derived(about, link)
         role = link.properties.get(ROLE)
         if role and self._describer.is_membership(link.ref) and str(role) not in self._roles:
             self._roles.add(str(role))
@@ -148,7 +153,7 @@ class _Document:
         for load in archive.loads():
             for table in sorted(archive.tables(load.id)):
                 for kept in archive.records(load.id, table):
-                    if kept.is_in_force:
+                    if kept.is_current:
                         yield kept.record
 
     def _named_graph(self, record: SourceRecord) -> Iterator[Quad]:

@@ -10,6 +10,7 @@ from kg.doctor.finding import Finding, Status
 from kg.doctor.graph import check_drift, check_graph, check_links, check_loads, check_waiting
 from kg.errors import ServiceError
 from kg.graph.census import Census
+from kg.graph.lease import Held
 from kg.graph.prepare import GraphState
 from tests.unit.doctor.there import SERVER, seen, state, there
 
@@ -85,6 +86,23 @@ def test_a_load_without_an_end_was_cut_off_unless_one_is_running(tmp_path: Path)
             "",
         )
     assert "cut off: demo-1, demo-2" in checked(check_loads(premises))[1]
+
+
+def test_an_undo_that_was_cut_off_is_told_with_how_to_complete_it(tmp_path: Path) -> None:
+    premises = seen(tmp_path, undoing=("demo-2",), cut_off=("demo-3",))
+    assert checked(check_loads(premises)) == (
+        Status.PROBLEM,
+        "an undo was cut off: demo-2; a part of the records is taken out",
+        "kg load undo demo-2 --yes completes it",
+    )
+
+
+def test_a_load_on_another_host_is_running_and_not_cut_off(tmp_path: Path) -> None:
+    held = Held("t", "process 7 on there", "there", since=0, until=60_000, now=1_000)
+    status, text, step = checked(check_loads(seen(tmp_path, cut_off=("demo-3",), held=held)))
+    assert status is Status.NOTE
+    assert text.startswith("process 7 on there loads into this graph since 00:00:00 UTC")
+    assert "wait" in step
 
 
 def test_no_lock_is_made_to_see_whether_a_load_runs(tmp_path: Path) -> None:

@@ -37,11 +37,23 @@ class FakeHistory:
     def parts(self, load: str) -> list[LoadPart]:
         kept = self._kept(load)
         return [
-            LoadPart(k.record.table, k.record.file, 1, k.superseded_in, k.is_undone) for k in kept
+            LoadPart(
+                k.record.table,
+                k.record.file,
+                1,
+                k.superseded_in,
+                k.is_undone,
+                k.record.retired.load if k.record.retired else None,
+            )
+            for k in kept
         ]
 
     def superseded(self, load: str) -> list[str]:
         return sorted(id_ for id_, by in self._ledger.superseded_in.items() if by == load)
+
+    def retired(self, load: str) -> list[str]:
+        stored = self._ledger.stored.values()
+        return sorted(r.id for r in stored if r.retired and r.retired.load == load)
 
     def _kept(self, load: str) -> list[KeptRecord]:
         ledger = self._ledger

@@ -1,11 +1,19 @@
 """A ledger in memory: the methods of `kg.graph.ledger.Ledger`, the same rules, no engine."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.graph.batch import Batch, CurrentRecord, NodeSupport, Support
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, LoadReport, NodeRef, SourceRecord
+from kg.model import (
+    CanonicalLink,
+    CanonicalNode,
+    Judgement,
+    LinkRef,
+    LoadReport,
+    NodeRef,
+    SourceRecord,
+)
 
 
 class FakeLedger:
@@ -23,10 +31,25 @@ class FakeLedger:
         self.superseded_in: dict[str, str] = {}
         self.undone: set[str] = set()
         self.batches: list[Batch] = []
+        self.judgements: dict[str, Judgement] = {}
+        self.source_ranks: dict[str, int] = {}
 
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
         ids = {slot: self.slots[slot] for slot in slots if slot in self.slots}
-        return {slot: CurrentRecord(id_, self.stored[id_].hash) for slot, id_ in ids.items()}
+        found = {slot: self.stored[id_] for slot, id_ in ids.items()}
+        return {
+            slot: CurrentRecord(record.id, record.hash, record.retired is not None)
+            for slot, record in found.items()
+        }
+
+    def count_retired(self, load: str) -> int:
+        return sum(r.retired is not None and r.retired.load == load for r in self.stored.values())
+
+    def in_force(self, source: str) -> Iterator[list[tuple[str, str]]]:
+        for id_ in self.slots.values():
+            record = self.stored[id_]
+            if record.source == source and record.retired is None:
+                yield [(record.table, id_)]
 
     def records(self, ids: Iterable[str]) -> list[SourceRecord]:
         return [self.stored[id_] for id_ in sorted(set(ids)) if id_ in self.stored]
@@ -40,6 +63,12 @@ class FakeLedger:
             {ref: NodeSupport(node.class_name, node.records) for ref, node in found.items()},
             {ref: self.links[ref].records for ref in links if ref in self.links},
         )
+
+    def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        return frozenset(ref for ref in nodes if ref in self.nodes)
+
+    def retired(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        return frozenset(ref for ref in nodes if ref in self.nodes and self.nodes[ref].retired_on)
 
     def links_at(self, nodes: Iterable[NodeRef]) -> dict[LinkRef, tuple[str, ...]]:
         at = set(nodes)
@@ -63,6 +92,16 @@ class FakeLedger:
             {code: found[0] for code, found in successors.items() if len(found) == 1},
         )
 
+    def judged_same(self) -> set[tuple[str, str]]:
+        return {judgement.pair for judgement in self.judgements.values() if judgement.merges}
+
+    def ranks(self) -> dict[str, int]:
+        return dict(self.source_ranks)
+
+    def all(self) -> list[Judgement]:
+        """As the log of judgements has it."""
+        return sorted(self.judgements.values(), key=lambda j: (j.decided_at, j.id))
+
     def begin_load(self, source: str, started: dt.datetime) -> str:
         assert started.tzinfo is not None
         load = f"{source}-{len(self.finished) + 1}"
@@ -82,6 +121,9 @@ class FakeLedger:
 
     def write(self, batch: Batch) -> None:
         self.batches.append(batch)
+        self.judgements |= {j.id: j for j in (*batch.withdrawn, *batch.judged)}
+        pairs = [j.pair for j in self.judgements.values() if j.is_in_force]
+        assert len(pairs) == len(set(pairs)), "the engine refuses a second judgement on a pair"
         self._write_records(batch)
         for link in batch.deleted_links:
             self.links.pop(link, None)
@@ -94,6 +136,9 @@ class FakeLedger:
             before = self.nodes[node.ref]
             # As in the engine, an update changes the properties; the class changes on its own.
             self.nodes[node.ref] = replace(node, class_name=before.class_name)
+        for ref, records in batch.mentioned.items():
+            known = self.nodes[ref]
+            self.nodes[ref] = replace(known, records=tuple(sorted({*known.records, *records})))
         for change in batch.relabelled:
             assert self.nodes[change.ref].class_name == change.before
             self.nodes[change.ref] = replace(self.nodes[change.ref], class_name=change.after)
@@ -114,6 +159,10 @@ class FakeLedger:
             assert record.slot not in self.slots, f"the engine refuses a second {record.slot}"
             self.slots[record.slot] = record.id
             del self.superseded_in[record.id]
+        for record in batch.retired:
+            self.stored[record.id] = record
+        for id_ in batch.returned:
+            self.stored[id_] = replace(self.stored[id_], retired=None)
         for record in batch.records:
             assert record.id not in self.stored, f"the engine refuses a second {record.id}"
             assert record.slot not in self.slots, f"the engine refuses a second {record.slot}"
@@ -125,6 +174,13 @@ class FakeLedger:
     def graph(self) -> tuple[dict[NodeRef, object], dict[LinkRef, object]]:
         """Nodes and relationships without the records and loads behind them, to be compared."""
         return (
-            {ref: (node.class_name, dict(node.properties)) for ref, node in self.nodes.items()},
-            {ref: dict(link.properties) for ref, link in self.links.items()},
+            {
+                ref: _dated((node.class_name, dict(node.properties)), node.retired_on)
+                for ref, node in self.nodes.items()
+            },
+            {ref: _dated(dict(k.properties), k.retired_on) for ref, k in self.links.items()},
         )
+
+
+def _dated(thing: object, retired_on: dt.date | None) -> object:
+    return thing if retired_on is None else (thing, retired_on)

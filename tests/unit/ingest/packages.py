@@ -67,27 +67,37 @@ def area(code: str, name: str) -> dict[str, str]:
 
 
 def load(
-    ledger: FakeLedger, folder: Path, tables: Mapping[str, Rows], source: str = "members"
+    ledger: FakeLedger,
+    folder: Path,
+    tables: Mapping[str, Rows],
+    source: str = "members",
+    name: str = "",
+    *,
+    retire_at_most: int | None = None,
 ) -> LoadOutcome:
-    """Writes tables into a fresh folder and loads it as the source."""
+    """Writes tables into a fresh folder and loads it as the source; its name may be another."""
     for file in folder.glob("*.csv"):
         file.unlink()
-    for name, rows in tables.items():
-        write_csv(folder / f"{name}.csv", rows)
-    return load_folder(ledger, folder, source)
+    for table, rows in tables.items():
+        write_csv(folder / f"{table}.csv", rows)
+    return load_folder(ledger, folder, source, name=name, retire_at_most=retire_at_most)
 
 
 def load_folder(
     ledger: FakeLedger,
     folder: Path,
     source: str = "members",
-    progress: Progress = lambda _table, _count: None,
+    progress: Progress = lambda _batch: None,
+    name: str = "",
     *,
+    resume: bool = False,
     quarantine: Quarantine | None = None,
     thresholds: Thresholds = NO_THRESHOLDS,
+    retire_at_most: int | None = None,
 ) -> LoadOutcome:
+    files = find_files(folder, FORMATS.get(source, FORMATS["members"])(folder))
     request = LoadRequest(
-        source, find_files(folder, FORMATS[source](folder)), thresholds=thresholds
+        name or source, files, resume=resume, thresholds=thresholds, retire_at_most=retire_at_most
     )
     return Loader(ledger, READER, SEALER, quarantine).load(request, progress)
 

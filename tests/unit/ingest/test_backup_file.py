@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg.errors import InputError, StorageError
-from kg.ingest.backup_file import FORMAT, BackupWriter, Seal, put_in_place, read_lines
+from kg.ingest.backup_file import FORMAT, VERSION, BackupWriter, Seal, put_in_place, read_lines
 
 LOAD = {"id": "members-1"}
 RECORD = {"key": "a", "values": {"name": "Zoë"}}
@@ -41,7 +41,7 @@ def rewrite(path: Path, *lines: bytes) -> None:
 
 def test_what_was_written_is_read(file: Path) -> None:
     (_, header), *others, (kind, end) = list(read_lines(file))
-    assert (header["format"], header["version"]) == (FORMAT, 1)
+    assert (header["format"], header["version"]) == (FORMAT, VERSION)
     assert others == [("load", LOAD), ("record", RECORD)]
     assert (kind, end["loads"], end["records"]) == ("end", 1, 1)
 
@@ -103,7 +103,7 @@ def test_another_file_is_no_backup(file: Path, content: bytes) -> None:
 
 def test_a_newer_format_says_to_upgrade(file: Path) -> None:
     header: dict[str, Any] = json.loads(raw_lines(file)[0])
-    rewrite(file, json.dumps({**header, "version": 2}).encode())
+    rewrite(file, json.dumps({**header, "version": VERSION + 1}).encode())
     with pytest.raises(InputError, match="upgrade this installation"):
         list(read_lines(file))
 
@@ -130,3 +130,11 @@ def test_a_stream_that_takes_nothing_more_is_a_full_disk(tmp_path: Path) -> None
         BackupWriter(full, {}) as writer,
     ):
         writer.seal()
+
+
+def test_a_file_of_the_first_version_is_read(tmp_path: Path) -> None:
+    header = {"format": FORMAT, "version": 1, "counts": {"loads": 1, "records": 0}}
+    before = [json.dumps(line).encode() + b"\n" for line in (header, {"load": LOAD})]
+    seal = {"loads": 1, "records": 0, "sha256": hashlib.sha256(b"".join(before)).hexdigest()}
+    rewrite(tmp_path / "old.gz", *before, json.dumps({"end": seal}).encode() + b"\n")
+    assert [kind for kind, _ in read_lines(tmp_path / "old.gz")] == ["header", "load", "end"]

@@ -1,11 +1,15 @@
 """Facts of many records come to one graph, whatever their order."""
 
+import datetime as dt
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.canonical import fold, recency
+from kg.ingest.canonical import fold
 from kg.ingest.facts import Statement
-from kg.model import LinkRef, NodeRef
+from kg.ingest.precedence import recency
+from kg.model import LinkRef, NodeRef, Retirement
 from tests.factories import link, node, record, states
 
 ACME = NodeRef("Organisation", "a")
@@ -112,3 +116,61 @@ def test_the_order_of_statements_does_not_matter(statements: list[Statement], ra
     shuffled = list(statements)
     random.shuffle(shuffled)
     assert fold(shuffled) == fold(statements)
+
+
+GONE = Retirement("demo-20", dt.date(2026, 12, 1))
+
+
+def retired(statement: Statement, retirement: Retirement = GONE) -> Statement:
+    return replace(statement, record=replace(statement.record, retired=retirement))
+
+
+def test_a_retired_record_says_nothing_of_what_one_in_force_speaks_of() -> None:
+    older = says(1, "Organisation", name="Old")
+    folded = fold([older, retired(says(9, name="New", city="Leeds"))]).nodes[ACME]
+    assert (folded.class_name, folded.properties) == ("Organisation", {"name": "Old"})
+    assert folded.retired_on is None
+    assert [id_.rpartition("@")[2] for id_ in folded.records] == ["demo-1", "demo-9"]
+
+
+def test_what_only_retired_records_state_is_retired_since_the_last_of_them() -> None:
+    later = Retirement("demo-21", dt.date(2026, 12, 24))
+    folded = fold([retired(says(1, name="Old"), later), retired(says(2, name="New"))]).nodes[ACME]
+    assert (folded.properties["name"], folded.retired_on) == ("New", later.on)
+
+
+def test_of_a_functional_relation_the_retired_loses_to_an_older_in_force() -> None:
+    ends = (NodeRef("Region", "UKE"), REGION)
+    old, new = (
+        states(record(load=f"demo-{n}", id=f"{n}"), link("LOCATED_IN", ACME, end))
+        for n, end in enumerate(ends, start=1)
+    )
+    folded = fold([old, retired(new)], {"LOCATED_IN"})
+    assert {ref.end: link.retired_on for ref, link in folded.links.items()} == {ends[0]: None}
+    folded = fold([retired(old), retired(new)], {"LOCATED_IN"})
+    assert {ref.end: link.retired_on for ref, link in folded.links.items()} == {ends[1]: GONE.on}
+
+
+@given(STATEMENTS, st.sets(st.integers(0, 5)), st.randoms())
+def test_the_order_does_not_matter_where_some_are_retired(
+    statements: list[Statement],
+    gone: set[int],
+    random,  # noqa: ANN001  # a seeded shuffle
+) -> None:
+    marked = [retired(s) if place in gone else s for place, s in enumerate(statements)]
+    shuffled = list(marked)
+    random.shuffle(shuffled)
+    assert fold(shuffled, {"LOCATED_IN"}) == fold(marked, {"LOCATED_IN"})
+
+
+@given(STATEMENTS, STATEMENTS)
+def test_beside_records_in_force_retired_ones_change_nothing_but_who_is_behind(
+    in_force: list[Statement], gone: list[Statement]
+) -> None:
+    ids = {statement.record.id for statement in in_force}
+    others = [retired(statement) for statement in gone if statement.record.id not in ids]
+    alone, both = fold(in_force), fold([*others, *in_force])
+    for ref, one in alone.nodes.items():
+        assert replace(both.nodes[ref], records=one.records) == one
+    for ref, other in alone.links.items():
+        assert replace(both.links[ref], records=other.records) == other

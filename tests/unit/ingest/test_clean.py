@@ -11,6 +11,8 @@ from kg.ingest.clean import (
     clean_number,
     clean_row,
     clean_text,
+    is_clean,
+    scrub,
 )
 from kg.ingest.sources.cordis import cordis_format
 from kg.ingest.sources.members import members_format
@@ -41,6 +43,11 @@ MEMBERS = members_format(load_schema()).tables[0]
 )
 def test_text_is_cleaned(dirty: str, clean: str) -> None:
     assert clean_text(dirty) == clean
+
+
+@given(DIRTY)
+def test_what_is_clean_at_a_glance_is_clean(text: str) -> None:
+    assert not is_clean(text) or scrub(text) == text
 
 
 @given(DIRTY)

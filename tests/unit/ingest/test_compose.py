@@ -114,3 +114,13 @@ def test_a_region_is_never_part_of_itself() -> None:
 def test_missing_targets_are_told_with_their_columns() -> None:
     missing = missing_targets(acme(seat=UKE3), {ACME}.__contains__)
     assert [(k.fact.ref, k.column) for k in missing] == [(SEAT, "column")]
+
+
+def test_a_record_that_only_names_a_node_is_added_to_those_behind_it() -> None:
+    sector, named = NodeRef("Sector", "25.62"), node("Sector", "25.62")
+    batch = composed(
+        Change((states(NEW, named),)),
+        (states(OLD, named),),
+        Support({}, {}, {sector}),
+    )
+    assert (batch.created, batch.updated, batch.mentioned) == ((), (), {sector: (NEW.id,)})

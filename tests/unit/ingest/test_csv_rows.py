@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.read_csv import RawRow
+from kg.ingest.read_csv import NUL, RawRow
 from kg.model import Reason, Rejection
 from tests.unit.ingest.packages import read_members
 
@@ -101,8 +101,14 @@ def test_text_after_a_closing_quote_rejects_the_row_alone(tmp_path: Path) -> Non
     assert kept == row(3, "b")
 
 
-def test_a_nul_byte_is_no_text(tmp_path: Path) -> None:
-    assert read_members(tmp_path, HEAD + "a\0,Firm,A\nb,Firm,A\n") == [row(2, "a"), row(3, "b")]
+def test_a_nul_byte_rejects_its_row_with_its_line(tmp_path: Path) -> None:
+    text = HEAD + "a,Firm,A\nb\0,Firm,A\n\0\0\nc,Firm,A\n"
+    first, nul, only, last = read_members(tmp_path, text)
+    assert (first, last) == (row(2, "a"), row(5, "c"))
+    for broken, line in ((nul, 3), (only, 4)):
+        assert isinstance(broken, Rejection)
+        assert (broken.line, broken.rule) == (line, NUL)
+        assert "\0" not in broken.value
 
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=8)

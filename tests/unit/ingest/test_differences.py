@@ -27,7 +27,7 @@ def test_a_new_thing_is_added_and_one_that_is_no_longer_stated_is_removed() -> N
     found = Differences()
     found.take([says(1, "b", name="Bolt")], [says(2, "a", name="Acme")])
     assert told(found) == ["added firm a 'Acme'", "removed firm b 'Bolt'"]
-    assert found.counts() == {"added": 1, "changed": 0, "removed": 1}
+    assert found.counts() == {"added": 1, "changed": 0, "removed": 1, "retired": 0}
 
 
 def test_a_changed_property_is_told_with_both_values_and_its_caption() -> None:

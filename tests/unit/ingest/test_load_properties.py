@@ -64,6 +64,16 @@ SOUND: st.SearchStrategy[Package] = st.fixed_dictionaries(
 )
 
 
+def part_of(package: Package, ids: set[str]) -> Package:
+    return {name: [row for row in rows if row["id"] in ids] for name, rows in package.items()}
+
+
+# Some rows are gone from each table; one stays, so that no file is empty.
+PARTS: st.SearchStrategy[Package] = st.builds(
+    part_of, SOUND, st.sets(st.sampled_from(IDS), min_size=1)
+)
+
+
 def size(package: Package) -> int:
     return sum(map(len, package.values()))
 

@@ -68,7 +68,7 @@ def test_either_order_of_two_sources_gives_the_same_graph(tmp_path: Path) -> Non
 def test_a_load_that_was_cut_off_is_made_good_when_it_is_run_again(
     ledger: FakeLedger, tmp_path: Path
 ) -> None:
-    def cut_off(_table: str, _count: int) -> None:
+    def cut_off(_batch: object) -> None:
         raise InterruptedError
 
     load_members(ledger, tmp_path / "m", member("acme", region="UKE3"))

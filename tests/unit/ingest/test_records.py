@@ -6,8 +6,9 @@ import pytest
 
 from kg.graph.batch import CurrentRecord
 from kg.ingest.files import FoundFile
+from kg.ingest.keys import Keys
 from kg.ingest.read_csv import RawRow
-from kg.ingest.records import Keys, RefusedRow, SentRow
+from kg.ingest.records import RefusedRow, SentRow
 from kg.ingest.sources.cordis import cordis_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format

@@ -1,5 +1,7 @@
 """The package that is written to be filled in."""
 
+import csv
+import re
 import zipfile
 from pathlib import Path
 
@@ -30,6 +32,14 @@ def test_every_example_row_is_valid_and_refers_to_the_others(package: Path) -> N
     request = LoadRequest("members", find_files(package, [FORMAT]))
     report = Loader(FakeLedger(), READER, SEALER).load(request).report
     assert (report.written, report.rejected) == (len(FORMAT.tables), 0)
+
+
+def test_no_example_is_a_formula_to_a_spreadsheet(package: Path) -> None:
+    for file in package.glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as stream:
+            cells = [cell for row in csv.reader(stream) for cell in row]
+        signed = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        assert all(re.fullmatch(r"-[0-9.]+", cell) for cell in signed), signed
 
 
 def test_every_column_of_an_example_is_explained(package: Path) -> None:

@@ -15,7 +15,7 @@ from kg.ingest.undo import UndoReport
 from tests.unit.ingest.fake_history import history_of, undo_of
 from tests.unit.ingest.fake_ledger import FakeLedger
 from tests.unit.ingest.packages import area, load, load_members, load_regions, member, offer
-from tests.unit.ingest.test_load_properties import REGIONS, SOUND, Package
+from tests.unit.ingest.test_load_properties import PARTS, REGIONS, SOUND, Package
 
 
 def supports(ledger: FakeLedger) -> object:
@@ -24,7 +24,7 @@ def supports(ledger: FakeLedger) -> object:
         ledger.graph(),
         {ref: node.records for ref, node in ledger.nodes.items()},
         {ref: link.records for ref, link in ledger.links.items()},
-        ledger.slots,
+        {slot: ledger.stored[id_] for slot, id_ in ledger.slots.items()},
     )
 
 
@@ -138,10 +138,11 @@ def test_an_undo_that_was_cut_off_is_completed_by_the_same_again(
     assert ledger.states[changed] == "undone"
 
 
-# Each step loads regions, or members, or undoes the newest load.
+# Each step loads regions, or members, all or some of them, or undoes the newest load.
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("members"), SOUND),
+        st.tuples(st.just("snapshot"), PARTS),
         st.tuples(st.just("nuts"), st.sets(st.sampled_from(range(len(REGIONS))), min_size=1)),
         st.just(("undo", None)),
     ),
@@ -181,4 +182,4 @@ def loaded(ledger: FakeLedger, folder: Path, kind: str, what: object) -> str | N
         assert isinstance(what, set)
         return load_regions(ledger, folder, *(REGIONS[i] for i in sorted(what))).load
     package: Package = what  # type: ignore[assignment]
-    return load(ledger, folder, package).load
+    return load(ledger, folder, package, retire_at_most=100 if kind == "snapshot" else None).load

@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeFact, NodeRef, Value
+from kg.ingest.account import account_of
+from kg.ingest.facts import Statement
+from kg.ingest.precedence import Precedence
+from kg.model import CanonicalLink, CanonicalNode, LinkRef, NodeRef, Value
 from kg.ontology.rdf import load_schema
 from kg.quality.checks import CHECKS
 from kg.quality.finding import Finding
@@ -45,12 +48,12 @@ def seat(
     return [firm, link(firm, "LOCATED_IN", a("Region", region, country=region[:2]))]
 
 
-def survey(*parts: Part, facts: Sequence[tuple[str, NodeFact]] = ()) -> Survey:
-    """A survey of these; `facts` are what each source states of nodes."""
+def survey(*parts: Part, facts: Sequence[Statement] = ()) -> Survey:
+    """A survey of these; `facts` are what records state of nodes."""
     nodes = tuple(part for part in parts if isinstance(part, CanonicalNode))
     links = tuple(part for part in parts if isinstance(part, CanonicalLink))
     contents = MemoryContents(SCHEMA, nodes, links)
-    return Survey(SCHEMA, contents, TODAY, lambda _records: facts)
+    return Survey(SCHEMA, contents, TODAY, lambda _nodes: account_of(facts, Precedence(), ()))
 
 
 def found(check: str, *parts: Part) -> list[Finding]:

@@ -1,14 +1,18 @@
 """The report: contradictions, completeness, counts, and what it is kept to."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.errors import NotFoundError
-from kg.model import CanonicalNode, NodeFact, Value
+from kg.ingest.facts import Statement
+from kg.model import Account, CanonicalNode, NodeFact, Value
 from kg.quality.belonging import Scope
 from kg.quality.checks import CHECKS
 from kg.quality.present import report_json
 from kg.quality.report import Doubts, report
 from kg.quality.survey import Survey
+from tests.factories import record, states
 from tests.unit.quality.surveys import LOOKS, SCHEMA, Part, a, link, survey
 
 ALL = Scope()
@@ -21,8 +25,9 @@ def shared(**properties: Value) -> CanonicalNode:
     return CanonicalNode(node.ref, node.class_name, node.properties, records)
 
 
-def states(source: str, **properties: Value) -> tuple[str, NodeFact]:
-    return source, NodeFact(a("Firm", "f").ref, "Firm", properties)
+def says(source: str, **properties: Value) -> Statement:
+    by = replace(record(load=f"{source}-1"), source=source)
+    return states(by, NodeFact(a("Firm", "f").ref, "Firm", properties))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,7 @@ def states(source: str, **properties: Value) -> tuple[str, NodeFact]:
 def test_two_sources_that_state_different_values_disagree(
     one: dict[str, Value], other: dict[str, Value], is_broken: bool
 ) -> None:
-    facts = [states("demo", **one), states("other", **other)]
+    facts = [says("demo", **one), says("other", **other)]
     findings = list(LOOKS["sourcesDisagree"](survey(shared(**one), facts=facts)))
     assert bool(findings) == is_broken
     for finding in findings:
@@ -51,12 +56,12 @@ def test_two_sources_that_state_different_values_disagree(
 
 
 def test_two_records_of_one_source_do_not_disagree() -> None:
-    facts = [states("demo", city="Kiel"), states("demo", city="Köln")]
+    facts = [says("demo", city="Kiel"), says("demo", city="Köln")]
     assert list(LOOKS["sourcesDisagree"](survey(shared(city="Köln"), facts=facts))) == []
 
 
 def test_records_are_read_only_of_what_two_sources_speak_of() -> None:
-    def refused(_records: object) -> list[tuple[str, NodeFact]]:
+    def refused(_nodes: object) -> list[Account]:
         raise AssertionError("no record was to be read")
 
     held = survey(a("Firm", "f"))

@@ -7,13 +7,18 @@ from dataclasses import replace
 import pytest
 
 from kg.model import (
+    Account,
     CompetencyMatch,
+    LostValue,
     MatchAnswer,
     Need,
+    NodeRef,
     OrganisationDetail,
+    Origin,
     Part,
     Partner,
     Requirement,
+    StatedValue,
     Statement,
 )
 from kg.query.present import citation_json, detail_json, match_json, organisation_json
@@ -88,7 +93,10 @@ def test_an_organisation_in_full_is_json_with_its_statements() -> None:
     detail = OrganisationDetail(
         firm("Acme"), ("ACME",), None, None, "small", (statement,), ("demo/x@demo-1",)
     )
-    answer = detail_json(detail)
+    won = StatedValue("sizeClass", "small", Origin("demo", "demo-1", "f.csv", 2))
+    origin = Origin("other", "other-2", "g.csv", 3)
+    lost = LostValue("sizeClass", dt.date(2026, 1, 2), origin, won, "rank", "demo has rank 1")
+    answer = detail_json(detail, Account(NodeRef("Organisation", "acme"), (won,), (lost,)))
     assert json.loads(json.dumps(answer)) == answer
     assert (answer["name"], answer["alternativeNames"], answer["sizeClass"]) == (
         "Acme",
@@ -98,3 +106,9 @@ def test_an_organisation_in_full_is_json_with_its_statements() -> None:
     assert answer["capabilities"][0]["recordedOn"] == "2026-03-01"
     assert answer["capabilities"][0]["evidence"] == [citation_json(CITED)]
     assert answer["records"] == ["demo/x@demo-1"]
+    [told] = answer["lost"]
+    assert (told["value"], told["source"], told["row"]) == ("2026-01-02", "other", 3)
+    assert told["won"] == {
+        "property": "sizeClass", "value": "small",
+        "source": "demo", "load": "demo-1", "file": "f.csv", "row": 2,
+    }  # fmt: skip

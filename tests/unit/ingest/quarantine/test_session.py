@@ -1,5 +1,6 @@
 """What a run keeps: each row once, however often it comes, and closed when it arrives well."""
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,3 +125,20 @@ def test_more_rows_than_a_statement_takes_are_kept(quarantine: Quarantine) -> No
     assert quarantine.counts(ALL).rows == 2_100
     assert [e.id for e in quarantine.entries(ALL)] == list(range(1, 2_101))
     assert len(list(quarantine.entries(ALL, 7))) == 7
+
+
+def test_the_number_of_rejected_rows_takes_no_memory(tmp_path: Path) -> None:
+    store = Quarantine(tmp_path / "q.db")
+    peaks = []
+    for chunks in (2, 20):
+        session = store.begin(f"source-{chunks}")
+        tracemalloc.start()
+        for chunk in range(chunks):
+            rows = (f"{chunk}-{n}" for n in range(1_000))
+            session.keep([kept_out(r, r, cells={"id": r, "name": "x" * 200}) for r in rows], None)
+        session.finish(None)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
+    assert store.counts(ALL).rows == 22_000
+    store.close()

@@ -86,7 +86,16 @@ REPEATED = "".join(
 )
 FULL = '<table:table-cell office:value-type="string" table:number-columns-repeated="16384">'
 
+
+def _linked(folder: Path) -> Path:
+    """A folder with a link to what nobody but the reader may read."""
+    (folder / "package").mkdir()
+    (folder / "package" / "organisations.csv").symlink_to("/etc/passwd")
+    return folder / "package"
+
+
 REFUSED: Mapping[str, tuple[str, Maker]] = {
+    "a link in a folder": ("is a symbolic link", _linked),
     "a zip bomb": ("200 times its size", _archive({"organisations.csv": bytes(100_000_000)})),
     "a zip bomb of JSON": ("200 times", _archive({"organisations.json": b" " * 100_000_000})),
     "a way out of an archive": ("leads out of it", _archive({"../organisations.csv": HEAD})),
@@ -110,6 +119,7 @@ REFUSED: Mapping[str, tuple[str, Maker]] = {
         "organisations.ods",
         _ods(ODS_HEAD + ods_row([f"{FULL}<text:p>x</text:p></table:table-cell>"], 1_048_000)),
     ),
+    "a megabyte of NULs": ("organisations.csv", _file("organisations.csv", HEAD, 1_000_000)),
     "a line of 10 GB": ("line 2 is longer", _file("organisations.csv", HEAD, GIGABYTES)),
     "a header of 10 GB": ("line 1 is longer", _file("organisations.csv", b"id", GIGABYTES)),
     "a line of JSON of 10 GB": ("is longer", _file("organisations.jsonl", b'{"a":"', GIGABYTES)),
@@ -133,7 +143,36 @@ REFUSED: Mapping[str, tuple[str, Maker]] = {
     ),
 }
 
+MEGABYTES_OF_ROWS = b"".join(b"r%d,Firm,A\n" % n for n in range(100_000))
+
 PASSED: Mapping[str, tuple[tuple[int, int], Maker]] = {
+    "NULs at the end of rows": (
+        (2, 1),
+        _file("organisations.csv", HEAD + b"a,Firm,A\nb,Firm,B\0\0\nc,Firm,C\n"),
+    ),
+    "rows in two encodings": (
+        (2, 1),
+        _file("organisations.csv", HEAD + "a,Firm,Zoë\n".encode() + b"b,Firm,Zo\xeb\nc,Firm,C\n"),
+    ),
+    "many rows in two encodings": (
+        (100_001, 1),
+        _file(
+            "organisations.csv",
+            HEAD + "a,Firm,Zoë\n".encode() + MEGABYTES_OF_ROWS + b"b,Firm,Zo\xeb\n",
+        ),
+    ),
+    "macros, links and formulas": (
+        (1, 0),
+        _sheet(
+            table(
+                [["id", "kind", "name"], ["a", "Firm", '<c r="{at}"><f>[1]S!A1</f><v>7</v></c>']]
+            ),
+            {
+                "xl/vbaProject.bin": os.urandom(100_000),
+                "xl/externalLinks/externalLink1.xml": "<externalLink/>",
+            },
+        ),
+    ),
     "a sheet that says it is larger": (
         (1, 0),
         _sheet('<dimension ref="A1:XFD1048576"/><sheetData>' + ROWS),

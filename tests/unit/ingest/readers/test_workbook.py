@@ -109,6 +109,22 @@ def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("xl/vbaProject.bin", "has macros, which are not run"),
+        ("xl/externalLinks/externalLink1.xml", "refers to other files, which are not read"),
+    ],
+)
+def test_what_is_never_run_or_followed_is_told(tmp_path: Path, part: str, told: str) -> None:
+    rows = table([["id", "kind", "name"], ["a", "Firm", "A"]])
+    book = xlsx(tmp_path / "f.xlsm", {"s": rows}, {part: b"x"})
+    opened = open_member_file(FoundFile(TABLES["organisation"], book, "s"))
+    assert list(opened.rows) == [firm(2, "a")]
+    (note,) = opened.notes
+    assert told in note
+
+
 def test_a_table_of_many_rows_is_read_to_its_end(tmp_path: Path) -> None:
     rows = table([["id", "kind", "name"], *([f"r{n}", "Firm", "A"] for n in range(12_000))])
     found = sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows}))

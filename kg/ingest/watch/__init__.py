@@ -1,0 +1,1 @@
+"""Drop folders: what people put there is loaded once, and put away."""
