@@ -109,7 +109,7 @@ def fitted(found: Sequence[Example], columns: Sequence[int]) -> Floats:
             after = _loss(rows, weights - step)
             if after <= loss:
                 break
-            step = step / 2
+            step /= 2
         weights -= step
         gained, loss = loss - after, after
         if gained < ENOUGH:
@@ -128,10 +128,11 @@ def _newton_step(rows: Sequence[Row], weights: Floats) -> Floats:
     bend: Floats = 2 * PENALTY * np.eye(len(weights))
     for values, is_member in rows:
         likely = _shares(values @ weights)
-        mean = likely @ values
+        mean: Floats = likely @ values
+        variance: Floats = (values * likely[:, None]).T @ values - np.outer(mean, mean)
         slope += (mean - values[is_member].mean(axis=0)) / len(rows)
-        bend += ((values * likely[:, None]).T @ values - np.outer(mean, mean)) / len(rows)
-    step: Floats = np.linalg.solve(bend, slope)
+        bend += variance / len(rows)
+    step: Floats = np.linalg.solve(bend, slope).astype(np.float64)
     return step
 
 
