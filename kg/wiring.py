@@ -5,7 +5,7 @@ import errno
 import os
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from importlib import resources
@@ -321,6 +321,15 @@ class Services:
 
         self.check_whole()
         return report(self._survey(self.accounts.of), scope, limit)
+
+    def count_kept_out(self, source: str | None) -> Mapping[str, int]:
+        """How many rejected rows of each source, or of one, wait in quarantine to be mended."""
+        from kg.ingest.quarantine.store import FILE_NAME
+        from kg.ingest.quarantine.waiting import count_waiting
+
+        file = self.settings.home / FILE_NAME
+        waiting = count_waiting(file) if file.exists() else {}
+        return {name: n for name, n in waiting.items() if source in (None, name)}
 
     def mark_doubts(self, *, anew: bool = False) -> int:
         """Marks what is doubtful, if the graph has changed since or `anew`; returns how many marks
