@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.query.ranking.features import FEATURES, measured
@@ -48,6 +48,7 @@ def asked(work: PastWork, row: int, *partners: int) -> Asked:
     return Asked(work, likeness, partners=partners)
 
 
+@settings(deadline=None)
 @given(LINKS)
 def test_links_are_the_same_from_both_sides(pairs: list[tuple[int, int]]) -> None:
     forth = links(*pairs, height=5, width=7)
@@ -56,6 +57,7 @@ def test_links_are_the_same_from_both_sides(pairs: list[tuple[int, int]]) -> Non
     assert {(int(r), c) for c in range(7) for r in back[c]} == set(pairs)
 
 
+@settings(deadline=None)
 @given(LINKS, st.lists(st.floats(-2, 2), min_size=5, max_size=5))
 def test_values_spread_as_by_a_matrix(pairs: list[tuple[int, int]], values: list[float]) -> None:
     dense = np.zeros((5, 7))
@@ -65,6 +67,7 @@ def test_values_spread_as_by_a_matrix(pairs: list[tuple[int, int]], values: list
     assert spread == pytest.approx(values @ dense, abs=1e-5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=6), min_size=1, max_size=8))
 def test_texts_are_as_like_one_another_as_to_a_query_that_says_the_same(
     texts: list[list[str]],
@@ -89,6 +92,7 @@ def test_projects_that_say_the_same_share_their_weight() -> None:
     assert twin[1] < twin[0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=20), st.integers(1, 20))
 def test_the_nearest_are_the_highest_and_ties_break_by_row(values: list[float], most: int) -> None:
     rows = nearest(np.array(values, dtype=np.float32), most)
