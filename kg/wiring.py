@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from kg.quality.survey import Survey
     from kg.query.console import Console
     from kg.query.export.document import Export
+    from kg.query.ranking.training_data import History
 
 Say = Callable[[str], None]
 
@@ -415,6 +416,7 @@ class Services:
         return CompetencyLinker(
             CompetencyLinks(self.connection, self._changes.note),
             self._embed(encoder),
+            encoder.encode,
             encoder.model_id,
             self.words,
             FoundFile(home / "links"),
@@ -511,6 +513,12 @@ class Services:
     @property
     def _projections(self) -> Path:
         return self.settings.home / "projection"
+
+    def history(self, folder: Path) -> "History":
+        """Past projects of a folder, with what their texts mean."""
+        from kg.query.ranking.training_data import read_history
+
+        return read_history(folder, self._embed(self.encoder), Words())
 
     def _embed(self, encoder: Encoder) -> Callable[[Sequence[str]], NDArray[np.float32]]:
         vectors = VectorCache(self._home() / "vectors", encoder)
