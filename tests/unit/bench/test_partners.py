@@ -78,9 +78,7 @@ def measured(train: Path, *entries: dict[str, Any]) -> dict[str, Any]:
     """What --json prints for some projects, read again."""
     history = read_history(train, embed, Words())
     asked = read_questions(write_lines(train / "task.jsonl.gz", entries), history.organisations)
-    results: dict[str, Any] = json.loads(
-        json.dumps(compared(history, asked, embed, without_model))
-    )
+    results: dict[str, Any] = json.loads(json.dumps(compared(history, asked, embed, without_model)))
     lines = list(shown(results, measures_of(asked)))
     assert all(name in lines[0] for name in ("ours", *results["baselines"]))
     return results
