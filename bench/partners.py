@@ -34,7 +34,7 @@ from kg.query.ranking.training_data import Embed, History, Organisations, read_h
 from kg.query.ranking.weights import PastWeights, load_weights
 
 # rp10 expects at most 10 of all partners, so that no consortium is too large for it.
-TASKS = {False: ("mrr", "r10", "rp10", "r100"), True: ("mrr", "h1", "h10", "h100")}
+TASKS = {False: ("mrr", "r1", "r10", "rp10", "r100"), True: ("mrr", "h1", "h10", "h100")}
 Others = Callable[
     [History, Sequence["Question"]], Iterable[tuple[str, Iterable[NDArray[np.floating]]]]
 ]
