@@ -1,5 +1,8 @@
-"""The discounted cumulative gain of a ranking (Järvelin and Kekäläinen 2002), as used since
-Burges et al. 2005: gain 2^grade - 1, discounted by log2(1 + place), as a share of the best order."""
+"""The discounted cumulative gain of a ranking (Järvelin and Kekäläinen 2002).
+
+In the form of Burges et al. 2005: a gain of 2^grade - 1, discounted by log2(1 + place), as a share
+of that of the best order.
+"""
 
 from collections.abc import Mapping, Sequence
 from math import log2
