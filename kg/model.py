@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.conditions import Condition
 
@@ -26,7 +26,9 @@ class Retirement:
 class SourceRecord:
     """One accepted row as it was read; `row` is its first line, the header being line 1.
 
-    A retired one keeps its place until its row comes again.
+    A retired one keeps its place until its row comes again. `slot` is what the record is the
+    current state of: source, table and key. It has at most one record in a load, so that `id` is
+    unique and readable.
     """
 
     source: str
@@ -38,21 +40,17 @@ class SourceRecord:
     hash: str
     values: Mapping[str, str]
     retired: Retirement | None = None
+    slot: str = field(init=False, repr=False, compare=False)
+    id: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def slot(self) -> str:
-        """What the record is the current state of: source, table and key."""
-        return f"{self.source}/{self.table}/{self.key}"
-
-    @property
-    def id(self) -> str:
-        """A slot has at most one record in a load, so this is unique and readable."""
-        return f"{self.slot}@{self.load}"
+    def __post_init__(self) -> None:
+        slot = f"{self.source}/{self.table}/{self.key}"
+        object.__setattr__(self, "slot", slot)
+        object.__setattr__(self, "id", f"{slot}@{self.load}")
 
 
-@dataclass(frozen=True, slots=True)
-class NodeRef:
-    """A node by the root of its class and its id."""
+class NodeRef(NamedTuple):
+    """A node by the root of its class and its id; a tuple, since loads compare millions."""
 
     label: str
     id: str
@@ -67,8 +65,7 @@ class NodeFact:
     properties: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRef:
+class LinkRef(NamedTuple):
     """A relationship by its type and its two ends; there is at most one."""
 
     type: str

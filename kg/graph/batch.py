@@ -77,6 +77,10 @@ class Touched:
     nodes: frozenset[NodeRef] = frozenset()
     removed: frozenset[NodeRef] = frozenset()
 
+    def all(self) -> frozenset[NodeRef]:
+        """The nodes that were changed and those that were removed."""
+        return self.nodes | self.removed
+
     def __or__(self, other: "Touched") -> "Touched":
         return Touched(self.nodes | other.nodes, self.removed | other.removed)
 
@@ -90,6 +94,7 @@ class Batch:
     records that are taken out, and `reinstated` those that come into force again. `mentioned` are
     nodes that exist and that new records say no more of, with the ids of these. Of records that
     stay where they are, `retired` are those that are retired now, and `returned` those no more.
+    Of the links, `new_links` do not exist yet; the others may, and take the place of what is there.
     `judged` are new judgements, and `withdrawn` those that are taken back.
     `erased` are the ids of records of which nothing stays.
     """
@@ -110,6 +115,7 @@ class Batch:
     relabelled: tuple[Relabelling, ...] = ()
     deleted: tuple[NodeRef, ...] = ()
     links: tuple[CanonicalLink, ...] = ()
+    new_links: frozenset[LinkRef] = frozenset()
     deleted_links: tuple[LinkRef, ...] = ()
     judged: tuple[Judgement, ...] = ()
     withdrawn: tuple[Judgement, ...] = ()

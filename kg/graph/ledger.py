@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -45,6 +46,16 @@ PAGE = 1_000
 Note = Callable[[int, Touched], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch as the messages that write it: statements with their parameters, in order."""
+
+    messages: list[tuple[str, dict[str, Any]]]
+    relabelling: list[tuple[str, list[str]]]
+    touched: Touched
+    relabelled: Touched
+
+
 def unnoted(_revision: int, _touched: Touched) -> None:
     """For who keeps no notes."""
 
@@ -68,6 +79,10 @@ class Ledger:
         """The records with these ids, in the order of their ids."""
         rows = self._found(statement("records_by_id"), "ids", sorted(set(ids)))
         return sorted((stored_record(row) for row in rows), key=lambda record: record.id)
+
+    def knows(self, source: str) -> bool:
+        """Whether a source was ever loaded."""
+        return bool(self._connection.read(statement("loads_of_source"), source=source))
 
     def in_force(self, source: str) -> Iterator[list[tuple[str, str]]]:
         """Table and id of each record of a source that is not retired, in pages."""
@@ -112,22 +127,20 @@ class Ledger:
 
     def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
         """Which of these nodes exist."""
-        return frozenset(
-            NodeRef(label, row["id"])
-            for label, refs in _grouped(nodes, lambda ref: ref.label)
-            for row in self._found(
-                with_names("present_nodes", root=label), "ids", [ref.id for ref in refs]
-            )
-        )
+        return self._those("present_nodes", nodes)
 
     def retired(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
         """Which of these nodes are retired."""
+        return self._those("retired_nodes", nodes)
+
+    def _those(self, name: str, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
+        """Those of the nodes that a statement names."""
         return frozenset(
-            NodeRef(label, row["id"])
+            NodeRef(label, id_)
             for label, refs in _grouped(nodes, lambda ref: ref.label)
-            for row in self._found(
-                with_names("retired_nodes", root=label), "ids", [ref.id for ref in refs]
-            )
+            for part in parts([ref.id for ref in refs])
+            for row in self._connection.read(with_names(name, root=label), ids=part)
+            for id_ in row["ids"]
         )
 
     def _found(self, text: str, name: str, keys: Sequence[Any]) -> Iterator[Row]:
@@ -234,21 +247,38 @@ class Ledger:
 
     def write(self, batch: Batch) -> None:
         """Writes a batch: all of it or nothing, but for changes of class, which come first."""
+        self.carry_out(self.prepare(batch))
+
+    def prepare(self, batch: Batch) -> Prepared:
+        """A batch as messages; asks nothing of the engine.
+
+        Raises InputError for a row that no message takes.
+        """
+        return Prepared(
+            [
+                (text, {name: part, "load": batch.load})
+                for text, name, rows in self._changes(batch)
+                for part in parts(rows)
+            ],
+            list(self._relabelling(batch.relabelled)),
+            batch.touched(),
+            Touched(frozenset(change.ref for change in batch.relabelled)),
+        )
+
+    def carry_out(self, prepared: Prepared) -> None:
+        """Writes what was prepared, as `write` does."""
         # The embedded engine changes the labels of a node once a transaction, so this comes
         # first: were it cut off here, the same rows would still count as changed.
-        touched = batch.touched()
-        relabelled = Touched(frozenset(change.ref for change in batch.relabelled))
-        for text, ids in self._relabelling(batch.relabelled):
-            self._commit(partial(_relabel, text, ids), relabelled)
+        for text, ids in prepared.relabelling:
+            self._commit(partial(_relabel, text, ids), prepared.relabelled)
 
         def work(tx: neo4j.ManagedTransaction) -> None:
-            for text, name, rows in self._changes(batch):
-                for part in parts(rows):
-                    tx.run(text, {name: part, "load": batch.load}).consume()
-            if not LINKED.isdisjoint(ref.label for ref in touched.nodes | touched.removed):
+            for text, parameters in prepared.messages:
+                tx.run(text, parameters).consume()
+            if not LINKED.isdisjoint(ref.label for ref in prepared.touched.all()):
                 tx.run(statement("unsettle_derived_links")).consume()
 
-        self._commit(work, touched)
+        self._commit(work, prepared.touched)
 
     def _commit(
         self, work: Callable[[neo4j.ManagedTransaction], Result], touched: Touched = NOTHING
@@ -290,7 +320,7 @@ class Ledger:
             yield with_names("delete_nodes", root=root), "ids", [ref.id for ref in refs]
         for class_name, nodes in _grouped(batch.created, lambda node: node.class_name):
             labels = self._schema.labels(class_name)
-            text = with_names("create_nodes", root=labels[0], labels=labels)
+            text = with_names("create_nodes", labels=labels)
             yield text, "rows", [_node_row(node) for node in nodes]
         for root, nodes in _grouped(batch.updated, lambda node: node.ref.label):
             yield with_names("update_nodes", root=root), "rows", [_node_row(n) for n in nodes]
@@ -298,9 +328,13 @@ class Ledger:
         for root, found in _grouped(mentioned, lambda item: item[0].label):
             rows = [{"id": ref.id, "records": list(records)} for ref, records in found]
             yield with_names("add_records", root=root), "rows", rows
-        for (type_, start, end), links in _grouped(batch.links, lambda k: _link_names(k.ref)):
-            text = with_names("merge_links", type=type_, start=start, end=end)
-            yield text, "rows", [_link_row(link) for link in links]
+        for name, group in (
+            ("create_links", [link for link in batch.links if link.ref in batch.new_links]),
+            ("merge_links", [link for link in batch.links if link.ref not in batch.new_links]),
+        ):
+            for (type_, start, end), links in _grouped(group, lambda k: _link_names(k.ref)):
+                text = with_names(name, type=type_, start=start, end=end)
+                yield text, "rows", [_link_row(link) for link in links]
         yield statement("refresh_derived_capabilities"), "projects", list(batch.projects())
 
     def _relabelling(self, changes: Sequence[Relabelling]) -> Iterator[tuple[str, list[str]]]:
@@ -383,4 +417,7 @@ def _bookkeeping(thing: CanonicalNode | CanonicalLink) -> dict[str, Any]:
 
 
 def _plain(properties: Any) -> dict[str, Value | list[Any]]:
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in properties.items()}
+    return {
+        **properties,
+        **{name: list(value) for name, value in properties.items() if type(value) is tuple},
+    }

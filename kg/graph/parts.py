@@ -11,6 +11,9 @@ from kg.errors import InputError
 LARGEST_MESSAGE = 4 * 1024 * 1024
 LARGEST_ROW = 8 * 1024 * 1024
 LONGEST_SHOWN = 80
+WEIGHED_AT_ONCE = 500
+# Rows that together take more than this part of a message are weighed one by one.
+HEAVY = 4
 _JSON = json.JSONEncoder(default=str, ensure_ascii=False)
 
 
@@ -19,26 +22,33 @@ def parts(rows: Sequence[Any]) -> Iterator[list[Any]]:
 
     Raises InputError for a row that no message takes.
     """
-    if rows and _weight(rows) <= LARGEST_MESSAGE:
-        yield list(rows)
-        return
     part: list[Any] = []
     size = 0
-    for row in rows:
-        weight = _weight(row)
+    for few, weight in _weighed(rows):
         if weight > LARGEST_ROW:
             raise InputError(
-                f"{_name(row)} is too large to store: it takes {weight:,} bytes, and "
+                f"{_name(few[0])} is too large to store: it takes {weight:,} bytes, and "
                 f"{LARGEST_ROW:,} are possible; next step: shorten the rows that state it, and "
                 "load the file again"
             )
         if part and size + weight > LARGEST_MESSAGE:
             yield part
             part, size = [], 0
-        part.append(row)
+        part += few
         size += weight
     if part:
         yield part
+
+
+def _weighed(rows: Sequence[Any]) -> Iterator[tuple[Sequence[Any], int]]:
+    """A few rows at a time with their weight, which is sooner known than that of each."""
+    for begin in range(0, len(rows), WEIGHED_AT_ONCE):
+        few = rows[begin : begin + WEIGHED_AT_ONCE]
+        weight = _weight(few)
+        if weight * HEAVY <= LARGEST_MESSAGE:
+            yield few, weight
+        else:
+            yield from (([row], _weight(row)) for row in few)
 
 
 def _weight(content: Any) -> int:

@@ -139,5 +139,7 @@ def _fold_link(ref: LinkRef, facts: list[tuple[LinkFact, SourceRecord]]) -> Cano
 
 def _ids(records: Iterable[SourceRecord]) -> tuple[str, ...]:
     """Those in force first, since the first one is cited."""
+    if len(records := list(records)) == 1:
+        return (records[0].id,)
     ordered = sorted({(record.retired is not None, record.id) for record in records})
     return tuple(id_ for _, id_ in ordered)

@@ -59,8 +59,7 @@ def clean_row(source: str, table: Table, values: Mapping[str, str]) -> Row:
 
 def renamed(table: Table, values: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """The cells under today's names: a record keeps the names of the day when it was read."""
-    today = {former: column.name for column in table.documented for former in column.former_names}
-    return ((today.get(column, column), value) for column, value in values.items())
+    return ((table.todays_names.get(column, column), value) for column, value in values.items())
 
 
 def clean_number(text: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.graph.batch import Batch, Relabelling, Support
 from kg.graph.identities import NOTHING_MERGED, Identities
@@ -14,7 +15,7 @@ from kg.ingest.regions import RegionCodes
 from kg.model import CanonicalNode, LinkFact, LinkRef, NodeRef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """New statements, and the statements of the records that they supersede.
 
@@ -31,23 +32,36 @@ class Change:
 
     def ends(self) -> set[NodeRef]:
         """Both nodes of the relationships whose facts change."""
-        return {end for ref in self.links() for end in (ref.start, ref.end)}
+        return {end for ref in self.links for end in (ref.start, ref.end)}
 
-    def nodes(self, functional: Collection[str] = ()) -> set[NodeRef]:
+    def nodes(self, functional: Collection[str] = ()) -> frozenset[NodeRef]:
         """The nodes whose facts change, or behind which other records stand then."""
         statements = (*self.new, *self.superseded)
-        stated = {node.ref for s in statements for node in s.nodes}
-        return stated | begun_at(statements, functional) | self.also_nodes
+        return self._stated | begun_at(statements, functional) | self.also_nodes
 
-    def told(self, functional: Collection[str] = ()) -> set[NodeRef]:
+    def told(self, functional: Collection[str] = ()) -> frozenset[NodeRef]:
         """The nodes of which they say more than that they exist."""
         return self.nodes(functional) - self.mentions(functional)
 
-    def mentions(self, functional: Collection[str] = ()) -> set[NodeRef]:
+    def mentions(self, functional: Collection[str] = ()) -> frozenset[NodeRef]:
         """The nodes of which the new statements say no more than that they exist.
 
         Whatever others state of them, it comes to the same as before.
         """
+        return self._merely_named - begun_at(self.superseded, functional)
+
+    @cached_property
+    def links(self) -> frozenset[LinkRef]:
+        """The relationships whose facts change."""
+        statements = (*self.new, *self.superseded)
+        return self.also_links.union(k.fact.ref for s in statements for k in s.links)
+
+    @cached_property
+    def _stated(self) -> frozenset[NodeRef]:
+        return frozenset(node.ref for s in (*self.new, *self.superseded) for node in s.nodes)
+
+    @cached_property
+    def _merely_named(self) -> frozenset[NodeRef]:
         told = {
             n.ref for s in self.new for n in s.nodes if n.properties or n.class_name != n.ref.label
         }
@@ -55,13 +69,7 @@ class Change:
         # What is retired, or comes back from there, may change what others say.
         told |= {n.ref for s in self.new if self.is_restated or s.record.retired for n in s.nodes}
         told |= {link.fact.ref.start for s in self.new for link in s.links}
-        told |= begun_at(self.superseded, functional) | self.also_nodes
-        return {node.ref for s in self.new for node in s.nodes} - told
-
-    def links(self) -> set[LinkRef]:
-        """The relationships whose facts change."""
-        statements = (*self.new, *self.superseded)
-        return {k.fact.ref for s in statements for k in s.links} | self.also_links
+        return self._stated - told - self.also_nodes
 
 
 def resolve(statement: Statement, find: Callable[[str], str | None]) -> Statement:
@@ -121,7 +129,7 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
     support, others = ground.support, list(others)
     nodes = change.nodes(ground.functional)
     rivals = rival_links(change, others, ground.functional)
-    links = change.links() | rivals
+    links = change.links | rivals
     canonical = ground.fold((*change.new, *others))
     mentions = change.mentions(ground.functional)
     mentioned = {ref for ref in mentions if ref in support.present}
@@ -135,6 +143,11 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
     unsupported = {ref for ref in links if ref in support.links and ref not in canonical.links}
     told = change.told(ground.functional)
     outvoted = {ref for ref in canonical.outvoted if ref.start in told}
+    held = [
+        link
+        for ref, link in canonical.links.items()
+        if ref in links and known(ref.start) and known(ref.end)
+    ]
     return Batch(
         load=ground.load,
         records=tuple(s.record for s in change.new),
@@ -152,11 +165,8 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
         mentioned=_mentioned(change.new, mentioned),
         relabelled=tuple(_relabelled(stated, support)),
         deleted=sorted_refs(deleted),
-        links=tuple(
-            link
-            for ref, link in canonical.links.items()
-            if ref in links and known(ref.start) and known(ref.end)
-        ),
+        links=tuple(held),
+        new_links=frozenset(link.ref for link in held if link.ref not in support.links),
         deleted_links=_in_order(unsupported | outvoted),
     )
 
@@ -167,7 +177,7 @@ def rival_links(
     """The relationships that others state where only one holds, which may be the winner now."""
     nodes = change.told(functional)
     stated = {k.fact.ref for s in others for k in s.links if k.fact.ref.type in functional}
-    return {ref for ref in stated if ref.start in nodes} - change.links()
+    return {ref for ref in stated if ref.start in nodes} - change.links
 
 
 def _waits_for(

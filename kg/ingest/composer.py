@@ -221,7 +221,7 @@ class Composer:
         present = self._ledger.present((mentions | change.ends()) - told)
         # Between nodes of which one is new there is nothing yet.
         there = present | nodes.keys()
-        links = {ref for ref in change.links() if ref.start in there and ref.end in there}
+        links = {ref for ref in change.links if ref.start in there and ref.end in there}
         return Support(nodes, self._ledger.support((), links).links, present)
 
     def _others(self, ids: Iterable[str]) -> list[Statement]:

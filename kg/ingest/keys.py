@@ -30,7 +30,8 @@ class Keys:
     """The keys that a load has seen; however many they are, they take the same memory."""
 
     def __init__(self) -> None:
-        self._seen = sqlite3.connect("", isolation_level=None)
+        self._seen = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        # Whichever thread happens to collect it.
         weakref.finalize(self, self._seen.close)
         self._seen.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
         self._seen.execute("PRAGMA journal_mode = OFF")

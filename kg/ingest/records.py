@@ -31,9 +31,11 @@ class SentRow:
         )
 
     @classmethod
-    def read(cls, source: str, file: FoundFile, rows: Sequence[RawRow]) -> list["SentRow"]:
-        """The rows of a file as records of a source."""
-        return [_sent(source, file, row) for row in rows]
+    def read(
+        cls, source: str, file: FoundFile, rows: Sequence[RawRow], load: str = ""
+    ) -> list["SentRow"]:
+        """The rows of a file as records of a source, and of a load that has begun."""
+        return [_sent(source, file, row, load) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ def joined_key(table: Table, values: Mapping[str, str]) -> str:
     return "|".join(clean_text(values.get(column, "")) for column in table.key)
 
 
-def _sent(source: str, file: FoundFile, row: RawRow) -> SentRow:
+def _sent(source: str, file: FoundFile, row: RawRow, load: str) -> SentRow:
     table, name = file.table, file.name
     record = SourceRecord(
         source=source,
         table=table.name,
         key=joined_key(table, row.values),
-        load="",
+        load=load,
         file=name,
         row=row.line,
         hash=digest(row.values),

@@ -27,7 +27,7 @@ from kg.ingest.table import Table
 from kg.model import LoadReport, NodeRef, Reason, Rejection, Retirement, SourceRecord
 
 # A chunk is one transaction: large enough to be fast, small enough to be kept in memory twice.
-CHUNK_ROWS = 1_000
+CHUNK_ROWS = 5_000
 # Rejections are told while a load runs or after it; all of them are in the quarantine.
 MOST_TOLD = 100
 
@@ -54,10 +54,12 @@ class Run:
     _composer: Composer = field(init=False)
     _cut_off: list[str] = field(default_factory=list)
     _keys: Keys = field(default_factory=Keys)
+    _is_first: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._composer = Composer(self.ledger, self.reader)
         self._cut_off = self.ledger.cut_off_loads()
+        self._is_first = not self.ledger.knows(self.source)
 
     def resume(self) -> None:
         """Goes on with the newest load of this source that was cut off, under its id."""
@@ -80,7 +82,7 @@ class Run:
         table = file.table
         rows, refused = self._unforgotten(table, chunk)
         count = len(rows) + len(refused)
-        sent = SentRow.read(self.source, file, rows)
+        sent = SentRow.read(self.source, file, rows, self.load_id or "")
         unreadable = [(row, unread(table, row)) for row in refused]
         mended = self._mended(
             table, [*(row.record.hash for row in sent), *(kept.content for _, kept in unreadable)]
@@ -88,7 +90,7 @@ class Run:
         sent = [row for row in sent if row.record.hash not in mended]
         unreadable = [(row, kept) for row, kept in unreadable if kept.content not in mended]
         first, repeated = self._keys.divide(sent)
-        current = self.ledger.current([row.record.slot for row in first])
+        current = self._current([row.record.slot for row in first])
         changed = [row for row in first if not row.is_same(current.get(row.record.slot))]
         self._check_resumed(changed, current)
         before = self._written_before(first, current)
@@ -108,6 +110,10 @@ class Run:
             written=written, unchanged=count - written - rejected, rejected=rejected
         )
         return bool(new)
+
+    def _current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
+        """The record of each slot; a load meets each slot once, so the first one finds none."""
+        return {} if self._is_first else self.ledger.current(slots)
 
     def _written_before(self, rows: list[SentRow], current: Mapping[str, CurrentRecord]) -> int:
         """How many of these rows a load that goes on has written before it was cut off."""
@@ -204,7 +210,7 @@ class Run:
         Such a row is known, so it counts as unchanged: the mended one stays.
         """
         fixes = self.quarantine.fixes(table.name, contents)
-        current = self.ledger.current(sorted({fix.slot for fix in fixes.values()}))
+        current = self._current(sorted({fix.slot for fix in fixes.values()}))
         known = {
             content: fix.entry
             for content, fix in fixes.items()
@@ -229,7 +235,7 @@ class Run:
 
     def _write(self, new: list[Statement], superseded: list[str]) -> None:
         load = self._begun()
-        new = [replace(s, record=_brought(s.record, load)) for s in new]
+        new = [_brought_in(s, load) for s in new]
         self._composer.write(load, new, superseded)
 
     def _begun(self) -> str:
@@ -242,6 +248,14 @@ class Run:
 def _left_out(rows: int) -> str:
     told = "1 row is" if rows == 1 else f"{rows:,} rows are"
     return f"{told} of people who were forgotten, and left out (docs/forgetting.md)"
+
+
+def _brought_in(statement: Statement, load: str) -> Statement:
+    """The statement with its record as the load brings it; the first ones were read before it
+    had an id."""
+    if statement.record.load == load and statement.record.retired is None:
+        return statement
+    return replace(statement, record=_brought(statement.record, load))
 
 
 def _brought(record: SourceRecord, load: str) -> SourceRecord:

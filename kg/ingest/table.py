@@ -128,6 +128,12 @@ class Table:
     # The column that says since when what a row states is retired, where rows may say so.
     retired_column: str | None = None
     documented: tuple[Column, ...] = ()
+    # Today's name of each column that once had another.
+    todays_names: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = {former: c.name for c in self.documented for former in c.former_names}
+        object.__setattr__(self, "todays_names", names)
 
     def private_class(self, values: Mapping[str, str]) -> str | None:
         """The class whose private values a row may hold."""

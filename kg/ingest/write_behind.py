@@ -5,8 +5,9 @@ same time, one chunk apart. What is read meanwhile must be what it will be after
 the batch on its way changes what is asked for, the answer waits for it.
 """
 
+import gc
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,13 @@ from kg.model import LinkRef, NodeRef, SourceRecord
 # How long the thread that prepares may keep the one that writes from sending its next statement.
 # Python's own 5 ms, several times a chunk, would take away most of what is gained.
 SWITCH_SECONDS = 0.0005
+# What a chunk is made of refers to nothing that refers back to it, so it goes when the chunk goes,
+# and to look for cycles among it after each 700 new objects, as Python does, is a quarter of the
+# work. Of so many new ones it looks.
+OBJECTS_BEFORE_COLLECTION = 200_000
+
+# How many nodes a load remembers to be there; some ten megabytes.
+MOST_REMEMBERED = 100_000
 
 
 @contextmanager
@@ -27,8 +35,9 @@ def written_behind(ledger: Ledger) -> Iterator["WriteBehind"]:
     A write that fails raises with the next that is asked of the ledger, and nothing is written
     after it.
     """
-    usual = sys.getswitchinterval()
+    usual, (first, *others) = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(max(first, OBJECTS_BEFORE_COLLECTION), *others)
     try:
         with ThreadPoolExecutor(1, "ledger") as thread:
             behind = WriteBehind(ledger, thread)
@@ -36,6 +45,7 @@ def written_behind(ledger: Ledger) -> Iterator["WriteBehind"]:
             behind.wait()
     finally:
         sys.setswitchinterval(usual)
+        gc.set_threshold(first, *others)
 
 
 class WriteBehind:
@@ -46,6 +56,7 @@ class WriteBehind:
         self._thread = thread
         self._batch = Batch("")
         self._written: Future[None] | None = None
+        self._present: set[NodeRef] = set()
 
     def __getattr__(self, name: str) -> Any:
         self.wait()
@@ -60,9 +71,12 @@ class WriteBehind:
 
     def write(self, batch: Batch) -> None:
         """Begins to write a batch when the one before is written."""
+        prepared = self._ledger.prepare(batch)
         self.wait()
         self._batch = batch
-        self._written = self._thread.submit(self._ledger.write, batch)
+        self._present -= frozenset(batch.deleted)
+        self._remember([node.ref for node in batch.created])
+        self._written = self._thread.submit(self._ledger.carry_out, prepared)
 
     def current(self, slots: Sequence[str]) -> dict[str, CurrentRecord]:
         """The record of each slot that has one."""
@@ -94,8 +108,16 @@ class WriteBehind:
         """Which of these nodes exist, or will when the batch is written."""
         self._wait_if(self._batch.deleted)
         asked = set(nodes)
-        coming = asked & {node.ref for node in self._batch.created}
-        return self._ledger.present(asked - coming) | coming
+        known = asked & self._present
+        found = self._ledger.present(asked - known)
+        self._remember(found)
+        return found | known
+
+    def _remember(self, nodes: Collection[NodeRef]) -> None:
+        """Nodes that need not be asked for again: nobody else writes while a load does."""
+        if len(self._present) + len(nodes) > MOST_REMEMBERED:
+            self._present = set()
+        self._present |= frozenset(nodes)
 
     def retired(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
         """Which of these nodes are retired."""

@@ -3,26 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
-from pathlib import Path
+from functools import cache
 
 import pytest
 
 from kg.graph.address import Address
 from kg.graph.connection import Connection
 from kg.graph.engine import EmbeddedEngine
-from tests.contract.engines import ENGINES, NEO4J, Emptier, address_of, server_of
-from tests.neo4j.server import VERSIONS, Server, why_absent
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts those tests of this folder last that need a Neo4j, which starts meanwhile."""
-    places = [place for place, item in enumerate(items) if item.path.is_relative_to(HERE)]
-    ours = [items[place] for place in places]
-    ours.sort(key=lambda item: item.get_closest_marker("needs_neo4j") is not None)
-    for place, item in zip(places, ours, strict=True):
-        items[place] = item
+from tests.contract.engines import ENGINES, NEO4J, Emptier, Servers, address_of, server_of
+from tests.neo4j.server import VERSIONS, Server
 
 
 @pytest.fixture(scope="session")
@@ -39,19 +28,17 @@ def embedded_address(embedded_engine: EmbeddedEngine) -> Address:
     return embedded_engine.start()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def neo4j_servers(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Mapping[str, Server]]:
-    """A Neo4j of each version that a test asks for; they start while other tests run."""
-    marks = [mark for item in request.session.items for mark in item.iter_markers("needs_neo4j")]
-    wanted = sorted({mark.args[0] for mark in marks if not why_absent(mark.args[0])})
+@pytest.fixture(scope="session")
+def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """A Neo4j of each version, from the first test that asks for it to the end."""
     with ExitStack() as stack:
-        servers = {}
-        for name in wanted:
-            servers[name] = Server(VERSIONS[name], tmp_path_factory.mktemp("neo4j"))
-            stack.callback(servers[name].stop)
-        yield servers
+
+        def started(name: str) -> Server:
+            server = Server(VERSIONS[name], tmp_path_factory.mktemp("neo4j"))
+            stack.callback(server.stop)
+            return server
+
+        yield cache(started)
 
 
 @pytest.fixture(params=NEO4J)

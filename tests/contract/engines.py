@@ -1,6 +1,7 @@
 """The engines by their names in the ids of tests, and an empty graph on each."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 
@@ -9,6 +10,8 @@ from kg.graph.connection import Connection
 from kg.graph.prepare import prepare
 from tests.neo4j.server import VERSIONS, Server
 
+# Starts the Neo4j of a version, or returns the one that was started.
+Servers = Callable[[str], Server]
 EMBEDDED = "embedded"
 NEO4J = [
     pytest.param(name, marks=pytest.mark.needs_neo4j(name), id=f"neo4j-{name}") for name in VERSIONS
@@ -26,8 +29,8 @@ def address_of(engine: str, request: pytest.FixtureRequest) -> Address:
 
 def server_of(version: str, request: pytest.FixtureRequest) -> Server:
     """The Neo4j of this version, as soon as it answers."""
-    server: Server = request.getfixturevalue("neo4j_servers")[version]
-    return server.wait()
+    servers: Servers = request.getfixturevalue("neo4j_servers")
+    return servers(version).wait()
 
 
 class Emptier:

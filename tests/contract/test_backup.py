@@ -131,7 +131,7 @@ def test_settings_of_sources_are_restored(filled: Connection, tmp_path: Path) ->
     ledger.set_source("members", settings)
     ledger.set_source("nobody-yet", {"warnAbove": "1%"})
     backup(filled, tmp_path / "graph.jsonl.gz")
-    assert lines(tmp_path / "graph.jsonl.gz")[0]["counts"]["settings"] == 2
+    assert lines(tmp_path / "graph.jsonl.gz")[0]["counts"]["sources"] == 2
     before = Sources(filled).all()
     empty(filled)
     restore(filled, tmp_path / "graph.jsonl.gz")

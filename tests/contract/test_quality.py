@@ -114,7 +114,7 @@ def test_a_finding_names_the_records_of_all_its_sources(
         load(connection, "cordis", tmp_path / source, source)
     [finding] = [f for doubts in look(connection).doubts for f in doubts.examples]
     assert (finding.term, finding.value, finding.sources) == ("city", "Köln", ("one", "two"))
-    assert finding.reason == "one states Kiel; two states Köln"
+    assert finding.reason.startswith("two states it; one states Kiel")
 
 
 def test_an_empty_graph_has_nothing_doubtful_and_nothing_counted(connection: Connection) -> None:

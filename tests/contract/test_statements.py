@@ -32,6 +32,7 @@ def filled(name: str) -> str:
 
 def parameters(text: str) -> dict[str, object]:
     lists = {"slots", "ids", "rows", "pairs", "projects", "evidence", "capabilities"}
+    lists |= {"whole", "named"}
     numbers = {"limit", "number", "read", "written", "unchanged", "rejected", "migration"}
     numbers |= {"since", "until", "milliseconds"}
     names = set(re.findall(r"\$(\w+)", text))

@@ -1,5 +1,6 @@
-// Returns those of the given ids of which there are nodes.
+// Returns those of the given ids of which there are nodes, as one row:
+// each row of an answer is a message.
 UNWIND $ids AS id
 MATCH (n:__ROOT__ {id: id})
-RETURN id
-LIMIT $limit
+RETURN collect(id) AS ids
+LIMIT 1

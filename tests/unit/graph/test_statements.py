@@ -36,7 +36,7 @@ def test_names_take_the_place_of_placeholders() -> None:
 
 
 def test_several_labels_are_put_side_by_side() -> None:
-    text = with_names("create_nodes", root="Organisation", labels=("Organisation", "Firm"))
+    text = with_names("create_nodes", labels=("Organisation", "Firm"))
     assert "CREATE (n:Organisation:Firm)" in text
 
 
@@ -51,12 +51,12 @@ def test_what_is_no_plain_name_is_refused(label: str) -> None:
 
 def test_no_labels_at_all_are_refused() -> None:
     with pytest.raises(OntologyError, match="cannot be a label"):
-        with_names("create_nodes", root="Firm", labels=())
+        with_names("create_nodes", labels=())
 
 
 def test_a_placeholder_that_is_left_is_named() -> None:
     with pytest.raises(OntologyError, match="statement create_nodes needs a name for __LABELS__"):
-        with_names("create_nodes", root="Organisation")
+        with_names("create_nodes")
 
 
 def test_every_name_of_the_ontology_is_a_plain_name() -> None:

@@ -42,6 +42,9 @@ class FakeLedger:
             for slot, record in found.items()
         }
 
+    def knows(self, source: str) -> bool:
+        return any(load.rpartition("-")[0] == source for load in self.states | self.finished)
+
     def count_retired(self, load: str) -> int:
         return sum(r.retired is not None and r.retired.load == load for r in self.stored.values())
 
@@ -118,6 +121,12 @@ class FakeLedger:
 
     def close_cut_off_loads(self, loads: Sequence[str]) -> None:
         self.cut_off |= set(loads)
+
+    def prepare(self, batch: Batch) -> Batch:
+        return batch
+
+    def carry_out(self, prepared: Batch) -> None:
+        self.write(prepared)
 
     def write(self, batch: Batch) -> None:
         self.batches.append(batch)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import StorageError
+from kg.ingest import load as load_module
 from kg.ingest.last_runs import LastRun, LastRuns
 from kg.ingest.metrics import render, write_metrics
 from kg.ingest.progress import Batch, rate, seconds_left, spoken
@@ -45,7 +46,10 @@ def test_what_is_left_ends_when_all_is_done(done: int, more: int, seconds: float
     assert left == pytest.approx(more / rate(done, seconds))
 
 
-def test_each_batch_is_told_after_it_is_written_and_adds_up(tmp_path: Path) -> None:
+def test_each_batch_is_told_after_it_is_written_and_adds_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_module, "CHUNK_ROWS", 1_000)
     ledger, told, stored = FakeLedger(), [], []
 
     def tell(batch: Batch) -> None:

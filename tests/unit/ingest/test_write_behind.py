@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -87,7 +86,7 @@ def test_what_does_not_touch_the_batch_on_its_way_does_not_wait_for_it() -> None
     ledger = FakeLedger()
     behind = WriteBehind(ledger, Thread(AtLast))  # type: ignore[arg-type]  # fakes
     behind.write(Batch("s-1", records=(RECORD,), created=(CanonicalNode(ACME, "Firm", {}, ()),)))
-    other = replace(ACME, id="other")
+    other = ACME._replace(id="other")
     assert behind.present([ACME, other]) == {ACME}
     assert behind.support([other], []).nodes == {}
     assert behind.current(["s/t/other"]) == {}
