@@ -77,15 +77,15 @@ def test_of_those_who_state_it_the_one_who_says_the_same_fits_best() -> None:
     catalogue = FakeCatalogue(
         [firm("Acme"), firm("Beta")],
         [capability("Acme", "steel doors"), capability("Beta", "tin boxes bent by hand")],
-        [competency("sheet metal")],
+        [competency("folding")],
         states=[
-            ("acme/steel-doors", "sheet metal"),
-            ("beta/tin-boxes-bent-by-hand", "sheet metal"),
+            ("acme/steel-doors", "folding"),
+            ("beta/tin-boxes-bent-by-hand", "folding"),
         ],
     )
     (vector,) = ENCODER.encode(["who bends tin"])
     found = fitting_capabilities(
-        project(catalogue, ENCODER), vector, WORDS.stems("bends tin"), [sure(0.9, "sheet metal")]
+        project(catalogue, ENCODER), vector, WORDS.stems("bends tin"), [sure(0.9, "folding")]
     )
     assert found[0].value < found[1].value < 0.9
 
