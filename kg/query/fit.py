@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import CompetencyMatch
+from kg.projection.columns import Indices
 from kg.projection.projection import STATUSES, Projection
 
 Scores = NDArray[np.float32]
@@ -84,7 +85,7 @@ def _bearer_values(
     projection: Projection,
     vector: NDArray[np.float32],
     words: Scores,
-    bearers: NDArray[np.int64],
+    bearers: Indices,
     confidence: float,
 ) -> Scores:
     """How well capabilities fit that state a competency which the requirement may mean.
