@@ -7,6 +7,10 @@ from pydantic_core import PydanticCustomError
 
 from api.terms import term
 
+CONDITION = {
+    "id": "C1", "kind": "certificate", "text": "EN 9100", "must": True, "requirement": "R1",
+    "standard": "EN 9100",
+}  # fmt: skip
 NEED = "tube frames of stainless steel, TIG welded; functional test of electronic units"
 
 
@@ -23,13 +27,29 @@ def _whole(text: str) -> str:
     return text
 
 
+def _whole_need(need: str | dict[str, Any]) -> str | dict[str, Any]:
+    """An edited need is checked when it is read."""
+    return _whole(need) if isinstance(need, str) else need
+
+
 Text = Annotated[str, AfterValidator(_whole)]
+
+
+# A need in words, or one that was edited: what `need` of an answer holds, checked by kg/query.
+NeedGiven = Annotated[str | dict[str, Any], AfterValidator(_whole_need)]
+NEED_GIVEN = "What is needed, in plain language; or an edited need, as an answer holds it."
+
+
+class NeedQuestion(Body):
+    """A need that is to be read."""
+
+    need: Text = Field(description="What is needed, in plain language.", examples=[NEED])
 
 
 class MatchQuestion(Body):
     """A need, and where partners must be seated."""
 
-    need: Text = Field(description="What is needed, in plain language.", examples=[NEED])
+    need: NeedGiven = Field(description=NEED_GIVEN, examples=[NEED])
     limit: int = Field(10, ge=1, le=1_000, description="How many partners.", examples=[5])
     region: Text | None = Field(
         None, description="A NUTS or ITL code, or a name.", examples=["South Yorkshire"]
@@ -76,11 +96,27 @@ class Requirement(Body):
     competencies: list[CompetencyMatch]
 
 
+class SetAside(Body):
+    """Words of a need that ask for nothing, such as a signature."""
+
+    kind: str = Field(examples=["greeting"])
+    text: str = Field(examples=["Dear Sir or Madam,"])
+
+
 class Need(Body):
     """A need as it was understood."""
 
     text: str = Field(examples=[NEED])
     requirements: list[Requirement]
+    conditions: list[dict[str, Any]] = Field(
+        description="What is asked besides, each with `id`, `kind`, `text`, `must`, `requirement` "
+        "and the fields of its kind (docs/matching.md).",
+        examples=[[CONDITION]],
+    )
+    setAside: list[SetAside]  # noqa: N815  # as it is written
+    questions: list[str] = Field(
+        description="To be put to the customer.", examples=[["By when is it needed?"]]
+    )
 
 
 class Part(Body):
@@ -105,6 +141,13 @@ class Partner(Body):
     parts: list[Part]
 
 
+class TurnedAway(Body):
+    """How many would fit and fail a must."""
+
+    condition: str = Field(examples=["C1"])
+    organisations: int = Field(examples=[12])
+
+
 class Match(Body):
     """Partners for a need; `uncovered` are the requirements that nobody fits."""
 
@@ -112,6 +155,10 @@ class Match(Body):
     partners: list[Partner]
     uncovered: list[str] = Field(examples=[[]])
     abstained: bool = Field(examples=[False], description="There is no credible partner.")
+    turnedAway: list[TurnedAway]  # noqa: N815  # as it is written
+    unchecked: list[str] = Field(
+        examples=[["C2"]], description="Conditions that nobody is held to."
+    )
     revision: int = Field(examples=[7])
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas import NEED, Body, Citation, Need, Text
+from api.schemas import NEED, NEED_GIVEN, Body, Citation, Need, NeedGiven, Text
 from api.terms import term
 
 STATUS = "optimal: proven; best_found: with a bound; infeasible: a must stays open; abstained"
@@ -13,7 +13,7 @@ STATUS = "optimal: proven; best_found: with a bound; infeasible: a must stays op
 class TeamQuestion(Body):
     """A need or an opportunity, and what the team must be like."""
 
-    need: Text | None = Field(None, description="What is needed.", examples=[NEED])
+    need: NeedGiven | None = Field(None, description=NEED_GIVEN, examples=[NEED])
     opportunity: Text | None = Field(
         None, description="The id of an opportunity, instead of a need.", examples=["demo:o4"]
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from kg.conditions import Condition
+
 Scalar: TypeAlias = str | int | float | bool | dt.date | dt.datetime
 Value: TypeAlias = Scalar | tuple[Scalar, ...]
 
@@ -244,6 +246,20 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What the conditions of a need are held against; what no source states is None or empty.
+
+    `point` is latitude and longitude in degrees, `languages` are of ISO 639-1, `sectors` of NACE.
+    """
+
+    point: tuple[float, float] | None = None
+    size_class: str | None = None
+    employees: int | None = None
+    languages: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """An organisation in short; `kind` is its class, `region` a NUTS code.
 
@@ -258,6 +274,7 @@ class Organisation:
     region_name: str | None = None
     city: str | None = None
     doubts: tuple[str, ...] = ()
+    profile: Profile = Profile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,11 +405,22 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Words of a need that ask for nothing, such as a signature, by kind."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
-    """A need as it was understood."""
+    """A need as it was understood; `questions` are to be put to the customer."""
 
     text: str
     requirements: tuple[Requirement, ...]
+    conditions: tuple[Condition, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,12 +454,16 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class MatchAnswer:
-    """Ranked partners for a need; `uncovered` names the requirements that nobody fits."""
+    """Ranked partners for a need; `uncovered` names the requirements that nobody fits.
+
+    `turned_away` counts who would fit and fails a must, by the place of the condition in the need.
+    """
 
     need: Need
     partners: tuple[Partner, ...]
     uncovered: tuple[str, ...]
     revision: int
+    turned_away: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def abstained(self) -> bool:

@@ -104,6 +104,7 @@ class FakeCatalogue:
     rests_on: Sequence[tuple[str, str]] = ()
     former: Mapping[str, str] = field(default_factory=dict)
     derived: Sequence[tuple[str, str]] = ()
+    sectors: Sequence[tuple[str, str]] = ()
     cited: list[str] = field(default_factory=list)
 
     def organisations(self, ids: Ids = None) -> Iterator[Organisation]:
@@ -129,6 +130,9 @@ class FakeCatalogue:
 
     def capability_evidence(self, ids: Ids = None) -> Iterator[tuple[str, str]]:
         return (pair for pair in self.rests_on if _is_meant(pair[0], ids))
+
+    def organisation_sectors(self, ids: Ids = None) -> Iterator[tuple[str, str]]:
+        return (pair for pair in self.sectors if _is_meant(pair[0], ids))
 
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
         return (c for p, c in self.derived if p in projects)

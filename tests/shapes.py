@@ -11,8 +11,12 @@ CITATION = {"id", "kind", "title", "date", "source", "load", "file", "row"}
 def assert_match(answer: dict[str, Any]) -> None:
     """A match as JSON: its keys, and that parts sum to the score."""
     assert json.loads(json.dumps(answer)) == answer
-    assert set(answer) == {"need", "partners", "uncovered", "abstained", "revision"}
-    assert set(answer["need"]) == {"text", "requirements"}
+    assert set(answer) == {
+        "need", "partners", "uncovered", "abstained", "turnedAway", "unchecked", "revision",
+    }  # fmt: skip
+    assert set(answer["need"]) == {
+        "text", "requirements", "conditions", "setAside", "questions",
+    }  # fmt: skip
     assert answer["abstained"] is (answer["partners"] == [])
     ids = [_assert_requirement(r) for r in answer["need"]["requirements"]]
     assert len(set(ids)) == len(ids)

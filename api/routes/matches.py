@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from api.deps import Asked, today
+from api.routes.needs import given
 from api.schemas import PROBLEMS, Match, MatchQuestion
 from kg.query.match import MatchRequest
 from kg.query.present import match_json
@@ -14,7 +15,9 @@ router = APIRouter(tags=["partners"])
 @router.post("/match", responses={200: {"model": Match}, **PROBLEMS})
 def match(question: MatchQuestion, product: Asked) -> JSONResponse:
     """Partners for a need in plain language, best first, with the reasons for each."""
-    request = MatchRequest(question.need, question.limit, question.region)
     with product.services() as services:
-        answer = services.matcher.match(request, services.projection(), today())
+        projection = services.projection()
+        text, need = given(question.need, services.matcher.reader, projection)
+        request = MatchRequest(text or "", question.limit, question.region, need)
+        answer = services.matcher.match(request, projection, today())
     return JSONResponse(match_json(answer))

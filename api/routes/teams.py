@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from api.deps import Asked, today
+from api.routes.needs import given
 from api.schemas import PROBLEMS
 from api.schemas_team import Team, TeamQuestion
 from kg.query.present_team import team_json
@@ -15,9 +16,11 @@ router = APIRouter(tags=["teams"])
 @router.post("/teams", responses={200: {"model": Team}, **PROBLEMS})
 def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
     """The team that covers a need, or an opportunity, at least cost, with the gaps named."""
-    request = TeamRequest(
-        question.need, question.opportunity, question.region, question.max_members
-    )
     with product.services() as services:
-        answer = services.team_former.form(request, services.projection(), today())
+        projection = services.projection()
+        text, need = given(question.need, services.matcher.reader, projection)
+        request = TeamRequest(
+            text, question.opportunity, question.region, question.max_members, need
+        )
+        answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

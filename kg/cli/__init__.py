@@ -23,6 +23,7 @@ COMMANDS = {
     "resolve": "kg.cli.resolve:resolve",
     "forget": "kg.cli.forget:forget",
     "match": "kg.cli.match:match",
+    "need": "kg.cli.need:need",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
     "firm": "kg.cli.firm:firm",

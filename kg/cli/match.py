@@ -1,10 +1,13 @@
 """kg match: partners for a need."""
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
+from kg.cli.need import edited_need, need_option, show_need
 from kg.cli.session import as_json, print_json, say, services
+from kg.errors import UsageError
 from kg.model import MatchAnswer, Partner
 from kg.query.match import MatchRequest
 from kg.query.present import match_json
@@ -13,7 +16,8 @@ MOST_PARTNERS = 1_000
 
 
 @click.command()
-@click.argument("need")
+@click.argument("need", required=False)
+@need_option
 @click.option(
     "--limit",
     type=click.IntRange(1, MOST_PARTNERS),
@@ -23,12 +27,21 @@ MOST_PARTNERS = 1_000
 )
 @click.option("--region", help="Only partners seated there: a NUTS or ITL code, or a name.")
 @as_json
-def match(need: str, limit: int, region: str | None, as_json: bool) -> None:
-    """Find partners for NEED, written in plain language, with the reasons for each."""
+def match(
+    need: str | None, need_file: Path | None, limit: int, region: str | None, as_json: bool
+) -> None:
+    """Find partners for NEED, written in plain language, with the reasons for each.
+
+    Instead of NEED an edited need may be given (--need).
+    """
+    if (need is None) == (need_file is None):
+        raise UsageError("give a need in words, or a file with --need, and one of the two")
     today = dt.datetime.now(dt.UTC).date()
     with services() as product:
         projection = product.projection()
-        answer = product.matcher.match(MatchRequest(need, limit, region), projection, today)
+        edited = None if need_file is None else edited_need(need_file, product)
+        request = MatchRequest(need or "", limit, region, edited)
+        answer = product.matcher.match(request, projection, today)
     if as_json:
         print_json(match_json(answer))
     else:
@@ -36,12 +49,10 @@ def match(need: str, limit: int, region: str | None, as_json: bool) -> None:
 
 
 def _show(answer: MatchAnswer, region: str | None) -> None:
-    for requirement in answer.need.requirements:
-        wish = "" if requirement.must else " (wished for)"
-        click.echo(f"{requirement.id}  {requirement.text}{wish}")
-        for competency in requirement.competencies[:3]:
-            click.echo(f"      {competency.confidence:.2f}  {competency.label}")
+    show_need(answer.need)
     click.echo()
+    for place, count in sorted(answer.turned_away.items()):
+        click.echo(f"C{place + 1} turned away {count} who would fit")
     if answer.abstained:
         click.echo("no credible partner")
         where = f"nobody in {region} fits; try without --region" if region else "nobody fits"
@@ -58,7 +69,8 @@ def _show_partner(place: int, partner: Partner) -> None:
     where = organisation.region or organisation.country or "place unknown"
     click.echo(f"{place:>2}  {partner.score:.3f}  {organisation.name} ({where})  {organisation.id}")
     for part in partner.parts:
-        if not part.value:
+        is_unchecked = part.reason.startswith("not checked")
+        if not part.value and not is_unchecked:
             continue
         click.echo(f"        {part.contribution:.3f}  {part.name}: {part.reason}")
         for cited in part.evidence:

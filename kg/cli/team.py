@@ -1,10 +1,12 @@
 """kg team: who together covers a need."""
 
 import datetime as dt
+from pathlib import Path
 from string import ascii_uppercase
 
 import click
 
+from kg.cli.need import edited_need, need_option
 from kg.cli.session import as_json, print_json, say, services
 from kg.query.present_team import team_json
 from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
@@ -25,6 +27,7 @@ NOBODY = "infeasible: nobody counts for any of it as it is asked for"
 
 @click.command()
 @click.argument("need", required=False)
+@need_option
 @click.option("--opportunity", metavar="ID", help="For an opportunity in the graph, not for NEED.")
 @click.option("--region", help="Only members seated there: a NUTS or ITL code, or a name.")
 @click.option(
@@ -33,8 +36,9 @@ NOBODY = "infeasible: nobody counts for any of it as it is asked for"
     help="The largest team.  [default: as many as are worth it]",
 )
 @as_json
-def team(
+def team(  # noqa: PLR0917  # click passes options by name
     need: str | None,
+    need_file: Path | None,
     opportunity: str | None,
     region: str | None,
     max_members: int | None,
@@ -46,8 +50,9 @@ def team(
     organisation of an ownership group is in the team.
     """
     today = dt.datetime.now(dt.UTC).date()
-    request = TeamRequest(need, opportunity, region, max_members)
     with services() as product:
+        edited = None if need_file is None else edited_need(need_file, product)
+        request = TeamRequest(need, opportunity, region, max_members, edited)
         answer = product.team_former.form(request, product.projection(), today)
     if as_json:
         print_json(team_json(answer))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.graph.connection import Connection, Row
 from kg.graph.judgement_log import JudgementLog
+from kg.graph.opportunities import Capacity, read_capacity
 from kg.graph.prepare import GraphState, read_state
 from kg.graph.statements import statement, with_names
 from kg.graph.stored_values import stored_day
@@ -15,6 +16,7 @@ from kg.model import (
     Contact,
     Organisation,
     OrganisationDetail,
+    Profile,
     Statement,
 )
 
@@ -36,15 +38,17 @@ class CapabilityRow:
     recorded_on: dt.date | None
     consortium_size: int | None
     doubts: tuple[str, ...] = ()
+    capacity: Capacity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A piece of evidence as the read model needs it."""
+    """A piece of evidence as the read model needs it; of a certificate the title, else None."""
 
     id: str
     issued_on: dt.date | None
     expires_on: dt.date | None
+    certificate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,12 @@ class CompetencyRow:
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A region with all its names."""
+    """A region with all its names, and its point in degrees where one is stated."""
 
     id: str
     name: str
     alternatives: tuple[str, ...]
+    point: tuple[float, float] | None = None
 
 
 class Catalogue:
@@ -101,6 +106,7 @@ class Catalogue:
                 stored_day(row["recordedOn"]),
                 row["consortiumSize"],
                 tuple(row["doubts"] or ()),
+                read_capacity(row),
             )
 
     def capability_competencies(
@@ -119,12 +125,17 @@ class Catalogue:
         """All evidence, or that with these ids."""
         for row in self._rows("evidence", ids):
             days = stored_day(row["issuedOn"]), stored_day(row["expiresOn"])
-            yield EvidenceRow(row["id"], *days)
+            yield EvidenceRow(row["id"], *days, row["certificate"])
 
     def competencies(self, ids: Collection[str] | None = None) -> Iterator[CompetencyRow]:
         """All competencies, or those with these ids."""
         for row in self._rows("competencies", ids):
             yield CompetencyRow(row["id"], row["prefLabel"], tuple(row["altLabels"] or ()))
+
+    def organisation_sectors(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """All pairs of an organisation and a sector, or those of these organisations."""
+        rows = self._rows("organisation_sectors", ids)
+        return ((row["organisation"], row["sector"]) for row in rows)
 
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
         """Ids of the capabilities that are derived from these projects."""
@@ -156,7 +167,8 @@ class Catalogue:
     def regions(self) -> Iterator[RegionRow]:
         """All regions."""
         for row in self._connection.stream(statement("all_regions")):
-            yield RegionRow(row["id"], row["name"], tuple(row["alternativeNames"] or ()))
+            names = tuple(row["alternativeNames"] or ())
+            yield RegionRow(row["id"], row["name"], names, _point(row))
 
     def former_regions(self) -> dict[str, str]:
         """Codes of earlier versions that exactly one region took over, with its code."""
@@ -233,7 +245,20 @@ def _organisation(row: Row) -> Organisation:
         region_name=row.get("regionName"),
         city=row.get("city"),
         doubts=tuple(row.get("doubts") or ()),
+        profile=Profile(
+            _point(row),
+            row.get("sizeClass"),
+            row.get("employees"),
+            tuple(row.get("languages") or ()),
+        ),
     )
+
+
+def _point(row: Row) -> tuple[float, float] | None:
+    latitude, longitude = row.get("latitude"), row.get("longitude")
+    if latitude is None or longitude is None:
+        return None
+    return float(latitude), float(longitude)
 
 
 def _statement(row: Row, citations: dict[str, Citation]) -> Statement:

@@ -182,22 +182,22 @@ class Opportunities:
     def capacities(self, capabilities: Sequence[str]) -> dict[str, Capacity]:
         """The capacity of each capability."""
         rows = self._by_id("capability_capacities", capabilities)
-        return {
-            row["id"]: Capacity(
-                _number(row["amount"]),
-                row["unit"],
-                row["period"],
-                _number(row["free"]),
-                _day(row["freeFrom"]),
-            )
-            for row in rows
-        }
+        found = {row["id"]: read_capacity(row) for row in rows}
+        return {id_: capacity for id_, capacity in found.items() if capacity is not None}
 
     def _by_id(self, name: str, ids: Sequence[str]) -> Iterator[Row]:
         """The rows of a statement for many ids, some at a time."""
         for begin in range(0, len(ids), CHUNK):
             part = [*ids[begin : begin + CHUNK]]
             yield from self._connection.read(statement(name), ids=part, limit=MOST_ROWS)
+
+
+def read_capacity(row: Row) -> Capacity | None:
+    """The capacity of a row, or None where it states none."""
+    amount, free = _number(row["amount"]), _number(row["free"])
+    if amount is None and free is None:
+        return None
+    return Capacity(amount, row["unit"], row["period"], free, _day(row["freeFrom"]))
 
 
 def _requirement(row: Row) -> OpportunityRequirement:

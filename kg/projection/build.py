@@ -1,6 +1,7 @@
 """Builds the read model from its rows."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,17 +10,22 @@ from numpy.typing import NDArray
 
 from kg.graph.batch import Touched
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow
+from kg.graph.opportunities import Capacity
 from kg.model import Organisation
 from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.decode import rows_of
 from kg.projection.lexicon import Lexicon
 from kg.projection.phrases import Hashes, Phrases, hash_labels
+from kg.projection.places import build_places
 from kg.projection.projection import (
+    PART,
     STATUSES,
     UNKNOWN,
     Capabilities,
+    Capacities,
     Competencies,
     Evidence,
+    Floats,
     Organisations,
     Projection,
     Regions,
@@ -29,6 +35,7 @@ from kg.projection.rows import Pair, Rows, Source, read_all, read_changed
 from kg.projection.vectors import Vectors
 from kg.projection.words import Words
 
+NO_CAPACITY = Capacity(None, None, None, None, None)
 # Later than any day.
 ENDLESS = int(np.iinfo(np.int32).max)
 
@@ -58,17 +65,19 @@ class Builder:
     def _build(self, revision: int, rows: Rows, earlier: Projection | None) -> Projection:
         organisations = sorted(rows.organisations, key=lambda o: o.id)
         evidence = sorted(rows.evidence, key=lambda e: e.id)
+        rows = replace(rows, regions=list(rows.regions))
         concepts = sorted(rows.competencies, key=lambda c: c.id)
         capabilities, texts = _capabilities(rows, organisations, evidence, concepts)
         return Projection(
             revision,
             self.model_id,
-            _organisations(organisations),
+            _organisations(organisations, rows.sectors),
             capabilities,
             _evidence(evidence),
             self._statements(texts, capabilities, earlier),
             self._competencies(concepts, capabilities, earlier),
             _regions(rows),
+            build_places(list(rows.regions), organisations),
         )
 
     def _statements(
@@ -126,7 +135,11 @@ class Builder:
         return Vectors.of(self.embed(labels)), hashes
 
 
-def _organisations(rows: Sequence[Organisation]) -> Organisations:
+def _organisations(rows: Sequence[Organisation], sectors: Iterable[Pair]) -> Organisations:
+    by_id: dict[str, list[str]] = defaultdict(list)
+    for organisation, sector in sorted(sectors):
+        by_id[organisation].append(sector)
+    profiles = [o.profile for o in rows]
     return Organisations(
         Texts.of(o.id for o in rows),
         Texts.of(o.name for o in rows),
@@ -134,7 +147,35 @@ def _organisations(rows: Sequence[Organisation]) -> Organisations:
         Texts.of(o.country or "" for o in rows),
         Texts.of(o.region or "" for o in rows),
         Texts.of("\n".join(o.doubts) for o in rows),
+        Texts.of(o.city or "" for o in rows),
+        *_points(p.point for p in profiles),
+        Texts.of(p.size_class or "" for p in profiles),
+        _indices(_or_unknown(p.employees) for p in profiles),
+        Texts.of(PART.join(p.languages) for p in profiles),
+        Texts.of(PART.join(by_id[o.id]) for o in rows),
     )
+
+
+def _points(points: Iterable[tuple[float, float] | None]) -> tuple[Floats, Floats]:
+    """Latitudes and longitudes."""
+    pairs = np.array([point or (np.nan, np.nan) for point in points], dtype=np.float64)
+    latitudes, longitudes = pairs.reshape(-1, 2).T
+    return np.ascontiguousarray(latitudes), np.ascontiguousarray(longitudes)
+
+
+def _capacities(rows: Sequence[CapabilityRow]) -> Capacities:
+    found = [row.capacity or NO_CAPACITY for row in rows]
+    return Capacities(
+        _numbers_of(c.amount for c in found),
+        Texts.of(c.unit or "" for c in found),
+        Texts.of(c.period or "" for c in found),
+        _numbers_of(c.free for c in found),
+        _days(c.free_from for c in found),
+    )
+
+
+def _numbers_of(values: Iterable[float | None]) -> Floats:
+    return np.fromiter((np.nan if v is None else v for v in values), dtype=np.float64)
 
 
 def _evidence(rows: Sequence[EvidenceRow]) -> Evidence:
@@ -142,6 +183,7 @@ def _evidence(rows: Sequence[EvidenceRow]) -> Evidence:
         Texts.of(e.id for e in rows),
         _days(e.issued_on for e in rows),
         _days(e.expires_on for e in rows),
+        Texts.of(e.certificate or "" for e in rows),
     )
 
 
@@ -152,6 +194,7 @@ def _regions(rows: Rows) -> Regions:
     return Regions(
         Texts.of(r.id for r in regions),
         Texts.of("\n".join(dict.fromkeys((r.name, *r.alternatives))) for r in regions),
+        *_points(r.point for r in regions),
         Texts.of(code for code, _ in former),
         _indices(numbers[region] for _, region in former),
     )
@@ -187,6 +230,7 @@ def _capabilities(
         ends=_ends(rests_on, evidence),
         consortium=_indices(_consortium(c) for c in found),
         doubts=Texts.of("\n".join(c.doubts) for c in found),
+        capacities=_capacities(found),
         competencies=_links(rows.states, own, _numbers(c.id for c in concepts)),
         evidence=rests_on,
     )

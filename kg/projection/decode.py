@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from kg.projection.projection import (
     Organisations,
     Projection,
     Regions,
+    parts,
 )
 from kg.projection.rows import Pair, Rows
 
@@ -37,11 +39,18 @@ def rows_of(projection: Projection) -> Rows:
         _former(projection.regions),
         _pairs(columns.competencies, capabilities, list(projection.competencies.ids)),
         _pairs(columns.evidence, capabilities, list(projection.evidence.ids)),
+        [
+            (id_, sector)
+            for id_, sectors in zip(organisations.ids, organisations.sectors, strict=True)
+            for sector in parts(sectors)
+        ],
     )
 
 
 def _organisations(columns: Organisations) -> list[Organisation]:
-    return [columns[row] for row in range(len(columns.ids))]
+    # The sectors of an organisation are no property of its own: they are read as pairs.
+    rows = (columns[row] for row in range(len(columns.ids)))
+    return [replace(row, profile=replace(row.profile, sectors=())) for row in rows]
 
 
 def _capabilities(
@@ -57,17 +66,29 @@ def _capabilities(
             _day(recorded),
             consortium,
             tuple(doubts.splitlines()),
+            columns.capacities[row],
         )
-        for id_, organisation, text, status, level, recorded, consortium, doubts in zip(
-            columns.ids,
-            columns.organisation.tolist(),
-            columns.text.tolist(),
-            columns.status.tolist(),
-            columns.level.tolist(),
-            columns.recorded.tolist(),
-            columns.consortium.tolist(),
-            columns.doubts,
-            strict=True,
+        for row, (
+            id_,
+            organisation,
+            text,
+            status,
+            level,
+            recorded,
+            consortium,
+            doubts,
+        ) in enumerate(
+            zip(
+                columns.ids,
+                columns.organisation.tolist(),
+                columns.text.tolist(),
+                columns.status.tolist(),
+                columns.level.tolist(),
+                columns.recorded.tolist(),
+                columns.consortium.tolist(),
+                columns.doubts,
+                strict=True,
+            )
         )
     ]
 
@@ -75,8 +96,10 @@ def _capabilities(
 def _evidence(columns: Evidence) -> list[EvidenceRow]:
     days = zip(columns.issued.tolist(), columns.expires.tolist(), strict=True)
     return [
-        EvidenceRow(id_, _day(issued), _day(expires))
-        for id_, (issued, expires) in zip(columns.ids, days, strict=True)
+        EvidenceRow(id_, _day(issued), _day(expires), certificate or None)
+        for id_, certificate, (issued, expires) in zip(
+            columns.ids, columns.certificates, days, strict=True
+        )
     ]
 
 
@@ -94,9 +117,10 @@ def _competencies(columns: Competencies) -> list[CompetencyRow]:
 
 def _regions(columns: Regions) -> list[RegionRow]:
     names = [names.split("\n") for names in columns.names]
+    points = zip(columns.latitudes.tolist(), columns.longitudes.tolist(), strict=True)
     return [
-        RegionRow(id_, name, tuple(others))
-        for id_, (name, *others) in zip(columns.ids, names, strict=True)
+        RegionRow(id_, name, tuple(others), None if np.isnan(point[0]) else point)
+        for id_, (name, *others), point in zip(columns.ids, names, points, strict=True)
     ]
 
 

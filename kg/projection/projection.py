@@ -1,17 +1,27 @@
 """The columns of the read model."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from kg.model import Organisation
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.graph.opportunities import Capacity
+from kg.model import Organisation, Profile
 from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.lexicon import Lexicon
 from kg.projection.phrases import Phrases
+from kg.projection.places import Places
 from kg.projection.vectors import Vectors
 
 # The order is the code that is stored.
 STATUSES = ("derived", "claimed", "evidenced", "verified", "expired")
-# Stands for a day or number that no source states.
+# Stands for a day or number that no source states; where numbers may be fractions, NaN does.
 UNKNOWN = -1
+# Parts the languages and sectors of an organisation.
+PART = "|"
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,7 @@ class Organisations:
     """One row an organisation, by id; an empty text stands for unknown.
 
     `doubts` are reasons, parted by line ends.
+    Languages and sectors are parted by `PART`.
     """
 
     ids: Texts
@@ -27,6 +38,13 @@ class Organisations:
     countries: Texts
     regions: Texts
     doubts: Texts
+    cities: Texts
+    latitudes: Floats
+    longitudes: Floats
+    sizes: Texts
+    employees: Indices
+    languages: Texts
+    sectors: Texts
 
     def __getitem__(self, row: int) -> Organisation:
         return Organisation(
@@ -36,6 +54,46 @@ class Organisations:
             self.countries[row] or None,
             self.regions[row] or None,
             doubts=tuple(self.doubts[row].splitlines()),
+            city=self.cities[row] or None,
+            profile=self.profile(row),
+        )
+
+    def profile(self, row: int) -> Profile:
+        """What the conditions of a need are held against."""
+        employees, latitude = int(self.employees[row]), float(self.latitudes[row])
+        return Profile(
+            None if np.isnan(latitude) else (latitude, float(self.longitudes[row])),
+            self.sizes[row] or None,
+            None if employees == UNKNOWN else employees,
+            parts(self.languages[row]),
+            parts(self.sectors[row]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Capacities:
+    """One row a capability: what of it there is in a period, and what is free from which day.
+
+    The period is empty where it is there once.
+    """
+
+    amounts: Floats
+    units: Texts
+    periods: Texts
+    free: Floats
+    free_from: Indices
+
+    def __getitem__(self, row: int) -> Capacity | None:
+        amount, free = _known(self.amounts[row]), _known(self.free[row])
+        if amount is None and free is None:
+            return None
+        day = int(self.free_from[row])
+        return Capacity(
+            amount,
+            self.units[row] or None,
+            self.periods[row] or None,
+            free,
+            None if day == UNKNOWN else dt.date.fromordinal(day),
         )
 
 
@@ -57,17 +115,19 @@ class Capabilities:
     ends: Indices
     consortium: Indices
     doubts: Texts
+    capacities: Capacities
     competencies: Lists
     evidence: Lists
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row a piece of evidence, by id."""
+    """One row a piece of evidence, by id; `certificates` are titles, empty for other evidence."""
 
     ids: Texts
     issued: Indices
     expires: Indices
+    certificates: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +161,13 @@ class Regions:
     """One row a region, by code; names are parted by line ends.
 
     `former` are codes of earlier versions, each with the row of the region that took it over.
+    Points are in degrees, NaN where no source states one.
     """
 
     ids: Texts
     names: Texts
+    latitudes: Floats
+    longitudes: Floats
     former: Texts
     successors: Indices
 
@@ -121,3 +184,13 @@ class Projection:
     statements: Statements
     competencies: Competencies
     regions: Regions
+    places: Places
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The parts of a text that `PART` joins."""
+    return tuple(text.split(PART)) if text else ()
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -24,13 +24,14 @@ Row = TypeVar("Row", bound=_Identified)
 class Source(Protocol):
     """What rows are read from: all of them, or those with the given ids that are there.
 
-    Pairs begin with a capability, by which they are chosen.
+    Pairs are chosen by what they begin with: a capability, or an organisation.
     """
 
     def organisations(self, ids: Ids = None) -> Iterator[Organisation]: ...
     def capabilities(self, ids: Ids = None) -> Iterator[CapabilityRow]: ...
     def capability_competencies(self, ids: Ids = None) -> Iterator[Pair]: ...
     def capability_evidence(self, ids: Ids = None) -> Iterator[Pair]: ...
+    def organisation_sectors(self, ids: Ids = None) -> Iterator[Pair]: ...
     def evidence(self, ids: Ids = None) -> Iterator[EvidenceRow]: ...
     def competencies(self, ids: Ids = None) -> Iterator[CompetencyRow]: ...
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]: ...
@@ -41,7 +42,10 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows in any order; `states` and `rests_on` pair capabilities with what they refer to."""
+    """All rows in any order.
+
+    `states` and `rests_on` pair capabilities, `sectors` organisations with what they refer to.
+    """
 
     organisations: Iterable[Organisation]
     capabilities: Iterable[CapabilityRow]
@@ -51,6 +55,7 @@ class Rows:
     former_regions: Mapping[str, str]
     states: Iterable[Pair]
     rests_on: Iterable[Pair]
+    sectors: Iterable[Pair]
 
 
 def read_all(source: Source) -> Rows:
@@ -64,6 +69,7 @@ def read_all(source: Source) -> Rows:
         source.former_regions(),
         source.capability_competencies(),
         source.capability_evidence(),
+        source.organisation_sectors(),
     )
 
 
@@ -96,6 +102,10 @@ def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
         [
             *(pair for pair in before.rests_on if pair[0] not in capabilities),
             *source.capability_evidence(capabilities),
+        ],
+        [
+            *(pair for pair in before.sectors if pair[0] not in ids["Organisation"]),
+            *source.organisation_sectors(ids["Organisation"]),
         ],
     )
 

@@ -17,9 +17,11 @@ from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 7
+FORMAT = 8
 COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
+# Bytes: a smaller column is read at once, since each that is mapped holds an open file.
+LARGEST_READ = 65_536
 Columns = TypeVar("Columns")
 
 
@@ -139,6 +141,15 @@ def _save_array(array: np.ndarray[Any, Any], path: Path) -> None:
     np.save(path, array)
 
 
+def _load_array(file: Path) -> np.ndarray[Any, Any]:
+    """An array, mapped where it is large."""
+    is_large = file.stat().st_size > LARGEST_READ
+    # A plain view: numpy's memmap class makes every element access slow.
+    array = np.asarray(np.load(file, mmap_mode="r" if is_large else None))
+    array.flags.writeable = False
+    return array
+
+
 def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
     json.loads((folder / COMPLETE).read_text())
     values: dict[str, Any] = dict(given)
@@ -147,8 +158,7 @@ def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
         if name in values or hint is Lexicon:
             continue
         if isinstance(hint, types.GenericAlias):
-            # A plain view: numpy's memmap class makes every element access slow.
-            values[name] = np.asarray(np.load(path.with_suffix(".npy"), mmap_mode="r"))
+            values[name] = _load_array(path.with_suffix(".npy"))
         else:
             values[name] = _load(hint, path, {})
     for name, hint in get_type_hints(kind).items():

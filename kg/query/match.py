@@ -6,25 +6,29 @@ from dataclasses import dataclass
 
 from kg.errors import UsageError
 from kg.graph.catalogue import Catalogue
-from kg.model import Citation, MatchAnswer, Part, Partner, Requirement
+from kg.model import Citation, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Projection
+from kg.query.admission import Admission, Admitted, Judged
 from kg.query.features import RANKING, Feature, Finding, Offer
-from kg.query.need import NeedReader
+from kg.query.need import NeedReader, Understood
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
 
 # A wish counts half of a must.
 WISH = 0.5
+# A condition counts a tenth of a must: it tells apart those who do the work alike.
+CONDITION = 0.1
 PROOFS_OF_A_STATEMENT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class MatchRequest:
-    """What is asked: the need, how many partners, and where they must be seated."""
+    """What is asked: a need in words, or one that was edited; how many partners, and where."""
 
     text: str
     limit: int = 10
     region: str | None = None
+    need: Need | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class _Rank:
     score: float
     organisation: int
     findings: tuple[tuple[Requirement, Feature, float, Finding | None], ...]
+    judged: tuple[Judged, ...] = ()
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +53,29 @@ class Matcher:
         """Partners for a need, best first, or none when nobody is credible."""
         if request.limit < 1:
             raise UsageError(f"limit {request.limit} asks for nobody; next step: ask for 1 or more")
-        understood = self.reader.read(request.text, projection)
+        understood = self._understood(request, projection, today)
+        need = understood.need
         region = "" if request.region is None else find_region(projection, request.region)
         offers = find_offers(projection, understood, region, today)
-        weights = _weights(understood.need.requirements)
-        ranks = [_rank(weights, org, by_need) for org, by_need in offers.items()]
+        stems = self.reader.words.stems
+        admitted = Admission(projection, need, today, stems).admit(offers)
+        ranks = _ranks(need, admitted)
         best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[: request.limit]
-        covered = {id_ for by_need in offers.values() for id_ in by_need}
+        covered = {id_ for by_need in admitted.offers.values() for id_ in by_need}
         return MatchAnswer(
-            understood.need,
+            need,
             self._explain(projection, best),
-            tuple(r.id for r in understood.need.requirements if r.id not in covered),
+            tuple(r.id for r in need.requirements if r.id not in covered),
             projection.revision,
+            admitted.turned_away,
         )
+
+    def _understood(
+        self, request: MatchRequest, projection: Projection, today: dt.date
+    ) -> Understood:
+        if request.need is None:
+            return self.reader.read(request.text, projection, today)
+        return self.reader.understand(request.need)
 
     def _explain(self, projection: Projection, ranks: Sequence[_Rank]) -> tuple[Partner, ...]:
         """Spells out the parts of each score with the evidence behind them."""
@@ -78,16 +94,26 @@ class Matcher:
         return tuple(
             Partner(
                 projection.organisations[rank.organisation],
-                tuple(_part(f, behind, citations) for f in rank.findings),
+                (
+                    *(_part(f, behind, citations) for f in rank.findings),
+                    *(_condition_part(judged, rank.weight) for judged in rank.judged),
+                ),
             )
             for rank in ranks
         )
 
 
-def _weights(requirements: Sequence[Requirement]) -> list[tuple[Requirement, Feature, float]]:
-    """The weight of each feature for each requirement; all together are 1."""
-    total = sum(_importance(r) for r in requirements)
-    return [(r, f, f.weight * _importance(r) / total) for r in requirements for f in RANKING]
+def _ranks(need: Need, admitted: Admitted) -> list[_Rank]:
+    """The admitted organisations with their scores; all weights together are 1."""
+    judged = max(map(len, admitted.judged.values()), default=0)
+    total = sum(map(_importance, need.requirements)) + CONDITION * judged
+    weights = [
+        (r, f, f.weight * _importance(r) / total) for r in need.requirements for f in RANKING
+    ]
+    return [
+        _rank(weights, row, by_need, admitted.judged[row], CONDITION / total)
+        for row, by_need in admitted.offers.items()
+    ]
 
 
 def _importance(requirement: Requirement) -> float:
@@ -98,6 +124,8 @@ def _rank(
     weights: Sequence[tuple[Requirement, Feature, float]],
     organisation: int,
     offers: Mapping[str, Offer],
+    judged: tuple[Judged, ...],
+    condition_weight: float,
 ) -> _Rank:
     """What each feature finds in the offers of an organisation, and the score that it adds up to.
 
@@ -109,7 +137,8 @@ def _rank(
         for offer in (offers.get(requirement.id),)
     )
     score = sum(weight * finding.value for _, _, weight, finding in findings if finding)
-    return _Rank(score, organisation, findings)
+    score += condition_weight * sum(j.outcome.value or 0.0 for j in judged)
+    return _Rank(score, organisation, findings, judged, condition_weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +171,11 @@ def _part(
         return Part(name, 0.0, weight, "nothing credible for this requirement")
     cited = (citations.get(id_) for id_, _ in behind.sources(finding))
     return Part(name, finding.value, weight, finding.reason, tuple(c for c in cited if c))
+
+
+def _condition_part(judged: Judged, weight: float) -> Part:
+    outcome = judged.outcome
+    value = 0.0 if outcome.value is None else outcome.value
+    unknown = outcome.value is None
+    reason = f"not checked: {outcome.reason}" if unknown else outcome.reason
+    return Part(f"C{judged.place + 1} {judged.condition.kind}", value, weight, reason)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from kg.conditions import BudgetCondition, DateCondition, DeliveryCondition
 from kg.model import (
     Account,
     Citation,
@@ -22,6 +23,7 @@ from kg.model import (
     StatedValue,
     Statement,
 )
+from kg.query.need_file import condition_json
 
 Json = dict[str, Any]
 
@@ -33,13 +35,33 @@ def match_json(answer: MatchAnswer) -> Json:
         "partners": [_partner(p) for p in answer.partners],
         "uncovered": list(answer.uncovered),
         "abstained": answer.abstained,
+        "turnedAway": [
+            {"condition": f"C{place + 1}", "organisations": count}
+            for place, count in sorted(answer.turned_away.items())
+        ],
+        "unchecked": unchecked(answer.need),
         "revision": answer.revision,
     }
 
 
 def need_json(need: Need) -> Json:
     """A need as it was understood."""
-    return {"text": need.text, "requirements": [_requirement(r) for r in need.requirements]}
+    return {
+        "text": need.text,
+        "requirements": [_requirement(r) for r in need.requirements],
+        "conditions": [condition_json(n, c) for n, c in enumerate(need.conditions)],
+        "setAside": [{"kind": each.kind, "text": each.text} for each in need.set_aside],
+        "questions": list(need.questions),
+    }
+
+
+def unchecked(need: Need) -> list[str]:
+    """The conditions that nobody is held to, since no data tells."""
+    return [
+        f"C{place + 1}"
+        for place, condition in enumerate(need.conditions)
+        if isinstance(condition, DateCondition | BudgetCondition | DeliveryCondition)
+    ]
 
 
 def organisation_json(organisation: Organisation) -> Json:

@@ -1,11 +1,14 @@
 """What is read back of the demonstration's shape of data."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
+from kg.graph.opportunities import Capacity
+from kg.model import Profile
 from tests.contract.packages import firm, load, write_table
 
 
@@ -71,3 +74,36 @@ def test_a_statement_can_be_cited_with_its_row(catalogue: Catalogue) -> None:
     assert cited["demo:c1"].title == "We mill."
     assert cited["demo:e1"].date is not None
     assert {c.file for c in cited.values()} == {"capabilities.csv", "evidence.csv"}
+
+
+def test_what_conditions_are_held_against_is_read(connection: Connection, tmp_path: Path) -> None:
+    stated = {
+        "city": "Sheffield", "latitude": "53.396", "longitude": "-1.429", "sizeClass": "small",
+        "employees": "34", "language": "en | de", "sector": "25.62",
+    }  # fmt: skip
+    write_table(tmp_path / "organisations.csv", [firm("acme", **stated), firm("bolt")])
+    capacity = {"capacityAmount": "1200", "capacityUnit": "hours", "capacityPeriod": "quarter"}
+    offered = {"id": "c1", "organisation": "acme", "text": "We mill.", "status": "claimed"}
+    free = {"freeAmount": "300", "freeFrom": "2027-02-01"}
+    write_table(tmp_path / "capabilities.csv", [{**offered, **capacity, **free}])
+    shown = [
+        {"id": "e1", "capability": "c1", "kind": "certificate", "title": "ISO 9001:2015"},
+        {"id": "e2", "capability": "c1", "kind": "audit", "title": "Audit"},
+    ]
+    write_table(tmp_path / "evidence.csv", shown)
+    load(connection, "members", tmp_path, source="demo")
+    catalogue = Catalogue(connection)
+    everybody = {o.id: o for o in catalogue.organisations()}
+    acme, bolt = everybody["demo:acme"], everybody["demo:bolt"]
+    assert acme.profile == Profile((53.396, -1.429), "small", 34, ("en", "de"))
+    assert (acme.city, bolt.profile.point) == ("Sheffield", None)
+    assert list(catalogue.organisations(["demo:acme"])) == [acme]
+    [row] = catalogue.capabilities()
+    assert row.capacity == Capacity(1200.0, "hours", "quarter", 300.0, dt.date(2027, 2, 1))
+    assert list(catalogue.capabilities(["demo:c1"])) == [row]
+    titles = {e.id: e.certificate for e in catalogue.evidence()}
+    assert titles == {"demo:e1": "ISO 9001:2015", "demo:e2": None}
+    assert {e.id: e.certificate for e in catalogue.evidence([*titles])} == titles
+    assert list(catalogue.organisation_sectors()) == [("demo:acme", "25.62")]
+    assert list(catalogue.organisation_sectors(["demo:acme"])) == [("demo:acme", "25.62")]
+    assert list(catalogue.organisation_sectors(["demo:bolt"])) == []

@@ -21,6 +21,11 @@ from tests.unit.projection.same import assert_same
 
 ENCODER = BagEncoder()
 Row: TypeAlias = dict[str, Any]
+# With all that the conditions of a need are held against.
+BOLT = firm(
+    "bolt", region="UKE32", city="Sheffield", latitude="53.38", longitude="-1.47",
+    sizeClass="small", employees="34", language="en | de", sector="25.62 | 33.20",
+)  # fmt: skip
 
 
 def statement(id_: str, organisation: str, competency: str = "", text: str = "") -> Row:
@@ -37,7 +42,7 @@ class Graph:
         self.builder = Builder(Catalogue(connection), ENCODER.encode, "bag-1", WORDS)
         self.load("nuts", {"nuts2021_labels": [region("UK"), region("UKE3", "South Yorkshire")]})
         self.members(
-            organisations=[firm("acme"), firm("bolt", region="UKE32"), firm("cox")],
+            organisations=[firm("acme"), BOLT, firm("cox")],
             competencies=[
                 {"id": "milling", "prefLabel": "milling", "altLabel": "CNC milling"},
                 {"id": "turning", "prefLabel": "turning"},
@@ -45,10 +50,10 @@ class Graph:
             capabilities=[
                 statement("a1", "acme", "milling"),
                 statement("b1", "bolt", "turning"),
-                statement("b2", "bolt"),
+                {**statement("b2", "bolt"), "capacityAmount": "40", "capacityUnit": "hours"},
             ],
             evidence=[
-                {"id": "e1", "capability": "a1", "kind": "audit", "title": "Audit"},
+                {"id": "e1", "capability": "a1", "kind": "certificate", "title": "ISO 9001"},
                 {"id": "e2", "capability": "b1", "kind": "audit", "title": "Audit of turning"},
             ],
         )
@@ -127,6 +132,12 @@ def restate(graph: Graph) -> None:
     )
 
 
+def change_trade(graph: Graph) -> None:
+    graph.members(
+        organisations=[{**BOLT, "sector": "25.61", "sizeClass": "medium", "language": "pl"}]
+    )
+
+
 def relabel(graph: Graph) -> None:
     graph.members(
         organisations=[firm("acme")],
@@ -183,9 +194,9 @@ def retire(graph: Graph) -> None:
 
 def come_again(graph: Graph) -> None:
     graph.members(
-        organisations=[firm("acme"), firm("bolt", region="UKE32"), firm("cox")],
+        organisations=[firm("acme"), BOLT, firm("cox")],
         competencies=[{"id": "milling", "prefLabel": "milling", "altLabel": "CNC milling"}],
-        evidence=[{"id": "e1", "capability": "a1", "kind": "audit", "title": "Audit"}],
+        evidence=[{"id": "e1", "capability": "a1", "kind": "certificate", "title": "ISO 9001"}],
     )
 
 
@@ -200,6 +211,7 @@ STEPS = (
     come_again,
     remove_and_restore,
     rename,
+    change_trade,
     restate,
     relabel,
     prove,

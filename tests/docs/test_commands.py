@@ -64,7 +64,7 @@ def test_pages_show_commands() -> None:
     "line",
     [
         "kg mach x",
-        "kg match",
+        "kg need parse",
         "kg match --limits 3 x",
         "kg match --limit 0 x",
         "kg firm",

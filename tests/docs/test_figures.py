@@ -11,7 +11,9 @@ from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from kg.query import clauses, features, fit, match, need
+from kg.query.analysis import places
 from tests.docs.pages import ROOT
+from tests.needs.cases import FIRST_READ, READ, read_cases
 
 MATCHING = (ROOT / "docs" / "matching.md").read_text("utf-8")
 INGEST = (ROOT / "docs" / "ingest.md").read_text("utf-8")
@@ -22,6 +24,13 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
     "phrase",
     [
         f"more than {WORDS[clauses.MOST_CLAUSES]} clauses is refused",
+        f"More than {clauses.LONGEST_NEED:,} characters, or {need.LONGEST_BODY:,} without",
+        f"a sentence of more than {clauses.LONGEST_SENTENCE:,}",
+        f'"near" is {places.NEAR_KM:.0f} km',
+        f"a town {places.TOWN_KM:.0f} km",
+        f"Of {len(read_cases('held_out'))} needs",
+        f"{FIRST_READ} had no difference at all when they were first read",
+        f"{READ} are read without any difference",
         f"at least {need.VERBATIM} when a label",
         f"From {fit.SURE} on",
         f"{fit.MEANING_SHARE} meaning and {fit.WORDS_SHARE} words",

@@ -155,7 +155,7 @@ def test_no_sealed_value_is_in_an_answer(service: TestClient) -> None:
 def test_every_path_is_described_with_examples(service: TestClient) -> None:
     described = service.get("/v1/openapi.json").json()
     assert set(described["paths"]) == {
-        "/v1/health", "/v1/match", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
+        "/v1/health", "/v1/match", "/v1/needs", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
         "/v1/regions/links",
     }  # fmt: skip
     models = described["components"]["schemas"].items()

@@ -40,6 +40,7 @@ ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
             "kind": "the class",
             "region": "LOCATED_IN",
             "region_name": "LOCATED_IN",
+            "profile": "the same in short",
             "doubts": CHECKED,
         },
     ),

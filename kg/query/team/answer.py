@@ -18,12 +18,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TeamRequest:
-    """What is asked: a need in words or the id of an opportunity, and what the team must obey."""
+    """What is asked: a need in words or as it was edited, or an opportunity; and what to obey."""
 
     text: str | None = None
     opportunity: str | None = None
     region: str | None = None
     most_members: int | None = None
+    need: Need | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,19 @@
 """What a team is asked for: requirements as they are matched, and conditions on who covers them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from kg.conditions import (
+    CertificateCondition,
+    Condition,
+    DateCondition,
+    ExclusionCondition,
+    LanguageCondition,
+    QuantityCondition,
+)
 from kg.errors import InputError
 from kg.graph.opportunities import Opportunity, OpportunityRequirement
 from kg.model import CompetencyMatch, Need, Requirement
@@ -36,9 +44,37 @@ class Asked:
         return self.understood.need.requirements
 
 
-def ask_in_words(text: str, reader: NeedReader, projection: Projection) -> Asked:
-    """A need in plain language: requirements without further conditions."""
-    return Asked(reader.read(text, projection))
+def ask_need(understood: Understood) -> Asked:
+    """A need: its musts are conditions on who covers a requirement; its wishes are no part of it.
+
+    A quantity is one of the work; `further` conditions, such as distances, are held elsewhere.
+    """
+    need = understood.need
+    terms = {r.id: _terms(r, [c for c in need.conditions if c.must]) for r in need.requirements}
+    begins = [
+        c.day for c in need.conditions if isinstance(c, DateCondition) and c.relation == "from"
+    ]
+    return Asked(understood, terms, work_begins=max(begins, default=None))
+
+
+def _terms(requirement: Requirement, musts: Sequence[Condition]) -> OpportunityRequirement:
+    own = [c for c in musts if c.requirement in (None, requirement.id)]
+    quantity = next((c for c in own if isinstance(c, QuantityCondition)), None)
+    days = [c.day for c in own if isinstance(c, DateCondition) and c.relation == "by"]
+    return OpportunityRequirement(
+        requirement.id,
+        requirement.text,
+        requirement.must,
+        quantity=quantity.amount if quantity else None,
+        unit=quantity.unit if quantity else None,
+        period=quantity.period if quantity else None,
+        certificates=tuple(c.standard for c in own if isinstance(c, CertificateCondition)),
+        needed_by=max(days, default=None),
+        languages=tuple(
+            code for c in own if isinstance(c, LanguageCondition) for code in c.languages
+        ),
+        excludes=tuple(c.words for c in own if isinstance(c, ExclusionCondition) and c.of_partner),
+    )
 
 
 def ask_for(opportunity: Opportunity, reader: NeedReader, projection: Projection) -> Asked:

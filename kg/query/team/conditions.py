@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement
-from kg.projection.words import fold_accents
+from kg.query.standards import names_standard
+from kg.query.units import same_unit
 
 # Days in a period, so that 14,000 a week can be held against 60,000 a month.
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}
@@ -41,7 +42,8 @@ class Case:
     """One capability of one organisation that is to cover a requirement.
 
     `work_begins` is the day from which the opportunity counts; `texts` is what the organisation
-    says of itself, and `stems` splits a text into word stems.
+    says of itself, and `stems` splits a text into word stems. `further` are objections to the
+    organisation as a whole, found before.
     """
 
     requirement: OpportunityRequirement
@@ -54,6 +56,7 @@ class Case:
     languages: frozenset[str] = frozenset()
     stems: Callable[[str], Sequence[str]] = str.split
     work_begins: dt.date | None = None
+    further: tuple[Objection, ...] = ()
 
     @property
     def needed_by(self) -> dt.date:
@@ -120,7 +123,7 @@ def certificate(case: Case) -> Iterator[Objection]:
 def capacity(case: Case) -> Iterator[Objection]:
     """Has enough free, where its capacity and the quantity are stated in the same unit."""
     asked, has = case.requirement, case.capacity
-    if asked.quantity is None or has is None or not _same_unit(asked.unit, has.unit):
+    if asked.quantity is None or has is None or not same_unit(asked.unit, has.unit):
         return
     if has.free_from is not None and has.free_from > case.needed_by:
         reason = f"is free only from {has.free_from}, after {case.needed_by}"
@@ -135,8 +138,21 @@ def capacity(case: Case) -> Iterator[Objection]:
         )
 
 
+def others(case: Case) -> Iterator[Objection]:
+    """Is near enough, of the size and in the sector that the need asks for."""
+    yield from case.further
+
+
 # In the order in which they are told.
-CONDITIONS: tuple[Condition, ...] = (exclusion, seat, language, level, certificate, capacity)
+CONDITIONS: tuple[Condition, ...] = (
+    others,
+    exclusion,
+    seat,
+    language,
+    level,
+    certificate,
+    capacity,
+)
 
 
 def objections_to(case: Case) -> tuple[Objection, ...]:
@@ -147,7 +163,7 @@ def objections_to(case: Case) -> tuple[Objection, ...]:
 def remarks_on(case: Case) -> tuple[str, ...]:
     """What is asked for and cannot be held against a capability, since it is not stated."""
     asked, has = case.requirement, case.capacity
-    if asked.quantity is None or (has is not None and _same_unit(asked.unit, has.unit)):
+    if asked.quantity is None or (has is not None and same_unit(asked.unit, has.unit)):
         return ()
     return (f"its free capacity is not stated in {asked.unit or 'the unit that is asked for'}",)
 
@@ -166,18 +182,6 @@ def free_amount(case: Case) -> float | None:
     return None if has.period is None else amount * DAYS[asked.period] / DAYS[has.period]
 
 
-def names_standard(title: str, standard: str) -> bool:
-    """Whether a certificate's title names a standard: `ISO13485:2016` names `ISO 13485`."""
-    words, wanted = _tokens(title), _tokens(standard)
-    spans = range(len(words) - len(wanted) + 1)
-    return bool(wanted) and any(words[i : i + len(wanted)] == wanted for i in spans)
-
-
-def _tokens(text: str) -> list[str]:
-    """Letters and digits apart, so that it does not matter whether a space stands between."""
-    return re.findall(r"[^\W\d_]+|\d+", fold_accents(text.casefold()))
-
-
 def _is_in_force(held: Certificate, day: dt.date) -> bool:
     begins, ends = held.issued_on or day, held.expires_on or day
     return begins <= day <= ends
@@ -193,14 +197,3 @@ def _not_in_force(case: Case, standard: str, named: Sequence[Certificate]) -> Ob
         reason = f"holds a certificate for {standard} that begins on {last.issued_on}, after"
         change = f"wait until {last.issued_on}"
     return Objection("certificate", f"{reason} {case.needed_by}", change)
-
-
-def _same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units are the same but for case and plural."""
-    if one is None or other is None:
-        return False
-    return _singular(one) == _singular(other)
-
-
-def _singular(unit: str) -> str:
-    return " ".join(word.removesuffix("s") for word in unit.casefold().split())

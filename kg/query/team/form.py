@@ -7,16 +7,19 @@ from typing import Protocol
 from kg.errors import NotFoundError, UsageError
 from kg.graph.catalogue import Catalogue
 from kg.graph.opportunities import Opportunity
+from kg.model import Need
 from kg.projection.projection import Projection
+from kg.query.admission import needed_on, without_excluded
+from kg.query.checks import Checker
 from kg.query.need import NeedReader
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
 from kg.query.team.answer import TeamAnswer, TeamRequest
-from kg.query.team.asked import Asked, ask_for, ask_in_words
+from kg.query.team.asked import Asked, ask_for, ask_need
 from kg.query.team.explain import Explainer
 from kg.query.team.facts import Facts, FactSource, read_facts
 from kg.query.team.gaps import GapExplainer
-from kg.query.team.pool import Gate, Offers, pose
+from kg.query.team.pool import Gate, Offers, pose, seat_checks
 from kg.query.team.solve import solve
 
 
@@ -45,12 +48,18 @@ class TeamFormer:
             raise UsageError(
                 f"a team of {request.most_members} members is none; next step: allow 1 or more"
             )
-        asked = self._asked(request, projection)
+        asked = self._asked(request, projection, today)
         region = "" if request.region is None else find_region(projection, request.region)
-        offers = find_offers(projection, asked.understood, region, today)
-        wider = find_offers(projection, asked.understood, "", today) if region else offers
+        need = asked.understood.need
+        offers, wider = (
+            without_excluded(
+                find_offers(projection, asked.understood, code, today), need, projection
+            )
+            for code in (region, "")
+        )
         facts = self._facts(asked, wider, projection, today)
-        gate = Gate(asked, facts, self.reader.words.stems)
+        checker = Checker(projection, today, needed_on(need, today))
+        gate = Gate(asked, facts, self.reader.words.stems, seat_checks(need, checker))
         pool = gate.admit(offers)
         everywhere = gate.admit(wider) if region else pool
         most = request.most_members
@@ -60,21 +69,27 @@ class TeamFormer:
         rivalries = self.opportunities.rivalries(teams.best.plan.ids, today)
         return explainer.answer(teams, gaps.explain(teams.best.plan), rivalries)
 
-    def _asked(self, request: TeamRequest, projection: Projection) -> Asked:
-        if request.text is not None and request.opportunity is None:
-            return ask_in_words(request.text, self.reader, projection)
-        if request.opportunity is None or request.text is not None:
-            raise UsageError(
-                "a team is formed for a need in words or for an opportunity, and for one of them; "
-                "next step: name one of the two"
-            )
-        opportunity = self.opportunities.opportunity(request.opportunity)
+    def _asked(self, request: TeamRequest, projection: Projection, today: dt.date) -> Asked:
+        match (request.text, request.need, request.opportunity):
+            case (str(text), None, None):
+                return ask_need(self.reader.read(text, projection, today))
+            case (None, Need() as need, None):
+                return ask_need(self.reader.understand(need))
+            case (None, None, str(id_)):
+                return ask_for(self._opportunity(id_), self.reader, projection)
+        raise UsageError(
+            "a team is formed for a need in words, for an edited one or for an opportunity, and "
+            "for one of them; next step: name one of the three"
+        )
+
+    def _opportunity(self, id_: str) -> Opportunity:
+        opportunity = self.opportunities.opportunity(id_)
         if opportunity is None:
             raise NotFoundError(
-                f"no opportunity {request.opportunity!r}; next step: take an id from "
+                f"no opportunity {id_!r}; next step: take an id from "
                 "kg opportunity list, or from GET /v1/opportunities"
             )
-        return ask_for(opportunity, self.reader, projection)
+        return opportunity
 
     def _facts(self, asked: Asked, offers: Offers, projection: Projection, today: dt.date) -> Facts:
         organisations: dict[str, set[str]] = {r.id: set() for r in asked.requirements}

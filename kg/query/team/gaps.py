@@ -103,8 +103,8 @@ class GapExplainer:
             self.projection, understood.vectors[place], understood.stems[place], self.region
         )
         where = f" in {self.region}" if self.region else ""
-        called = self.asked.terms.get(requirement.id)
-        named = [f"“{c.label}”" for c in requirement.competencies] if called else []
+        is_called_for = self.asked.opportunity is not None
+        named = [f"“{c.label}”" for c in requirement.competencies] if is_called_for else []
         head = f"nobody{where} states {' or '.join(named)}" if named else f"nobody{where} fits"
         if near is None:
             return head, LOOK_OUTSIDE

@@ -4,8 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.conditions import (
+    Condition,
+    DistanceCondition,
+    RegionCondition,
+    SectorCondition,
+    SizeCondition,
+)
 from kg.graph.opportunities import OpportunityRequirement
+from kg.model import Need
 from kg.projection.projection import UNKNOWN, Projection
+from kg.query.checks import Check, Checker
 from kg.query.features import RANKING, Offer
 from kg.query.match import WISH
 from kg.query.team.asked import Asked
@@ -75,6 +84,7 @@ class Gate:
     asked: Asked
     facts: Facts
     stems: Callable[[str], Sequence[str]]
+    checks: Sequence[tuple[Condition, Check]] = ()
 
     def admit(self, offers: Offers) -> Pool:
         """The offers that count, each with the statements that do, and those that just miss."""
@@ -132,7 +142,28 @@ class Gate:
             self.facts.languages.get(organisation.id, frozenset()),
             self.stems,
             self.asked.work_begins,
+            self._objections(terms.id, row),
         )
+
+    def _objections(self, requirement: str, row: int) -> tuple[Objection, ...]:
+        """What speaks against an organisation as a whole, such as its seat."""
+        outcomes = (
+            (condition, check(row))
+            for condition, check in self.checks
+            if condition.requirement in (None, requirement)
+        )
+        return tuple(
+            Objection(condition.kind, outcome.reason, outcome.change)
+            for condition, outcome in outcomes
+            if outcome.value == 0
+        )
+
+
+def seat_checks(need: Need, checker: Checker) -> list[tuple[Condition, Check]]:
+    """The checks of where a partner is seated, of its size and its sector, as far as musts ask."""
+    kinds = RegionCondition | DistanceCondition | SizeCondition | SectorCondition
+    found = ((c, checker.check(c)) for c in need.conditions if isinstance(c, kinds) and c.must)
+    return [(condition, check) for condition, check in found if check is not None]
 
 
 def score(offer: Offer) -> float:

@@ -12,7 +12,7 @@ def assert_same(one: Any, other: Any) -> None:
     """Equal in every column."""
     assert type(one) is type(other) or isinstance(other, np.ndarray)
     if isinstance(one, np.ndarray):
-        assert np.array_equal(one, other)
+        assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
         assert one.dtype == other.dtype
     elif isinstance(one, Lexicon):
         assert np.array_equal(one.shares(["mill"]), other.shares(["mill"]))

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import StorageError
+from kg.projection import storage
 from kg.projection.storage import FORMAT, STALE_SECONDS, ProjectionFolder
 from tests.factories import FakeCatalogue, capability, competency, firm, project, proof, region
 from tests.unit.projection.same import assert_same
@@ -43,7 +44,26 @@ def test_what_is_loaded_is_what_was_saved(tmp_path: Path, projection: Any) -> No
     assert_same(projection, folder.load(7, "bag-1"))
 
 
-def test_a_loaded_read_model_is_mapped_from_disk_and_cannot_be_changed(tmp_path: Path) -> None:
+@pytest.fixture
+def all_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns are mapped however small they are."""
+    monkeypatch.setattr(storage, "LARGEST_READ", 0)
+
+
+def test_a_small_read_model_is_read_at_once_and_cannot_be_changed(tmp_path: Path) -> None:
+    folder = ProjectionFolder(tmp_path)
+    folder.save(FULL)
+    loaded = folder.load(7, "bag-1")
+    assert loaded is not None
+    assert not isinstance(loaded.statements.vectors.exact.base, np.memmap)
+    with pytest.raises(ValueError, match="read-only"):
+        loaded.statements.vectors.exact[0, 0] = 1
+
+
+def test_a_loaded_read_model_is_mapped_from_disk_and_cannot_be_changed(
+    tmp_path: Path,
+    all_mapped: None,  # noqa: ARG001
+) -> None:
     saved(tmp_path)
     loaded = ProjectionFolder(tmp_path).load(7, "bag-1")
     assert loaded is not None
@@ -133,7 +153,10 @@ def files_of(folder: Path) -> dict[str, int]:
     return {str(f.relative_to(place)): f.stat().st_ino for f in place.rglob("*.npy")}
 
 
-def test_columns_that_are_taken_over_are_linked_and_not_written_again(tmp_path: Path) -> None:
+def test_columns_that_are_taken_over_are_linked_and_not_written_again(
+    tmp_path: Path,
+    all_mapped: None,  # noqa: ARG001
+) -> None:
     folder = ProjectionFolder(tmp_path)
     folder.save(FULL)
     before = files_of(tmp_path)

@@ -9,7 +9,7 @@ from kg.query.clauses import MOST_CLAUSES, split_clauses, split_joints
 
 
 def texts(need: str) -> list[str]:
-    return [clause.text for clause in split_clauses(need)]
+    return [clause.text for clause in split_clauses(need).clauses]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_what_introduces_a_clause_is_left_out(need: str, left: str) -> None:
     ],
 )
 def test_a_wish_is_no_must(need: str) -> None:
-    assert [clause.must for clause in split_clauses(f"milling; {need}")] == [True, False]
+    assert [clause.must for clause in split_clauses(f"milling; {need}").clauses] == [True, False]
 
 
 def test_as_many_clauses_as_a_need_may_have_are_all_read() -> None:

@@ -27,7 +27,7 @@ def test_requirements_are_numbered_in_the_words_of_the_need() -> None:
     found = read("We need milling. Anodising preferred").need.requirements
     assert [(r.id, r.text, r.must) for r in found] == [
         ("R1", "milling", True),
-        ("R2", "Anodising preferred", False),
+        ("R2", "Anodising", False),
     ]
 
 

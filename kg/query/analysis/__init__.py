@@ -1,0 +1,1 @@
+"""Need analysis: from a text to requirements and typed conditions, by rules and tables."""

@@ -1,0 +1,56 @@
+"""Questions to put to the customer where what is decisive is missing or may mean two things."""
+
+from kg.conditions import DistanceCondition
+from kg.model import Need, Requirement
+
+MOST_QUESTIONS = 3
+# From here on a requirement is taken to mean a competency, as in `fit`; a rival that comes as near
+# as this, and is called quite otherwise, makes it ambiguous.
+SURE = 0.5
+NEARLY = 0.15
+LONGEST_QUOTED = 60
+
+
+def ask_back(need: Need) -> tuple[str, ...]:
+    """At most three questions, the most decisive first; none where nothing decisive is missing."""
+    if not need.requirements:
+        return ("What is to be done? The text names no work, product or service.",)
+    kinds = {condition.kind for condition in need.conditions}
+    asked = [q for r in need.requirements if (q := _meaning(r))][:2]
+    asked += [
+        _place(c)
+        for c in need.conditions
+        if isinstance(c, DistanceCondition) and c.latitude is None
+    ]
+    missing = []
+    if "quantity" not in kinds:
+        missing.append("How much is needed, and in which time?")
+    if not kinds & {"region", "distance", "delivery"}:
+        missing.append("Where is it to be delivered or done, and may partners come from anywhere?")
+    if "date" not in kinds:
+        missing.append("By when is it needed?")
+    return tuple([*asked, *missing][:MOST_QUESTIONS])
+
+
+def _meaning(requirement: Requirement) -> str | None:
+    """A question where no competency is likely, or two are as likely as one another."""
+    text = _shortened(requirement.text)
+    found = requirement.competencies
+    if not found or found[0].confidence < SURE:
+        near = f", such as {found[0].label}" if found else ""
+        return f"What exactly is meant by “{text}”{near}?"
+    if (
+        len(found) > 1
+        and found[1].confidence >= SURE
+        and found[0].confidence - found[1].confidence <= NEARLY
+    ):
+        return f"Does “{text}” mean {found[0].label} or {found[1].label}?"
+    return None
+
+
+def _place(condition: DistanceCondition) -> str:
+    return f"Where is {condition.place}? Distances from it cannot be measured; which town is near?"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTED else text[:LONGEST_QUOTED].rsplit(" ", 1)[0] + " …"
