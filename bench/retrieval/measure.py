@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -88,8 +89,7 @@ def filtered(ours: Ours, peer: Peer | None, queries: Sequence[Query]) -> dict[st
     can be found. It is counted without our filter.
     """
     rows, certified = [], ours.certified(STANDARD)
-    for place, query in enumerate(queries):
-        region = REGIONS[place % len(REGIONS)]
+    for query, region in product(queries, REGIONS):
         answer = ours.hits(query.text, K, conditions(region, STANDARD))
         row = {
             "ours": len(answer.partners),

@@ -1,13 +1,14 @@
 """Statements of real organisations as a member package, so that the product's own ingest loads it.
 
-Each project of `h2020-bench` (its training part) is a statement of who coordinated it, with the
-project as evidence. CORDIS knows no certificates: every third organisation is given one, which is
-invented.
+Each project of `h2020-bench` (its training part) that has a title is a statement of who
+coordinated it, with the project as evidence. CORDIS knows no certificates: every third
+organisation is given one, which is invented.
 """
 
 import csv
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def write_package(data: Path, folder: Path) -> None:
         for row in _rows(data / "train_participations.csv.gz")
         if row["role"] == "coordinator" and row["pic"] in known
     }
-    projects = [row for row in _projects(data) if row["rcn"] in coordinators]
+    projects = [row for row in _projects(data) if row["title"] and row["rcn"] in coordinators]
     pics = sorted({coordinators[row["rcn"]] for row in projects})
     certified = set(pics[::ONE_IN])
     statements = [_statement(row, coordinators[row["rcn"]]) for row in projects]
@@ -41,12 +42,17 @@ def write_package(data: Path, folder: Path) -> None:
     _write(folder / "evidence.csv", evidence)
 
 
-def read_queries(data: Path, number: int) -> list[str]:
+def read_titles(data: Path) -> list[str]:
     """Titles of projects that the package does not hold: what was begun later."""
     with gzip.open(data / "task_a_text_to_partners.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = (json.loads(line)["text"] for line in lines)
-        titles = dict.fromkeys(text.split(" — ")[0] for text in texts)
-    return list(titles)[:number]
+        return list(dict.fromkeys(text.split(" — ")[0] for text in texts))
+
+
+def read_topics(data: Path) -> list[str]:
+    """The topics of the package's projects, the most frequent first."""
+    topics = Counter(row["topic_description"] for row in _projects(data) if row["title"])
+    return [topic for topic, _ in topics.most_common() if topic]
 
 
 def _organisation(row: Mapping[str, str]) -> Row:
