@@ -37,9 +37,9 @@ from kg.projection.competency_search import (
     MOST_FOUND,
     STEEPNESS,
     CompetencySearch,
-    Labelled,
     confidence,
 )
+from kg.projection.label_index import Labelled
 from kg.projection.words import Words
 
 JUDGED = Path(__file__).with_suffix(".csv")
@@ -59,14 +59,18 @@ class Best:
     right: tuple[bool | None, ...]
 
 
-def read_skills(data: Path) -> dict[str, tuple[str, ...]]:
-    """The labels of each skill by its id, the preferred one first."""
+def read_skills(data: Path) -> dict[str, Labelled]:
+    """Each skill by its id."""
     [archive] = data.glob("esco/*/*classification*.zip")
     with zipfile.ZipFile(archive) as packed, packed.open("skills_en.csv") as file:
         rows = list(csv.DictReader(io.TextIOWrapper(file, "utf-8")))
     names = {concept_id(row["conceptUri"]): row for row in rows}
     return {
-        id_: tuple(dict.fromkeys((row["preferredLabel"], *row["altLabels"].splitlines())))
+        id_: Labelled(
+            id_,
+            tuple(dict.fromkeys((row["preferredLabel"], *row["altLabels"].splitlines()))),
+            row["definition"] or row["description"],
+        )
         for id_, row in names.items()
     }
 
@@ -194,10 +198,8 @@ def in_groups(right: Mapping[str, Mapping[str, bool]]) -> dict[str, dict[str, bo
     }
 
 
-def tell_sentences(
-    search: CompetencySearch, data: Path, skills: Mapping[str, tuple[str, ...]]
-) -> None:
-    named = {labels[0]: id_ for id_, labels in skills.items()}
+def tell_sentences(search: CompetencySearch, data: Path, skills: Mapping[str, Labelled]) -> None:
+    named = {skill.labels[0]: id_ for id_, skill in skills.items()}
     wrong = dict.fromkeys(skills, False)
     for stem in ("house_validation", "tech_validation"):
         single = read_sentences(data, stem, named)
@@ -230,14 +232,15 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path)
     arguments = parser.parse_args()
     skills = read_skills(arguments.data)
-    vocabulary = [Labelled(id_, labels) for id_, labels in skills.items()]
+    vocabulary = list(skills.values())
     with TemporaryDirectory() as folder:
-        cache = VectorCache(arguments.vectors or Path(folder), OnnxEncoder())
+        encoder = OnnxEncoder()
+        cache = VectorCache(arguments.vectors or Path(folder), encoder)
 
         def embed(texts: Sequence[str]) -> NDArray[np.float32]:
             return cache.vectors(texts)
 
-        search = CompetencySearch.build(vocabulary, embed, Words())
+        search = CompetencySearch.build(vocabulary, embed, encoder.encode, Words())
         tell_projects(search, arguments.data)
         tell_sentences(search, arguments.data, skills)
         tell_gibberish(search)

@@ -5,7 +5,7 @@ import errno
 import os
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from importlib import resources
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from kg.quality.survey import Survey
     from kg.query.console import Console
     from kg.query.export.document import Export
+    from kg.query.ranking.training_data import History
 
 Say = Callable[[str], None]
 
@@ -321,6 +322,15 @@ class Services:
         self.check_whole()
         return report(self._survey(self.accounts.of), scope, limit)
 
+    def count_kept_out(self, source: str | None) -> Mapping[str, int]:
+        """How many rejected rows of each source, or of one, wait in quarantine to be mended."""
+        from kg.ingest.quarantine.store import FILE_NAME
+        from kg.ingest.quarantine.waiting import count_waiting
+
+        file = self.settings.home / FILE_NAME
+        waiting = count_waiting(file) if file.exists() else {}
+        return {name: n for name, n in waiting.items() if source in (None, name)}
+
     def mark_doubts(self, *, anew: bool = False) -> int:
         """Marks what is doubtful, if the graph has changed since or `anew`; returns how many marks
         changed."""
@@ -406,6 +416,7 @@ class Services:
         return CompetencyLinker(
             CompetencyLinks(self.connection, self._changes.note),
             self._embed(encoder),
+            encoder.encode,
             encoder.model_id,
             self.words,
             FoundFile(home / "links"),
@@ -502,6 +513,12 @@ class Services:
     @property
     def _projections(self) -> Path:
         return self.settings.home / "projection"
+
+    def history(self, folder: Path) -> "History":
+        """Past projects of a folder, with what their texts mean."""
+        from kg.query.ranking.training_data import read_history
+
+        return read_history(folder, self._embed(self.encoder), Words())
 
     def _embed(self, encoder: Encoder) -> Callable[[Sequence[str]], NDArray[np.float32]]:
         vectors = VectorCache(self._home() / "vectors", encoder)

@@ -17,20 +17,12 @@ WHY_ABSENT = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
         for name, why_absent in WHY_ABSENT.items():
             for mark in item.iter_markers(name):
                 if reason := why_absent(*mark.args):
                     item.add_marker(pytest.mark.skip(reason=reason))
-
-
-def _group(item: pytest.Item) -> str:
-    """The tests that one process runs: those of a Neo4j, which is started once, or of a file."""
-    server_of = item.get_closest_marker("needs_neo4j")
-    return f"neo4j-{server_of.args[0]}" if server_of else item.nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -30,6 +30,7 @@ COMMANDS = {
     "query": "kg.cli.query:query",
     "regions": "kg.cli.regions:regions",
     "serve": "api.serve:serve",
+    "weights": "kg.cli.weights:weights",
     "model": "kg.cli.model:model",
     "ontology": "kg.cli.ontology:ontology",
     "quality": "kg.cli.quality:quality",

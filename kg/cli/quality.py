@@ -34,10 +34,14 @@ def quality(*, source: str | None, cluster: str | None, limit: int, as_json: boo
     """
     with services() as product:
         found = product.quality(Scope(source, cluster), limit)
+        kept_out = product.count_kept_out(source)
     if as_json:
-        print_json(report_json(found))
-    else:
-        _show(found)
+        print_json({**report_json(found), "quarantine": dict(kept_out)})
+        return
+    _show(found)
+    if kept_out:
+        click.echo(f"rejected rows that wait to be mended: {_counted(kept_out)}")
+        click.echo("  kg quarantine list shows each with its reason")
 
 
 def _show(report: Report) -> None:

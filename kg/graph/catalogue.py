@@ -53,11 +53,12 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyRow:
-    """A competency with all its labels."""
+    """A competency with all its labels, and its definition where that is read."""
 
     id: str
     label: str
     alternatives: tuple[str, ...]
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

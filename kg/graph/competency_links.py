@@ -50,7 +50,8 @@ class CompetencyLinks:
     def vocabulary(self) -> Iterator[CompetencyRow]:
         """All competencies, but for the headings of a vocabulary."""
         for row in self._connection.stream(statement("linkable_competencies")):
-            yield CompetencyRow(row["id"], row["prefLabel"], tuple(row["altLabels"] or ()))
+            labels = row["prefLabel"], tuple(row["altLabels"] or ())
+            yield CompetencyRow(row["id"], *labels, row["definition"] or "")
 
     def standing(self) -> Iterator[tuple[Pair, float | None]]:
         """All links with the confidence of a derived one, None where a source states it."""

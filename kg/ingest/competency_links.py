@@ -13,8 +13,8 @@ from typing import TypeAlias
 from kg.embed.cache import text_key
 from kg.graph.competency_links import CompetencyLinks, Pair
 from kg.ingest.found_file import FoundFile
-from kg.projection.competency_search import METHOD, CompetencySearch, Found, Labelled
-from kg.projection.label_index import Embed
+from kg.projection.competency_search import METHOD, CompetencySearch, Found
+from kg.projection.label_index import Embed, Labelled
 from kg.projection.words import Words
 
 Progress = Callable[[int, int], None]
@@ -47,11 +47,13 @@ class LinkChange:
 class CompetencyLinker:
     """Keeps the derived links of one graph up to date.
 
-    `embed` is to be that of the encoder `model_id`, for which the floor was found.
+    `embed` is to be that of the encoder `model_id`, for which the floor was found; `read` is the
+    same without keeping the vectors, since what texts are found to be about is kept.
     """
 
     links: CompetencyLinks
     embed: Embed
+    read: Embed
     model_id: str
     words: Words
     known: FoundFile
@@ -96,7 +98,7 @@ class CompetencyLinker:
         keys = {text: text_key(text).hex() for text in texts}
         new = [text for text in texts if keys[text] not in known]
         if new:
-            search = CompetencySearch.build(vocabulary, self.embed, self.words)
+            search = CompetencySearch.build(vocabulary, self.embed, self.read, self.words)
             for done, (text, found) in enumerate(zip(new, search.find(new), strict=True), start=1):
                 known[keys[text]] = found
                 self.progress(done, len(new))
@@ -106,7 +108,7 @@ class CompetencyLinker:
     def _vocabulary(self) -> list[Labelled]:
         """All competencies, by id, so that the same ones have the same digest."""
         labelled = (
-            Labelled(row.id, tuple(dict.fromkeys((row.label, *row.alternatives))))
+            Labelled(row.id, tuple(dict.fromkeys((row.label, *row.alternatives))), row.definition)
             for row in self.links.vocabulary()
         )
         return sorted(labelled, key=lambda competency: competency.id)
@@ -115,7 +117,7 @@ class CompetencyLinker:
         """Stands for all that the finds depend on besides the text."""
         digest = blake2b(self.method.encode(), digest_size=16)
         for competency in vocabulary:
-            for part in (competency.id, *competency.labels, ""):
+            for part in (competency.id, *competency.labels, "", competency.definition):
                 digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
         return digest.hexdigest()
 

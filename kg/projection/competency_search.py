@@ -10,8 +10,8 @@ from math import exp, log
 
 import numpy as np
 
-from kg.projection.label_index import Embed, LabelIndex, Scores
-from kg.projection.sentences import split_sentences
+from kg.projection.label_index import Embed, LabelIndex, Labelled, Scores
+from kg.projection.passage import Passage, passages
 from kg.projection.words import Words
 
 # The score of a text is the mean of its best sentence's and its own as a whole: a stray sentence
@@ -19,25 +19,18 @@ from kg.projection.words import Words
 SENTENCE_SHARE = 0.5
 # How likely a score is right: a logistic curve through the calibration part of
 # bench/competency_links.py. A score of MIDDLE is right as often as not.
-MIDDLE = 0.574
-STEEPNESS = 8.4
+MIDDLE = 0.462
+STEEPNESS = 10.9
 # The lowest confidence down to which three of four links of the calibration part are right.
-FLOOR = 0.58
+FLOOR = 0.62
 MOST_FOUND = 5
 # Another one wherever the same text would find something else.
-METHOD = f"competency-search-1 {MIDDLE} {STEEPNESS} {FLOOR} {MOST_FOUND}"
+METHOD = f"competency-search-2 {MIDDLE} {STEEPNESS} {FLOOR} {MOST_FOUND}"
 # The score of the floor, a little lower: what is above is rounded first.
 LOWEST = MIDDLE + log(FLOOR / (1 - FLOOR)) / STEEPNESS - 0.01
-# Texts and sentences compared with all labels in one pass: 64 take 80 MB for 100,000 labels.
+# Texts, sentences and stretches compared with all labels in one pass: 64 take 80 MB for 100,000
+# labels. A text that has more by itself is read in one pass all the same.
 READ_TOGETHER = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A competency and all its labels, the preferred one first."""
-
-    id: str
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +43,24 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class CompetencySearch:
-    """A vocabulary that texts are compared with."""
+    """A vocabulary that texts are compared with; `read` gives the vectors of texts."""
 
     ids: tuple[str, ...]
     index: LabelIndex
-    embed: Embed
+    read: Embed
 
     @classmethod
     def build(
-        cls, vocabulary: Sequence[Labelled], embed: Embed, words: Words
+        cls, vocabulary: Sequence[Labelled], embed: Embed, read: Embed, words: Words
     ) -> "CompetencySearch":
-        """A search over a vocabulary of at least one competency."""
+        """A search over a vocabulary of at least one competency.
+
+        `embed` may keep the vectors of the vocabulary; the many stretches of texts, for which
+        `read` is asked, are not worth keeping.
+        """
         ordered = sorted(vocabulary, key=lambda competency: competency.id)
-        index = LabelIndex.build([competency.labels for competency in ordered], embed, words)
-        return cls(tuple(competency.id for competency in ordered), index, embed)
+        index = LabelIndex.build(ordered, embed, words)
+        return cls(tuple(competency.id for competency in ordered), index, read)
 
     def find(self, texts: Sequence[str]) -> Iterator[tuple[Found, ...]]:
         """For each text the competencies that reach the floor, the likeliest first."""
@@ -73,7 +70,7 @@ class CompetencySearch:
         """For each text the score of each competency, in the order of their ids."""
         for group in _groups(texts):
             units = [unit for own in group for unit in own]
-            scores = self.index.scores(units, self.embed(units))
+            scores = self.index.scores(units, self.read)
             begin = 0
             for own in group:
                 columns = scores[:, begin : begin + len(own)]
@@ -95,16 +92,17 @@ def confidence(score: float) -> float:
     return round(1 / (1 + exp(-STEEPNESS * (score - MIDDLE))), 2)
 
 
-def _groups(texts: Sequence[str]) -> Iterator[list[list[str]]]:
-    """Texts with their sentences, gathered until enough are together for one pass."""
-    group: list[list[str]] = []
+def _groups(texts: Sequence[str]) -> Iterator[list[list[Passage]]]:
+    """The passages of texts, gathered until enough are together for one pass."""
+    group: list[list[Passage]] = []
     size = 0
     for text in texts:
-        own = list(dict.fromkeys((text, *split_sentences(text))))
-        if group and size + len(own) > READ_TOGETHER:
+        own = passages(text)
+        vectors = len({part for passage in own for part in (passage.text, *passage.stretches)})
+        if group and size + vectors > READ_TOGETHER:
             yield group
             group, size = [], 0
         group.append(own)
-        size += len(own)
+        size += vectors
     if group:
         yield group

@@ -7,17 +7,25 @@ import numkong
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.projection.passage import Passage
 from kg.projection.words import Words
 
 Scores = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# The parts that measured best for sentences against the 98,988 labels of ESCO: the preferred label
-# and the best of all labels, each by meaning and by words.
-NAME_MEANING = 0.35
-BEST_MEANING = 0.35
-NAME_WORDS = 0.15
-BEST_WORDS = 0.15
+# The parts that measured best on the validation parts of bench/skills.py: the preferred label, the
+# best of all labels and the definition by meaning, the former two by words as well.
+NAME_MEANING = 0.24
+BEST_MEANING = 0.24
+DEFINITION_MEANING = 0.12
+NAME_WORDS = 0.20
+BEST_WORDS = 0.20
+# The meaning of a label for a passage is the mean of its likeness with the whole of it and with the
+# stretch that is nearest.
+STRETCH_SHARE = 0.5
+# As many of the rarest words, said of a label, are worth half of what all words could be. In words
+# of this vocabulary, so that its size does not matter.
+HALF_TOLD = 1.1
 # Labels are rounded in blocks: rounding takes twice their memory.
 LABELS_AT_ONCE = 8_192
 LARGEST = 127
@@ -56,12 +64,16 @@ class _Vectors:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """For each word stem the labels that hold it, and what share of each label it is."""
+    """For each word stem the labels that hold it, and what share of each label it is.
+
+    `sums` say how much the words of each label tell together: a word of one competency tells 1,
+    common ones less.
+    """
 
     labels: NDArray[np.int32]
     shares: Scores
     places: dict[str, slice]
-    size: int
+    sums: Scores
 
     @classmethod
     def of(cls, stems: Sequence[Sequence[str]], owners: NDArray[np.intp]) -> "_Words":
@@ -72,7 +84,11 @@ class _Words:
                 holders.setdefault(word, []).append(label)
         common = {word: len(np.unique(owners[rows])) for word, rows in holders.items()}
         total = len(np.unique(owners))
-        weights = {w: float(np.log1p((total - n + 0.5) / (n + 0.5))) for w, n in common.items()}
+        rarest = np.log1p((total - 0.5) / 1.5)
+        weights = {
+            word: float(np.log1p((total - held + 0.5) / (held + 0.5)) / rarest)
+            for word, held in common.items()
+        }
         sums = [sum(weights[word] for word in dict.fromkeys(words)) for words in stems]
         ends = np.cumsum([len(rows) for rows in holders.values()]).tolist()
         places = {
@@ -81,10 +97,16 @@ class _Words:
         }
         shares = [weights[word] / sums[row] for word, rows in holders.items() for row in rows]
         labels = [row for rows in holders.values() for row in rows]
-        return cls(np.array(labels, np.int32), np.array(shares, np.float32), places, len(stems))
+        return cls(
+            np.array(labels, np.int32),
+            np.array(shares, np.float32),
+            places,
+            np.array(sums, np.float32),
+        )
 
     def said(self, texts: Sequence[Iterable[str]]) -> Scores:
         """What share of each label's words each text says, given its stems: (labels, texts)."""
+        size = len(self.sums)
         known = [[self.places[w] for w in sorted(set(t)) if w in self.places] for t in texts]
         cells = [
             self.labels[place] * np.int64(len(texts)) + column
@@ -93,10 +115,25 @@ class _Words:
         ]
         shares = [self.shares[place] for places in known for place in places]
         if not cells:
-            return np.zeros((self.size, len(texts)), np.float32)
-        size = self.size * len(texts)
-        said = np.bincount(np.concatenate(cells), np.concatenate(shares), size)
-        return said.reshape(self.size, len(texts)).astype(np.float32)
+            return np.zeros((size, len(texts)), np.float32)
+        said = np.bincount(np.concatenate(cells), np.concatenate(shares), size * len(texts))
+        return said.reshape(size, len(texts)).astype(np.float32)
+
+    def told(self, texts: Sequence[Iterable[str]]) -> Scores:
+        """The share that is said, less where what is said tells little: (labels, texts)."""
+        said = self.said(texts)
+        known = said * self.sums[:, None]
+        said *= known / (known + np.float32(HALF_TOLD))
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A competency and all its labels, the preferred one first; "" stands for no definition."""
+
+    id: str
+    labels: tuple[str, ...]
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,33 +142,55 @@ class LabelIndex:
 
     First lie the preferred labels of all competencies, then a second label of each that has one,
     and so on, so that the best label of every competency is found in few steps. `ranks` says how
-    many have one, `rows` where each competency lies.
+    many have one, `rows` where each competency lies. Definitions lie as the preferred labels do.
     """
 
     rows: NDArray[np.intp]
     ranks: tuple[int, ...]
     vectors: _Vectors
+    definitions: _Vectors
     words: _Words
     split: Words
 
     @classmethod
-    def build(cls, vocabulary: Sequence[Sequence[str]], embed: Embed, split: Words) -> "LabelIndex":
-        """An index over the labels of at least one competency, the preferred label first."""
-        order = sorted(range(len(vocabulary)), key=lambda row: (-len(vocabulary[row]), row))
-        counts = np.array([len(names) for names in vocabulary])
-        ranks = [int(np.count_nonzero(counts > rank)) for rank in range(counts.max())]
-        labels = [vocabulary[row][rank] for rank, n in enumerate(ranks) for row in order[:n]]
-        owners = np.concatenate([np.arange(n) for n in ranks])
-        words = _Words.of(split.all_stems(labels), owners)
-        return cls(np.argsort(order), tuple(ranks), _Vectors.of(embed(labels)), words, split)
+    def build(cls, vocabulary: Sequence[Labelled], embed: Embed, split: Words) -> "LabelIndex":
+        """An index over the labels of at least one competency.
 
-    def scores(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> Scores:
-        """The score of each competency for each text, given its vector: (competencies, texts)."""
+        The preferred label stands for a definition that is missing.
+        """
+        counts = np.array([len(competency.labels) for competency in vocabulary])
+        order = sorted(range(len(vocabulary)), key=lambda row: (-counts[row], row))
+        ranks = [int(np.count_nonzero(counts > rank)) for rank in range(counts.max())]
+        labels = [vocabulary[row].labels[rank] for rank, n in enumerate(ranks) for row in order[:n]]
+        definitions = [vocabulary[row].definition or vocabulary[row].labels[0] for row in order]
+        owners = np.concatenate([np.arange(n) for n in ranks])
+        return cls(
+            np.argsort(order),
+            tuple(ranks),
+            _Vectors.of(embed(labels)),
+            _Vectors.of(embed(definitions)),
+            _Words.of(split.all_stems(labels), owners),
+            split,
+        )
+
+    def scores(self, passages: Sequence[Passage], embed: Embed) -> Scores:
+        """The score of each competency for each passage: (competencies, passages)."""
         names = slice(self.ranks[0])
-        meaning = self.vectors.likeness(_Vectors.of(vectors))
+        texts = [passage.text for passage in passages]
+        columns = list(dict.fromkeys((*texts, *(s for p in passages for s in p.stretches))))
+        place = {text: column for column, text in enumerate(columns)}
+        vectors = embed(columns)
+        likeness = self.vectors.likeness(_Vectors.of(vectors))
+        meaning = np.empty((len(likeness), len(passages)), np.float32)
+        for column, passage in enumerate(passages):
+            nearest = likeness[:, [place[stretch] for stretch in passage.stretches]].max(axis=1)
+            whole = likeness[:, place[passage.text]]
+            meaning[:, column] = STRETCH_SHARE * nearest + (1 - STRETCH_SHARE) * whole
         scores = NAME_MEANING * meaning[names] + BEST_MEANING * self._best(meaning)
-        said = self.words.said([self.split.stems(text) for text in texts])
-        scores += NAME_WORDS * said[names] + BEST_WORDS * self._best(said)
+        wholes = _Vectors.of(vectors[[place[text] for text in texts]])
+        scores += DEFINITION_MEANING * self.definitions.likeness(wholes)
+        told = self.words.told([self.split.stems(text) for text in texts])
+        scores += NAME_WORDS * told[names] + BEST_WORDS * self._best(told)
         return scores[self.rows]
 
     def _best(self, values: Scores) -> Scores:

@@ -55,7 +55,7 @@ def members(tmp_path: Path) -> Path:
 
 def linker_of(connection: Connection, folder: Path) -> CompetencyLinker:
     store, embed = CompetencyLinks(connection), BagEncoder().encode
-    return CompetencyLinker(store, embed, "bag-1", WORDS, FoundFile(folder))
+    return CompetencyLinker(store, embed, embed, "bag-1", WORDS, FoundFile(folder))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.e2e.conftest import Answer, Kg
 
 def doubts(answer: Answer) -> dict[str, dict[str, Any]]:
     assert answer.code == 0, answer.err
-    assert set(answer.json) == {"checks", "measures", "sources", "clusters"}
+    assert set(answer.json) == {"checks", "measures", "sources", "clusters", "quarantine"}
     return {each["check"]: each for each in answer.json["checks"]}
 
 
@@ -67,6 +67,15 @@ def test_a_doubt_is_told_with_value_reason_and_record(scratch: Kg, tmp_path: Pat
     assert "the size class micro has 0 to 9" in answer.out
     assert "stated by doubtful/members.organisation/big@doubtful-" in answer.out
     assert "perhaps 'Müller'" in answer.out
+
+
+def test_rows_that_were_kept_out_are_counted(scratch: Kg, tmp_path: Path) -> None:
+    rows = "id,kind,name,country\ngood,Firm,Alpha,DE\nbad,Firm,Beta,Nowhere\n"
+    (tmp_path / "organisations.csv").write_text(rows, "utf-8")
+    assert scratch("ingest", "members", tmp_path, "--source", "half").code == 3
+    answer = scratch("quality", "--source", "half")
+    assert "rejected rows that wait to be mended: half 1\n" in answer.out
+    assert scratch("quality", "--source", "half", "--json").json["quarantine"] == {"half": 1}
 
 
 def test_who_is_doubtful_stands_behind_who_is_not(scratch: Kg, tmp_path: Path) -> None:

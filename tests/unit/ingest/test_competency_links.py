@@ -84,7 +84,7 @@ def links() -> FakeLinks:
 @pytest.fixture
 def linker(links: FakeLinks, encoder: CountingEncoder, tmp_path: Path) -> CompetencyLinker:
     known = FoundFile(tmp_path)
-    return CompetencyLinker(links, encoder.encode, "bag-1", WORDS, known)
+    return CompetencyLinker(links, encoder.encode, encoder.encode, "bag-1", WORDS, known)
 
 
 def test_each_capability_of_a_text_gets_its_links(
@@ -188,7 +188,8 @@ def test_another_encoder_makes_links_due(
     linker: CompetencyLinker, links: FakeLinks, encoder: CountingEncoder, tmp_path: Path
 ) -> None:
     linker.link()
-    other = CompetencyLinker(links, encoder.encode, "bag-2", WORDS, FoundFile(tmp_path))
+    encode = encoder.encode
+    other = CompetencyLinker(links, encode, encode, "bag-2", WORDS, FoundFile(tmp_path))
     assert other.is_due()
 
 

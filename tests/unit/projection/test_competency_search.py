@@ -13,9 +13,9 @@ from kg.projection.competency_search import (
     MOST_FOUND,
     READ_TOGETHER,
     CompetencySearch,
-    Labelled,
     confidence,
 )
+from kg.projection.label_index import Labelled
 from tests.factories import WORDS, BagEncoder
 
 SKILLS = {
@@ -33,7 +33,8 @@ VOCABULARY = [Labelled(name, (name, *others)) for name, others in SKILLS.items()
 
 @pytest.fixture(scope="module")
 def search() -> CompetencySearch:
-    return CompetencySearch.build(VOCABULARY, OnnxEncoder().encode, WORDS)
+    encode = OnnxEncoder().encode
+    return CompetencySearch.build(VOCABULARY, encode, encode, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -85,9 +86,10 @@ def test_one_stray_sentence_in_a_long_text_is_not_enough(search: CompetencySearc
 
 def test_at_most_five_are_found_the_likeliest_first() -> None:
     metals = ("steel", "tin", "zinc", "lead", "iron")
-    vocabulary = [Labelled(metal, (f"milling {metal}", "milling")) for metal in metals]
+    vocabulary = [Labelled(metal, (f"milling {metal}", "milling"), "milling") for metal in metals]
     vocabulary.append(Labelled("milling", ("milling",)))
-    search = CompetencySearch.build(vocabulary, BagEncoder().encode, WORDS)
+    encode = BagEncoder().encode
+    search = CompetencySearch.build(vocabulary, encode, encode, WORDS)
     [found] = search.find(["milling"])
     assert len(found) == MOST_FOUND
     # Ties break by id.
