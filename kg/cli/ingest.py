@@ -26,7 +26,7 @@ from kg.ingest.sources.esco import esco_format
 from kg.ingest.sources.members import members_format
 from kg.ingest.sources.nuts import nuts_format
 from kg.ingest.template import write_template
-from kg.ingest.thresholds import Bound, Thresholds
+from kg.ingest.thresholds import Thresholds
 from kg.ontology.iris import DEFAULT_BASE, Iris, check_base
 from kg.ontology.rdf import load_schema
 from kg.ontology.vocabulary import load_vocabulary
@@ -64,14 +64,12 @@ def nuts(
     *,
     encoding: str,
     at_most: int | None,
-    warn: Bound | None,
-    stop: Bound | None,
+    thresholds: Thresholds,
     as_json: bool,
     job: Job,
 ) -> None:
     """Load European regions: the NUTS labels, and the changes of codes where they are there."""
     files = find_files(path, (nuts_format(),))
-    thresholds = Thresholds(warn, stop)
     request = LoadRequest("nuts", files, encoding, thresholds=thresholds, retire_at_most=at_most)
     _load(request, as_json, job)
 
@@ -88,8 +86,7 @@ def esco(
     paths: tuple[Path, ...],
     *,
     at_most: int | None,
-    warn: Bound | None,
-    stop: Bound | None,
+    thresholds: Thresholds,
     as_json: bool,
     job: Job,
 ) -> None:
@@ -100,7 +97,6 @@ def esco(
     export = find_export(paths, esco_format())
     if export.unused:
         job.say(f"files not used: {', '.join(export.unused)}")
-    thresholds = Thresholds(warn, stop)
     request = LoadRequest("esco", export.files, thresholds=thresholds, retire_at_most=at_most)
     _load(request, as_json, job)
 
@@ -117,14 +113,12 @@ def cordis(
     *,
     encoding: str,
     at_most: int | None,
-    warn: Bound | None,
-    stop: Bound | None,
+    thresholds: Thresholds,
     as_json: bool,
     job: Job,
 ) -> None:
     """Load projects and their participants from CORDIS."""
     files = find_files(path, cordis_formats(path))
-    thresholds = Thresholds(warn, stop)
     request = LoadRequest("cordis", files, encoding, thresholds=thresholds, retire_at_most=at_most)
     _load(request, as_json, job)
 
@@ -152,8 +146,7 @@ def members(
     mapping: Path | None,
     dry_run: bool,
     at_most: int | None,
-    warn: Bound | None,
-    stop: Bound | None,
+    thresholds: Thresholds,
     limit: int,
     as_json: bool,
     job: Job,
@@ -170,7 +163,6 @@ def members(
         step = "check its name, or kg ingest template shows all files"
         job.say(f"{name} is not used; next step: {step}")
     open_file = partial(applied.open, encoding=encoding) if applied else opener(encoding)
-    thresholds = Thresholds(warn, stop)
     request = LoadRequest(
         source,
         package.files,
@@ -203,8 +195,7 @@ def rdf(
     source: str,
     base: str,
     at_most: int | None,
-    warn: Bound | None,
-    stop: Bound | None,
+    thresholds: Thresholds,
     as_json: bool,
     job: Job,
 ) -> None:
@@ -215,7 +206,6 @@ def rdf(
     """
     schema = load_schema()
     file = RdfFile(path, source, load_vocabulary(schema), Iris(schema, check_base(base)))
-    thresholds = Thresholds(warn, stop)
     request = LoadRequest(
         source, file.files, open_file=file.open, thresholds=thresholds, retire_at_most=at_most
     )

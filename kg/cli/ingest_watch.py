@@ -16,7 +16,7 @@ from typing import Any
 import click
 import filelock
 
-from kg.cli.session import say
+from kg.cli.session import say, say_event
 from kg.errors import (
     InputError,
     KgError,
@@ -236,12 +236,10 @@ class Watcher:
             self._tell(event, source, text)
 
     def _tell(self, event: str, source: str, text: str) -> None:
-        if not self.is_json:
+        if self.is_json:
+            say_event(event, source=source, text=text)
+        else:
             say(f"{source}: {text}")
-            return
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-        line = {"time": now, "event": event, "source": source, "text": text}
-        click.echo(json.dumps(line, ensure_ascii=False), err=True)
 
 
 def _told(job: DropJob, code: int) -> str:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import json
 import signal
 import sys
 import time
@@ -14,7 +13,7 @@ from typing import Any
 
 import click
 
-from kg.cli.session import read_settings, say
+from kg.cli.session import read_settings, say, say_event
 from kg.errors import KgError
 from kg.ingest.last_runs import LastRun, LastRuns
 from kg.ingest.load import LoadOutcome
@@ -42,14 +41,14 @@ class Job:
     def say(self, text: str) -> None:
         """A line of talk: worth knowing, and nothing is wrong."""
         if self.is_json:
-            self._log("note", text=text)
+            say_event("note", text=text)
         elif not self.is_quiet:
             say(text)
 
     def tell(self, batch: Batch) -> None:
         """A batch that is committed: one event, or now and then a line on how it goes."""
         if self.is_json:
-            self._log("batch", **_batch_fields(batch))
+            say_event("batch", **_batch_fields(batch))
         elif not self.is_quiet:
             self._say_progress(batch)
 
@@ -125,13 +124,7 @@ class Job:
             fields |= {"error": str(error), "title": error.title}
         elif error is not None:
             fields["error"] = "interrupted; what was committed is safe, and can be gone on with"
-        self._log("end", **fields)
-
-    def _log(self, event: str, **fields: object) -> None:
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-        line = {"time": now, "event": event, **fields}
-        # At once: whoever reads it takes the batch for safe.
-        click.echo(json.dumps(line, ensure_ascii=False), err=True)
+        say_event("end", **fields)
 
 
 def _batch_fields(batch: Batch) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What commands share: services from the settings, talk on stderr, data on stdout."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,13 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def say(line: str) -> None:
     """A line of talk."""
     click.echo(line, err=True)
+
+
+def say_event(event: str, **fields: object) -> None:
+    """A line of talk for machines: a JSON object with the time."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+    # At once: whoever reads of a batch takes it for safe.
+    say(json.dumps({"time": now, "event": event, **fields}, ensure_ascii=False))
 
 
 @contextmanager

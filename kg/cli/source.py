@@ -7,6 +7,7 @@ import click
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import UsageError
 from kg.graph.sources import Source
+from kg.ingest.source_name import check_source_name
 from kg.ingest.thresholds import read_bound
 
 NONE = "none"
@@ -77,7 +78,7 @@ def set_(name: str, rank: str | None, as_json: bool, **given: str | None) -> Non
         raise UsageError("nothing is to be set; next step: kg source set --help")
     with services() as product, product.only_load():
         product.check_whole()
-        product.loader.check_name(name)
+        check_source_name(product.fact_reader.contract, name)
         if product.sources.find(name) is None:
             say(f"the source {name!r} has no load yet; its settings wait for the first one")
         if bounds:

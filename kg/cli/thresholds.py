@@ -1,22 +1,22 @@
 """The options that say how many rows of a load may be rejected."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any
 
 import click
 
 from kg.ingest.thresholds import Bound, Thresholds, read_bound
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _read(_context: click.Context, _option: click.Parameter, text: str | None) -> Bound | None:
     return None if text is None else read_bound(text)
 
 
-def threshold_options(command: Command) -> Command:
-    """Adds `--warn-above` and `--stop-above`, for one run."""
-    warn = click.option(
+def threshold_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command `thresholds`, those of `--warn-above` and `--stop-above`, for one run."""
+
+    @click.option(
         "--warn-above",
         "warn",
         metavar="SHARE",
@@ -24,7 +24,7 @@ def threshold_options(command: Command) -> Command:
         help="End with exit code 5 if more rows are rejected: 5%, or 200 for a number of rows. "
         "Without it the source's, see kg source.",
     )
-    stop = click.option(
+    @click.option(
         "--stop-above",
         "stop",
         metavar="SHARE",
@@ -32,7 +32,11 @@ def threshold_options(command: Command) -> Command:
         help="Check all files first, and write nothing if more rows would be rejected: exit "
         "code 6. Without it the source's.",
     )
-    return warn(stop(command))
+    @wraps(command)
+    def with_thresholds(*args: Any, warn: Bound | None, stop: Bound | None, **options: Any) -> None:
+        command(*args, thresholds=Thresholds(warn, stop), **options)
+
+    return with_thresholds
 
 
 def thresholds_of(settings: Any) -> Thresholds:

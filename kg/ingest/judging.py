@@ -111,7 +111,7 @@ class Judging:
         if left == right:
             raise UsageError(f"{left} is one id; next step: name two organisations")
         refs = {id_: NodeRef(JUDGED, self.kept(id_)) for id_ in verdict.pair}
-        there = self._ledger.support(refs.values(), ()).nodes
+        there = self._ledger.present(refs.values())
         for id_, ref in refs.items():
             if ref not in there:
                 raise NotFoundError(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from kg.errors import InputError, UsageError
+from kg.errors import InputError
 from kg.graph.ledger import Ledger
 from kg.graph.sealer import Sealer
 from kg.ingest.facts import FactReader
@@ -25,6 +25,7 @@ from kg.ingest.read_csv import RawRow, check_text, read_header, read_rows
 from kg.ingest.read_skos import read_skos
 from kg.ingest.run import CHUNK_ROWS, Run
 from kg.ingest.snapshot import NOTHING_RETIRED, Came, Retiring, check, gather
+from kg.ingest.source_name import check_source_name
 from kg.ingest.thresholds import NO_THRESHOLDS, Thresholds
 from kg.ingest.trial import Trial
 from kg.ingest.write_behind import written_behind
@@ -124,7 +125,7 @@ class Loader:
         Where a threshold says when to stop, all files are read and checked first, so that a load
         that is stopped has written nothing. So are those of a snapshot: SnapshotRefusedError when
         it lacks too much."""
-        self.check_name(request.source)
+        check_source_name(self._reader.contract, request.source)
         # Before the files are read for the first time: what is decided here must hold for them.
         marks = _marks(request)
         if request.thresholds.stop is not None:
@@ -145,7 +146,7 @@ class Loader:
 
     def rehearse(self, request: LoadRequest) -> LoadOutcome:
         """Carries a load out on a ledger that writes nothing; nothing is kept of rejected rows."""
-        self.check_name(request.source)
+        check_source_name(self._reader.contract, request.source)
         marks = _marks(request)
         retiring = self._retiring(request)
         session = self._quarantine.begin(request.source, is_trial=True)
@@ -176,12 +177,6 @@ class Loader:
         retiring = gather(came, self._ledger.in_force(request.source))
         check(retiring, request.retire_at_most)
         return retiring
-
-    def check_name(self, source: str) -> None:
-        """Raises UsageError for a name that no source may have."""
-        checked = self._reader.contract.check_node("Source", {"id": source})
-        if isinstance(checked, tuple):
-            raise UsageError(f"the source name {source!r} {checked[0].rule}")
 
 
 def _marks(request: LoadRequest) -> list[FileMark]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from kg.errors import UsageError
 from kg.graph.ledger import Ledger
 from kg.graph.source_settings import SourceSettings
 from kg.ingest.composer import Composer
 from kg.ingest.facts import FactReader
+from kg.ingest.source_name import check_source_name
 from kg.model import LinkRef, NodeRef
 
 # So many things are computed in one transaction.
@@ -34,9 +34,7 @@ class Ranking:
 
         Raises UsageError for a name that no source can have.
         """
-        checked = self.reader.contract.check_node("Source", {"id": source})
-        if isinstance(checked, tuple):
-            raise UsageError(f"the source name {source!r} {checked[0].rule}")
+        check_source_name(self.reader.contract, source)
         if self.settings.ranks().get(source) != rank:
             self.settings.set_rank(source, rank)
         return self.complete()

@@ -121,7 +121,7 @@ def test_a_load_that_breaks_off_loses_and_doubles_no_rejection(
     rows = [BAD, *(firm(f"f{n}") for n in range(1_000)), firm("last", country="Nowhere")]
     write_table(there.folder / "organisations.csv", rows)
     with monkeypatch.context() as patched:
-        patched.setattr(Ledger, "write", _breaking)
+        patched.setattr(Ledger, "carry_out", _breaking)
         with pytest.raises(ServiceError):
             there.load()
     # Rows that were read ahead of what is written may be kept already.
@@ -132,7 +132,7 @@ def test_a_load_that_breaks_off_loses_and_doubles_no_rejection(
     assert there.states() == ["open", "open"]
 
 
-def _breaking(_ledger: Ledger, _batch: object) -> None:
+def _breaking(_ledger: Ledger, _prepared: object) -> None:
     raise ServiceError("the engine is gone")
 
 

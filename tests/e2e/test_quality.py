@@ -88,7 +88,9 @@ def test_who_is_doubtful_stands_behind_who_is_not(scratch: Kg, tmp_path: Path) -
     text = "\n".join(("id,organisation,text,status", *offers))
     (folder / "capabilities.csv").write_text(text, "utf-8")
     assert scratch("ingest", "members", folder, "--source", "own").code == 0
-    ranked = scratch("match", "five-axis milling of titanium", "--json").json["partners"]
+    answer = scratch("match", "five-axis milling of titanium", "--limit", 100, "--json").json
+    # Others may have loaded the demonstration into the same graph.
+    ranked = [partner for partner in answer["partners"] if partner["id"].startswith("own:")]
     assert [partner["id"] for partner in ranked] == ["own:b", "own:a"]
     [part] = [p for p in ranked[1]["parts"] if p["name"] == "R1 plausibility"]
     assert "employees 10000: the size class micro has 0 to 9" in part["reason"]
