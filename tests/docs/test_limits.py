@@ -3,6 +3,7 @@
 import pytest
 
 from kg.ingest.limits import LONGEST_CELL, LONGEST_KEPT, LONGEST_KEY, LONGEST_ROW
+from kg.ingest.no_table import ROWS_JUDGED
 from kg.ingest.rdf.limits import (
     DEEPEST,
     LARGEST_FILE,
@@ -11,7 +12,7 @@ from kg.ingest.rdf.limits import (
     LONGEST_TOKEN,
     MOST_STATEMENTS,
 )
-from kg.ingest.text_lines import LONGEST_LINE
+from kg.ingest.text_lines import LONGEST_LINE, MOST_LINES
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "ingest.md").read_text("utf-8")
@@ -25,6 +26,8 @@ RDF_PAGE = (ROOT / "docs" / "rdf.md").read_text("utf-8")
         f"a key or an indexed value such as a name {LONGEST_KEY:,}",
         f"the first {LONGEST_KEPT:,} characters",
         f"more than {LONGEST_LINE:,} characters",
+        f"at most {MOST_LINES:,} lines",
+        f"of {ROWS_JUDGED:,} rows one after the other",
     ],
 )
 def test_a_limit_is_the_code_s(phrase: str) -> None:

@@ -98,9 +98,11 @@ def faults_of(rejection: Rejection) -> tuple[Fault, ...]:
 def unread(table: Table, rejection: Rejection) -> KeptOut:
     """What a reader refused, with the key that its cells have, if they have one."""
     cells = rejection.cells
-    parts = [clean_text(cells.get(column, "")) for column in table.key]
+    # Of what is no row at all no cell is known, and there may be many.
+    is_row = any(column in cells for column in table.key)
+    parts = [clean_text(cells.get(column, "")) for column in table.key] if is_row else []
     key = "|".join(parts)
-    is_key = all(parts) and len(key) <= LONGEST_KEY
+    is_key = is_row and all(parts) and len(key) <= LONGEST_KEY
     return KeptOut(
         table.name,
         key if is_key else None,

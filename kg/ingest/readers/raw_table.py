@@ -60,6 +60,9 @@ def _fitted(
 ) -> Iterator[RawRow | Rejection]:
     for row in rows:
         if isinstance(row, Rejection):
+            if row.column == WHOLE_ROW and row.cells.keys() == {WHOLE_ROW}:
+                yield row
+                continue
             # Under our names, since private cells are known by them.
             cells = {names.get(name, name): text for name, text in row.cells.items()}
             yield sparing(file.table, replace(row, cells=cells))
