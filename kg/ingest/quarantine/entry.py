@@ -68,7 +68,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row in quarantine; `times` counts the runs that saw it, `load` is the last one's."""
+    """A row in quarantine; `times` counts the runs that saw it, `load` is the last one's.
+
+    That run saw so many `equal` rows, the last of them on `last_line`.
+    """
 
     id: int
     source: str
@@ -79,6 +82,8 @@ class Entry:
     times: int
     load: str | None = None
     fix: Fix | None = None
+    equal: int = 1
+    last_line: int = 0
 
 
 def faults_of(rejection: Rejection) -> tuple[Fault, ...]:
