@@ -8,6 +8,7 @@ from kg.ingest.rdf.limits import (
     DEEPEST,
     LARGEST_FILE,
     LARGEST_JSON,
+    LARGEST_PACKED,
     LONGEST_IRI,
     LONGEST_TOKEN,
     MOST_STATEMENTS,
@@ -40,6 +41,7 @@ def test_a_limit_is_the_code_s(phrase: str) -> None:
         f"deeper than {DEEPEST}, texts of more than {LONGEST_TOKEN:,} bytes",
         f"IRIs of more than {LONGEST_IRI:,} characters",
         f"{MOST_STATEMENTS:,} statements, or {LARGEST_FILE:,} bytes (JSON-LD: {LARGEST_JSON:,})",
+        f"has at most {LARGEST_PACKED:,} bytes",
     ],
 )
 def test_a_limit_of_rdf_is_the_code_s(phrase: str) -> None:
