@@ -167,7 +167,7 @@ class Run:
         loads = [*filter(None, [self.load_id]), *self._cut_off]
         if not loads:
             return
-        self.notes += self._composer.link_arrivals(loads[0])
+        self.notes += self._composer.link_arrivals(loads[0], lambda record: record.load in loads)
         if self.load_id is not None:
             self.ledger.finish_load(self.load_id, self.report, dt.datetime.now(dt.UTC))
         if self._cut_off:
