@@ -68,6 +68,7 @@ class Matcher:
             tuple(r.id for r in need.requirements if r.id not in covered),
             projection.revision,
             admitted.turned_away,
+            admitted.relaxed,
         )
 
     def _understood(
