@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bench.retrieval.ours import Ours, conditions
 from bench.retrieval.package import STANDARD
 from bench.retrieval.peer import Peer, plain_words
-from kg.query.fit import MEANING_FLOOR
+from kg.query.statements import MEANING_FLOOR
 
 Floats = NDArray[np.float32]
 Ask = Callable[["Query"], Any]

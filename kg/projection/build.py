@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,12 @@ from kg.graph.batch import Touched
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow
 from kg.graph.opportunities import Capacity
 from kg.model import Organisation
-from kg.projection.columns import Indices, Lists, Texts
+from kg.projection.certificates import ENDLESS, build_certificates
+from kg.projection.columns import Categories, Indices, Lists, Texts
 from kg.projection.decode import rows_of
 from kg.projection.lexicon import Lexicon
 from kg.projection.phrases import Hashes, Phrases, hash_labels
-from kg.projection.places import build_places
+from kg.projection.places import Places, build_places, folded_name
 from kg.projection.projection import (
     PART,
     STATUSES,
@@ -36,8 +38,6 @@ from kg.projection.vectors import Vectors
 from kg.projection.words import Words
 
 NO_CAPACITY = Capacity(None, None, None, None, None)
-# Later than any day.
-ENDLESS = int(np.iinfo(np.int32).max)
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -68,16 +68,18 @@ class Builder:
         rows = replace(rows, regions=list(rows.regions))
         concepts = sorted(rows.competencies, key=lambda c: c.id)
         capabilities, texts = _capabilities(rows, organisations, evidence, concepts)
+        places, proofs = build_places(list(rows.regions), organisations), _evidence(evidence)
         return Projection(
             revision,
             self.model_id,
-            _organisations(organisations, rows.sectors),
+            _organisations(organisations, rows.sectors, capabilities, places),
             capabilities,
-            _evidence(evidence),
+            proofs,
+            build_certificates(capabilities, proofs),
             self._statements(texts, capabilities, earlier),
             self._competencies(concepts, capabilities, earlier),
             _regions(rows),
-            build_places(list(rows.regions), organisations),
+            places,
         )
 
     def _statements(
@@ -135,7 +137,9 @@ class Builder:
         return Vectors.of(self.embed(labels)), hashes
 
 
-def _organisations(rows: Sequence[Organisation], sectors: Iterable[Pair]) -> Organisations:
+def _organisations(
+    rows: Sequence[Organisation], sectors: Iterable[Pair], offered: Capabilities, places: Places
+) -> Organisations:
     by_id: dict[str, list[str]] = defaultdict(list)
     for organisation, sector in sorted(sectors):
         by_id[organisation].append(sector)
@@ -144,16 +148,34 @@ def _organisations(rows: Sequence[Organisation], sectors: Iterable[Pair]) -> Org
         Texts.of(o.id for o in rows),
         Texts.of(o.name for o in rows),
         Texts.of(o.kind for o in rows),
-        Texts.of(o.country or "" for o in rows),
-        Texts.of(o.region or "" for o in rows),
+        Categories.of(o.country or "" for o in rows),
+        Categories.of(o.region or "" for o in rows),
         Texts.of("\n".join(o.doubts) for o in rows),
         Texts.of(o.city or "" for o in rows),
         *_points(p.point for p in profiles),
-        Texts.of(p.size_class or "" for p in profiles),
+        *_points(_town_points(rows, places)),
+        Categories.of(p.size_class or "" for p in profiles),
         _indices(_or_unknown(p.employees) for p in profiles),
-        Texts.of(PART.join(p.languages) for p in profiles),
-        Texts.of(PART.join(by_id[o.id]) for o in rows),
+        Categories.of(PART.join(p.languages) for p in profiles),
+        Categories.of(PART.join(by_id[o.id]) for o in rows),
+        _offered(offered, len(rows)),
     )
+
+
+def _offered(capabilities: Capabilities, organisations: int) -> Lists:
+    order = np.argsort(capabilities.organisation, kind="stable").astype(np.int32)
+    counts = np.bincount(capabilities.organisation, minlength=organisations)
+    return Lists(order, np.concatenate(([0], np.cumsum(counts))).astype(np.int64))
+
+
+def _town_points(
+    rows: Sequence[Organisation], places: Places
+) -> Iterator[tuple[float, float] | None]:
+    """The points of towns, for those of whom no point of their own is stated."""
+    find = cache(lambda city: places.find(folded_name(city)))
+    for row in rows:
+        town = find(row.city) if row.city and row.profile.point is None else None
+        yield town.point if town else None
 
 
 def _points(points: Iterable[tuple[float, float] | None]) -> tuple[Floats, Floats]:

@@ -50,6 +50,33 @@ class Texts(Sequence[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class Categories(Sequence[str]):
+    """A column of texts of which many are alike: each different one once, and which a row has.
+
+    So what depends on the text alone need be decided only once for all rows that share it.
+    """
+
+    texts: Texts
+    codes: Indices
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> "Categories":
+        """A column of the given values in order."""
+        rows = list(values)
+        numbers = {text: number for number, text in enumerate(sorted(set(rows)))}
+        return cls(Texts.of(numbers), np.fromiter(map(numbers.__getitem__, rows), dtype=np.int32))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, index: int) -> str:  # type: ignore[override]  # slices are not needed
+        return self.texts[int(self.codes[index])]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(list(self.texts).__getitem__, self.codes.tolist())
+
+
+@dataclass(frozen=True, slots=True)
 class Lists:
     """A column of lists of row numbers (compressed sparse rows)."""
 
@@ -66,6 +93,13 @@ class Lists:
 
     def __getitem__(self, row: int) -> Indices:
         return self.values[self.offsets[row] : self.offsets[row + 1]]
+
+    def spread(self, rows: NDArray[np.integer]) -> tuple[Indices, Offsets]:
+        """The values of several rows one after the other, each with the place of its row."""
+        begins, counts = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
+        places = np.repeat(np.arange(len(rows)), counts)
+        before = np.cumsum(counts) - counts
+        return self.values[np.arange(len(places)) + (begins - before)[places]], places
 
     def pairs(self) -> list[tuple[int, int]]:
         """All rows with each of their values."""

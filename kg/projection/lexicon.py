@@ -49,14 +49,19 @@ class Lexicon:
         be matched.
         """
         known = [s for s in dict.fromkeys(stems) if self._index and s in self._index.vocab_dict]
+        shares = np.zeros(self._size, np.float32)
         if self._index is None or not known:
-            return np.zeros(self._size, np.float32)
+            return shares
         unknown = len(set(stems)) - len(known)
         rows = [self._index.vocab_dict[s] for s in known]
         possible = float(self._best[rows].sum()) + unknown * float(self._best.max())
-        scores: Scores = self._index.get_scores(known)
-        shares: Scores = np.clip(scores / possible, 0.0, 1.0).astype(np.float32)
-        return shares
+        begins, scores = self._index.scores["indptr"], self._index.scores["data"]
+        texts = self._index.scores["indices"]
+        for row in rows:
+            # No text stands twice among those of a word. Only texts that hold one are touched.
+            own = slice(begins[row], begins[row + 1])
+            shares[texts[own]] += scores[own] / np.float32(possible)
+        return np.minimum(shares, 1, out=shares)
 
 
 def _best_scores(index: bm25s.BM25) -> Scores:
