@@ -18,6 +18,7 @@ from kg.conditions import (
     QuantityCondition,
 )
 from kg.model import Need
+from kg.projection.columns import Indices
 from kg.projection.projection import Floats, Projection
 from kg.query.checks import Checker, Outcome
 from kg.query.judges import ExclusionJudge, Judge, QuantityJudge, SeatJudge
@@ -93,7 +94,7 @@ def without_excluded(offers: Offers, need: Need) -> Offers:
         return offers
     stated = offers.projection.capabilities.competencies
 
-    def states_other_or_none(capabilities: Rows) -> Marks:
+    def states_other_or_none(capabilities: Indices) -> Marks:
         concepts, places = stated.spread(capabilities)
         is_other = ~np.isin(concepts, list(excluded))
         counts = np.bincount(places, minlength=len(capabilities))

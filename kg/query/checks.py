@@ -52,7 +52,7 @@ class Outcome:
 class Check:
     """Holds organisations, by their rows, to one condition.
 
-    Of two for whom `alike` has the same number, 0 or more, the outcome is the same but in words.
+    Of two for whom `alike` has the same number, 0 or more, the outcome has the same value.
     """
 
     outcome: Callable[[int], Outcome]
@@ -94,7 +94,9 @@ class Checker:
             case DistanceCondition():
                 return self._distance(condition)
             case SizeCondition():
-                heads = columns.employees + np.int64(1)
+                below = {0, *(below for _, below in HEADS), condition.least or 0}
+                bounds = sorted(below | {(condition.most or 0) + 1})
+                heads = np.searchsorted(bounds, columns.employees, side="right")
                 alike = heads * len(columns.sizes.texts) + columns.sizes.codes
                 return Check(lambda row: self._size(condition, row), alike)
             case SectorCondition():
@@ -193,7 +195,10 @@ class Checker:
             reason = f"its certificate for {standard} ends on {last}, before {self.needed}"
             return Outcome(TO_RENEW, reason, f"renew its {standard} certificate")
 
-        return Check(outcome, ends - NOT_HELD)
+        is_held = ends != NOT_HELD
+        is_endless = ends == UNKNOWN
+        in_force = [is_endless | (ends >= day.toordinal()) for day in (self.today, self.needed)]
+        return Check(outcome, np.sum([is_held, *in_force], axis=0))
 
 
 def distances_km(latitudes: Floats, longitudes: Floats, point: tuple[float, float]) -> Floats:

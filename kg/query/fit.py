@@ -58,7 +58,7 @@ class Fits:
     `BY_WORDS`.
     """
 
-    capabilities: NDArray[np.int64]
+    capabilities: Indices
     values: Floats
     competencies: NDArray[np.int8]
 
@@ -74,26 +74,24 @@ def fitting_capabilities(
     competencies: Sequence[CompetencyMatch],
 ) -> Fits:
     """The capabilities that credibly fit a requirement, of which `hits` are the statements."""
-    size = len(projection.capabilities.ids)
-    best, by = np.zeros(size, dtype=np.float32), np.full(size, BY_WORDS, dtype=np.int8)
     is_sure = any(match.confidence >= SURE for match in competencies)
     bearers = [_bearers(projection, match) for match in competencies]
-    rows, places = projection.statements.capabilities.spread(hits.rows)
+    said, places = projection.statements.capabilities.spread(hits.rows)
     values = hits.values[places]
-    meant = np.zeros(size, dtype=np.bool_)
-    for own in bearers:
-        meant[own] = True
-    counts = ~_only_share_words(projection, rows, values, meant, is_sure=is_sure)
-    best[rows[counts]] = values[counts]
+    meant = np.unique(np.concatenate((np.empty(0, dtype=np.int32), *bearers)))
+    counts = ~_only_share_words(projection, said, values, meant, is_sure=is_sure)
+    rows = np.union1d(said[counts], meant)
+    best, by = np.zeros(len(rows), np.float32), np.full(len(rows), BY_WORDS, np.int8)
+    best[np.searchsorted(rows, said[counts])] = values[counts]
     for place, (match, own) in enumerate(zip(competencies, bearers, strict=True)):
         if is_sure and match.confidence < SURE:
             continue
         fits = _bearer_values(projection, hits.words, vector, own, match.confidence)
-        is_better = fits > best[own]
-        best[own[is_better]] = fits[is_better]
-        by[own[is_better]] = place if match.confidence >= SURE else BY_WORDS
-    found = np.flatnonzero(best)
-    return Fits(found, best[found].astype(np.float64).round(6), by[found])
+        at = np.searchsorted(rows, own)
+        is_better = fits > best[at]
+        best[at[is_better]] = fits[is_better]
+        by[at[is_better]] = place if match.confidence >= SURE else BY_WORDS
+    return Fits(rows, best.astype(np.float64).round(6), by).kept(best > 0)
 
 
 def _bearers(projection: Projection, match: CompetencyMatch) -> Indices:
@@ -130,7 +128,7 @@ def _only_share_words(
     projection: Projection,
     capabilities: Indices,
     values: Scores,
-    meant: NDArray[np.bool_],
+    meant: Indices,
     *,
     is_sure: bool,
 ) -> NDArray[np.bool_]:
@@ -141,7 +139,9 @@ def _only_share_words(
     """
     columns = projection.capabilities
     begins = columns.competencies.offsets
-    states_others = (begins[capabilities + 1] > begins[capabilities]) & ~meant[capabilities]
+    states_others = (begins[capabilities + 1] > begins[capabilities]) & ~np.isin(
+        capabilities, meant
+    )
     if is_sure:
         return states_others
     is_own = columns.status[capabilities] != STATUSES.index("derived")
