@@ -42,25 +42,25 @@ class Lexicon:
             self._index.save(str(folder), show_progress=False)
         np.save(folder / "best.npy", self._best)
 
-    def shares(self, stems: Sequence[str]) -> Scores:
-        """For each text, its score as a share of the best that any text could reach, in 0..1.
+    def shares(self, queries: Sequence[Sequence[str]]) -> Scores:
+        """For each query and text, the share of the best score that any text could reach, in 0..1.
 
-        Words that no text holds count as much as the rarest one: what nobody speaks of cannot
-        be matched.
+        The shape is (queries, texts). Words that no text holds count as much as the rarest one:
+        what nobody speaks of cannot be matched. Only texts that hold a word are touched.
         """
-        known = [s for s in dict.fromkeys(stems) if self._index and s in self._index.vocab_dict]
-        shares = np.zeros(self._size, np.float32)
-        if self._index is None or not known:
+        shares = np.zeros((len(queries), self._size), np.float32)
+        if self._index is None:
             return shares
-        unknown = len(set(stems)) - len(known)
-        rows = [self._index.vocab_dict[s] for s in known]
-        possible = float(self._best[rows].sum()) + unknown * float(self._best.max())
         begins, scores = self._index.scores["indptr"], self._index.scores["data"]
         texts = self._index.scores["indices"]
-        for row in rows:
-            # No text stands twice among those of a word. Only texts that hold one are touched.
-            own = slice(begins[row], begins[row + 1])
-            shares[texts[own]] += scores[own] / np.float32(possible)
+        for own, stems in zip(shares, queries, strict=True):
+            known = [s for s in dict.fromkeys(stems) if s in self._index.vocab_dict]
+            rows = [self._index.vocab_dict[s] for s in known]
+            unknown = len(set(stems)) - len(known)
+            possible = self._best[rows].sum() + unknown * self._best.max()
+            for row in rows:
+                part = slice(begins[row], begins[row + 1])
+                np.add.at(own, texts[part].astype(np.intp), scores[part] / possible)
         return np.minimum(shares, 1, out=shares)
 
 

@@ -102,7 +102,7 @@ class ExclusionJudge:
     def values(self, rows: Rows, offers: Offers) -> Floats:
         # Who says so has all the words in one text; most have none of them.
         statements, columns = offers.projection.statements, offers.projection.capabilities
-        shares = statements.lexicon.shares(self.stems(self.condition.words))
+        [shares] = statements.lexicon.shares([self.stems(self.condition.words)])
         speaking, _ = statements.capabilities.spread(np.flatnonzero(shares))
         values = np.ones(len(rows))
         for place in np.flatnonzero(np.isin(rows, columns.organisation[speaking])).tolist():

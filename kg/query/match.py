@@ -117,8 +117,9 @@ class _Ranking:
 
     @classmethod
     def of(cls, need: Need, admitted: Admitted) -> "_Ranking":
-        judged = len(admitted.judges.judges) if len(admitted.organisations) else 0
-        total = sum(map(_importance, need.requirements)) + CONDITION * judged
+        judged = len(admitted.judges.judges)
+        # A need without requirements has no candidates either.
+        total = sum(map(_importance, need.requirements)) + CONDITION * judged or 1.0
         weights = (
             (r, f, f.weight * _importance(r) / total) for r in need.requirements for f in RANKING
         )

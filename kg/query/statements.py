@@ -41,14 +41,13 @@ def fitting_statements(
 ) -> list[Hits]:
     """For each text, given by its vector and its word stems, the statements that fit it."""
     statements = projection.statements
-    words = [statements.lexicon.shares(own) for own in stems]
+    words = statements.lexicon.shares(stems)
 
     def floors(part: slice) -> Scores:
         """What the meaning must reach for the mix to be credible, given the words."""
-        shared = np.stack([own[part] for own in words])
-        shared *= -WORDS_SHARE / MEANING_SHARE
-        shared += FLOOR / MEANING_SHARE
-        return np.maximum(shared, MEANING_FLOOR, out=shared)
+        needed = words[:, part] * np.float32(-WORDS_SHARE / MEANING_SHARE)
+        needed += FLOOR / MEANING_SHARE
+        return np.maximum(needed, MEANING_FLOOR, out=needed)
 
     return [
         Hits(own, near.rows, scaled(MEANING_SHARE * near.products + WORDS_SHARE * own[near.rows]))

@@ -27,7 +27,7 @@ def nearest_statement(
 ) -> Nearest | None:
     """The nearest statement of somebody seated in the region ("" is everywhere), if it is near."""
     statements, capabilities = projection.statements, projection.capabilities
-    words = statements.lexicon.shares(stems)
+    [words] = statements.lexicon.shares([stems])
     floors = (WORTH_ASKING - WORDS_SHARE * words) / MEANING_SHARE
     [near] = statements.vectors.near(np.asarray(vector)[None, :], lambda part: floors[None, part])
     mixed = MEANING_SHARE * near.products + WORDS_SHARE * words[near.rows]
