@@ -45,7 +45,7 @@ def fitting_statements(
 
     def floors(part: slice) -> Scores:
         """What the meaning must reach for the mix to be credible, given the words."""
-        needed = words[:, part] * np.float32(-WORDS_SHARE / MEANING_SHARE)
+        needed: Scores = words[:, part] * np.float32(-WORDS_SHARE / MEANING_SHARE)
         needed += FLOOR / MEANING_SHARE
         return np.maximum(needed, MEANING_FLOOR, out=needed)
 

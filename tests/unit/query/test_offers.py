@@ -25,8 +25,8 @@ def offers(need: str, region: str = "") -> dict[str, Mapping[str, Offer]]:
     encoder = BagEncoder()
     projection = project(CATALOGUE, encoder)
     understood = NeedReader(encoder.encode, WORDS).read(need, projection)
-    found = find_offers(projection, understood, region, TODAY)
-    return {projection.organisations.ids[row]: by_need for row, by_need in found.by_organisation().items()}
+    found = find_offers(projection, understood, region, TODAY).by_organisation()
+    return {projection.organisations.ids[row]: by_need for row, by_need in found.items()}
 
 
 def test_an_organisation_has_an_offer_for_each_requirement_that_it_meets() -> None:
