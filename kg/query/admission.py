@@ -178,9 +178,11 @@ class Admission:
 
 def _counted(fails: Marks, places: Sequence[int]) -> dict[int, int]:
     """How many fail each condition first, by its place."""
-    first = np.cumsum(fails, axis=0) == 1
-    counts = (first & fails).sum(axis=1).tolist()
-    return {place: count for place, count in zip(places, counts, strict=True) if count}
+    counts, left = {}, np.ones(fails.shape[1], dtype=np.bool_)
+    for place, failing in zip(places, fails, strict=True):
+        counts[place] = int(np.count_nonzero(failing & left))
+        left &= ~failing
+    return {place: count for place, count in counts.items() if count}
 
 
 def _turns_away(condition: Condition) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import CompetencyMatch
-from kg.projection.columns import Indices
+from kg.projection.columns import Indices, distinct
 from kg.projection.projection import STATUSES, Floats, Projection
 from kg.query.statements import (
     FLOOR,
@@ -78,9 +78,9 @@ def fitting_capabilities(
     bearers = [_bearers(projection, match) for match in competencies]
     said, places = projection.statements.capabilities.spread(hits.rows)
     values = hits.values[places]
-    meant = np.unique(np.concatenate((np.empty(0, dtype=np.int32), *bearers)))
+    meant = distinct(np.concatenate((np.empty(0, dtype=np.int32), *bearers)))
     counts = ~_only_share_words(projection, said, values, meant, is_sure=is_sure)
-    rows = np.union1d(said[counts], meant)
+    rows = distinct(np.concatenate((said[counts], meant)))
     best, by = np.zeros(len(rows), np.float32), np.full(len(rows), BY_WORDS, np.int8)
     best[np.searchsorted(rows, said[counts])] = values[counts]
     for place, (match, own) in enumerate(zip(competencies, bearers, strict=True)):
@@ -139,9 +139,8 @@ def _only_share_words(
     """
     columns = projection.capabilities
     begins = columns.competencies.offsets
-    states_others = (begins[capabilities + 1] > begins[capabilities]) & ~np.isin(
-        capabilities, meant
-    )
+    is_meant = np.isin(capabilities, meant, kind="table")
+    states_others = (begins[capabilities + 1] > begins[capabilities]) & ~is_meant
     if is_sure:
         return states_others
     is_own = columns.status[capabilities] != STATUSES.index("derived")

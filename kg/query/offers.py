@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Requirement
-from kg.projection.columns import Indices
+from kg.projection.columns import Indices, distinct
 from kg.projection.projection import Projection
 from kg.query.feature_columns import OfferColumns
 from kg.query.features import Offer
@@ -75,7 +75,7 @@ class Offers:
         """How many different texts of each organisation fit a requirement."""
         texts, organisations = self.projection.statements.texts, self.projection.organisations.ids
         said = self.projection.capabilities.text[self.fits[place].capabilities]
-        pairs = np.unique(self.holders(place) * np.int64(len(texts)) + said)
+        pairs = distinct(self.holders(place) * np.int64(len(texts)) + said)
         return np.bincount(pairs // max(len(texts), 1), minlength=len(organisations))
 
     def of(self, organisation: int) -> dict[str, Offer]:
