@@ -18,6 +18,10 @@ class Lexicon:
 
     def __init__(self, index: bm25s.BM25 | None, best: Scores, size: int) -> None:
         self._index, self._best, self._size = index, best, size
+        if index is not None:
+            # Plain views: numpy's memmap class makes every slice slow.
+            parts = (index.scores[name] for name in ("indptr", "indices", "data"))
+            self._begins, self._texts, self._scores = map(np.asarray, parts)
 
     @classmethod
     def build(cls, stems: Sequence[Sequence[str]]) -> "Lexicon":
@@ -51,16 +55,15 @@ class Lexicon:
         shares = np.zeros((len(queries), self._size), np.float32)
         if self._index is None:
             return shares
-        begins, scores = self._index.scores["indptr"], self._index.scores["data"]
-        texts = self._index.scores["indices"]
         for own, stems in zip(shares, queries, strict=True):
             known = [s for s in dict.fromkeys(stems) if s in self._index.vocab_dict]
             rows = [self._index.vocab_dict[s] for s in known]
             unknown = len(set(stems)) - len(known)
             possible = self._best[rows].sum() + unknown * self._best.max()
             for row in rows:
-                part = slice(begins[row], begins[row + 1])
-                np.add.at(own, texts[part].astype(np.intp), scores[part] / possible)
+                part = slice(self._begins[row], self._begins[row + 1])
+                texts = self._texts[part].astype(np.intp)
+                np.add.at(own, texts, self._scores[part] / possible)
         return np.minimum(shares, 1, out=shares)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -162,23 +162,29 @@ def _importance(requirement: Requirement) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """What a finding rests on: evidence, and the statement that it supports."""
+    """What a finding rests on: evidence, and the statement that it supports.
+
+    Most features look at the same capability, which is looked up once (`known`).
+    """
 
     projection: Projection
+    known: dict[int, list[tuple[str, bool]]] = field(default_factory=dict)
 
     def sources(self, finding: Finding | None) -> list[tuple[str, bool]]:
         """Ids with whether each is evidence, that of the first capability first."""
         if finding is None:
             return []
-        capabilities = self.projection.capabilities
-        found: list[tuple[str, bool]] = []
-        for row in finding.capabilities:
-            proofs = capabilities.evidence[row]
-            cited = proofs[:PROOFS_OF_A_STATEMENT]
-            found += [(self.projection.evidence.ids[int(p)], True) for p in cited]
-            # The statement's own row: it ties the organisation to what the evidence proves.
-            found.append((capabilities.ids[row], False))
+        found = (source for row in finding.capabilities for source in self._of(row))
         return list(dict.fromkeys(found))
+
+    def _of(self, row: int) -> list[tuple[str, bool]]:
+        if row not in self.known:
+            capabilities, ids = self.projection.capabilities, self.projection.evidence.ids
+            cited = capabilities.evidence[row][:PROOFS_OF_A_STATEMENT].tolist()
+            # The statement's own row ties the organisation to what the evidence proves.
+            own = (capabilities.ids[row], False)
+            self.known[row] = [*((ids[proof], True) for proof in cited), own]
+        return self.known[row]
 
 
 def _part(
