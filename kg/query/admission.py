@@ -123,6 +123,8 @@ class Admission:
         judges = self._judges(without_excluded(offers, self.need))
         has = judges.offers.has()
         rows = np.flatnonzero(has.any(axis=0))
+        if not judges.judges:
+            return Admitted(judges.offers, rows, np.zeros(len(rows)), judges, {})
         values = judges.values(rows)
         admitted = self._admit(judges, has[:, rows], rows, values, ())
         if len(admitted.organisations):

@@ -14,6 +14,7 @@ from kg.projection.projection import STATUSES, UNKNOWN, Floats, Projection
 
 # How much a status proves. A claim derived from a joint project is a claim by others' hand.
 PROOF = {"verified": 1.0, "evidenced": 0.8, "claimed": 0.4, "derived": 0.6, "expired": 0.15}
+WORTH = np.array([PROOF[status] for status in STATUSES])
 # A reference shared by n organisations proves 1 / n^.25 of one's own: .56 for ten.
 SHARED_PROOF = 0.25
 # Skills fade: what was shown this many years ago counts half.
@@ -44,8 +45,7 @@ def proof_values(offers: OfferColumns) -> Floats:
     columns, rows = offers.projection.capabilities, offers.capabilities
     ends = columns.ends[rows]
     has_ended = (ends != UNKNOWN) & (ends < offers.today.toordinal())
-    worth = np.array([PROOF[status] for status in STATUSES])[columns.status[rows]]
-    worth = np.where(has_ended, PROOF["expired"], worth)
+    worth = np.where(has_ended, PROOF["expired"], WORTH[columns.status[rows]])
     return np.asarray(worth / columns.consortium[rows].astype(np.float64) ** SHARED_PROOF)
 
 

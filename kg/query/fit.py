@@ -52,19 +52,25 @@ class CapabilityFit:
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """The capabilities that credibly fit a requirement, in order of their rows.
+    """The capabilities that credibly fit a requirement, in order of their rows, and whose they are.
 
     `values` are in 0..1; `competencies` are places among those that the requirement may mean, or
     `BY_WORDS`.
     """
 
     capabilities: Indices
+    organisations: Indices
     values: Floats
     competencies: NDArray[np.int8]
 
     def kept(self, which: NDArray[np.bool_]) -> "Fits":
         """Those of them that `which` marks."""
-        return Fits(self.capabilities[which], self.values[which], self.competencies[which])
+        return Fits(
+            self.capabilities[which],
+            self.organisations[which],
+            self.values[which],
+            self.competencies[which],
+        )
 
 
 def fitting_capabilities(
@@ -91,7 +97,8 @@ def fitting_capabilities(
         is_better = fits > best[at]
         best[at[is_better]] = fits[is_better]
         by[at[is_better]] = place if match.confidence >= SURE else BY_WORDS
-    return Fits(rows, best.astype(np.float64).round(6), by).kept(best > 0)
+    whose = projection.capabilities.organisation[rows]
+    return Fits(rows, whose, best.astype(np.float64).round(6), by).kept(best > 0)
 
 
 def _bearers(projection: Projection, match: CompetencyMatch) -> Indices:

@@ -172,18 +172,18 @@ class _Behind:
 
     def sources(self, finding: Finding | None) -> list[tuple[str, bool]]:
         """Ids with whether each is evidence, that of the first capability first."""
-        if finding is None:
-            return []
-        found = (source for row in finding.capabilities for source in self._of(row))
-        return list(dict.fromkeys(found))
+        rows = () if finding is None else finding.capabilities
+        if len(rows) == 1:
+            return self._of(rows[0])
+        return list(dict.fromkeys(source for row in rows for source in self._of(row)))
 
     def _of(self, row: int) -> list[tuple[str, bool]]:
         if row not in self.known:
             capabilities, ids = self.projection.capabilities, self.projection.evidence.ids
             cited = capabilities.evidence[row][:PROOFS_OF_A_STATEMENT].tolist()
+            proofs = dict.fromkeys((ids[proof], True) for proof in cited)
             # The statement's own row ties the organisation to what the evidence proves.
-            own = (capabilities.ids[row], False)
-            self.known[row] = [*((ids[proof], True) for proof in cited), own]
+            self.known[row] = [*proofs, (capabilities.ids[row], False)]
         return self.known[row]
 
 

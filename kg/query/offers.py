@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Requirement
-from kg.projection.columns import Indices, distinct
+from kg.projection.columns import distinct
 from kg.projection.projection import Projection
 from kg.query.feature_columns import OfferColumns
 from kg.query.features import Offer
@@ -30,30 +30,25 @@ class Offers:
     fits: tuple[Fits, ...]
     today: dt.date
 
-    def holders(self, place: int) -> Indices:
-        """The organisation of each capability that fits a requirement."""
-        return self.projection.capabilities.organisation[self.fits[place].capabilities]
-
     def has(self) -> Marks:
         """Of the shape (requirements, organisations): whether one has an offer for the other."""
         shape = (len(self.fits), len(self.projection.organisations.ids))
         found = np.zeros(shape, dtype=np.bool_)
-        for place in range(len(self.fits)):
-            found[place, self.holders(place)] = True
+        for own, fits in zip(found, self.fits, strict=True):
+            own[fits.organisations] = True
         return found
 
     def only(self, kept: Marks) -> "Offers":
         """Those of them that are kept, of the shape that `has` gives."""
-        rows = (own[self.holders(place)] for place, own in enumerate(kept))
-        fits = (fits.kept(which) for fits, which in zip(self.fits, rows, strict=True))
-        return replace(self, fits=tuple(fits))
+        pairs = zip(self.fits, kept, strict=True)
+        return replace(self, fits=tuple(fits.kept(own[fits.organisations]) for fits, own in pairs))
 
     def best(self, place: int) -> Rows:
         """For each organisation the capability that fits a requirement best, or `NOTHING`.
 
         Of those that fit alike it is the first.
         """
-        fits, holders = self.fits[place], self.holders(place)
+        fits, holders = self.fits[place], self.fits[place].organisations
         size = len(self.projection.organisations.ids)
         values, rows = np.zeros(size), np.full(size, NOTHING)
         np.maximum.at(values, holders, fits.values)
@@ -74,8 +69,9 @@ class Offers:
     def _texts(self, place: int) -> Rows:
         """How many different texts of each organisation fit a requirement."""
         texts, organisations = self.projection.statements.texts, self.projection.organisations.ids
-        said = self.projection.capabilities.text[self.fits[place].capabilities]
-        pairs = distinct(self.holders(place) * np.int64(len(texts)) + said)
+        fits = self.fits[place]
+        said = self.projection.capabilities.text[fits.capabilities]
+        pairs = distinct(fits.organisations * np.int64(len(texts)) + said)
         return np.bincount(pairs // max(len(texts), 1), minlength=len(organisations))
 
     def of(self, organisation: int) -> dict[str, Offer]:
