@@ -1,10 +1,8 @@
 """Builds the read model from its rows."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +12,13 @@ from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow
 from kg.graph.opportunities import Capacity
 from kg.model import Organisation
 from kg.projection.certificates import ENDLESS, build_certificates
-from kg.projection.columns import Categories, Indices, Lists, Texts
+from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.decode import rows_of
 from kg.projection.lexicon import Lexicon
+from kg.projection.organisation_columns import organisation_columns, points
 from kg.projection.phrases import Hashes, Phrases, hash_labels
-from kg.projection.places import Places, build_places, folded_name
+from kg.projection.places import build_places
 from kg.projection.projection import (
-    PART,
     STATUSES,
     UNKNOWN,
     Capabilities,
@@ -28,7 +26,6 @@ from kg.projection.projection import (
     Competencies,
     Evidence,
     Floats,
-    Organisations,
     Projection,
     Regions,
     Statements,
@@ -72,7 +69,7 @@ class Builder:
         return Projection(
             revision,
             self.model_id,
-            _organisations(organisations, rows.sectors, capabilities, places),
+            organisation_columns(organisations, rows.sectors, capabilities, places),
             capabilities,
             proofs,
             build_certificates(capabilities, proofs),
@@ -137,54 +134,6 @@ class Builder:
         return Vectors.of(self.embed(labels)), hashes
 
 
-def _organisations(
-    rows: Sequence[Organisation], sectors: Iterable[Pair], offered: Capabilities, places: Places
-) -> Organisations:
-    by_id: dict[str, list[str]] = defaultdict(list)
-    for organisation, sector in sorted(sectors):
-        by_id[organisation].append(sector)
-    profiles = [o.profile for o in rows]
-    return Organisations(
-        Texts.of(o.id for o in rows),
-        Texts.of(o.name for o in rows),
-        Texts.of(o.kind for o in rows),
-        Categories.of(o.country or "" for o in rows),
-        Categories.of(o.region or "" for o in rows),
-        Texts.of("\n".join(o.doubts) for o in rows),
-        Texts.of(o.city or "" for o in rows),
-        *_points(p.point for p in profiles),
-        *_points(_town_points(rows, places)),
-        Categories.of(p.size_class or "" for p in profiles),
-        _indices(_or_unknown(p.employees) for p in profiles),
-        Categories.of(PART.join(p.languages) for p in profiles),
-        Categories.of(PART.join(by_id[o.id]) for o in rows),
-        _offered(offered, len(rows)),
-    )
-
-
-def _offered(capabilities: Capabilities, organisations: int) -> Lists:
-    order = np.argsort(capabilities.organisation, kind="stable").astype(np.int32)
-    counts = np.bincount(capabilities.organisation, minlength=organisations)
-    return Lists(order, np.concatenate(([0], np.cumsum(counts))).astype(np.int64))
-
-
-def _town_points(
-    rows: Sequence[Organisation], places: Places
-) -> Iterator[tuple[float, float] | None]:
-    """The points of towns, for those of whom no point of their own is stated."""
-    find = cache(lambda city: places.find(folded_name(city)))
-    for row in rows:
-        town = find(row.city) if row.city and row.profile.point is None else None
-        yield town.point if town else None
-
-
-def _points(points: Iterable[tuple[float, float] | None]) -> tuple[Floats, Floats]:
-    """Latitudes and longitudes."""
-    pairs = np.array([point or (np.nan, np.nan) for point in points], dtype=np.float64)
-    latitudes, longitudes = pairs.reshape(-1, 2).T
-    return np.ascontiguousarray(latitudes), np.ascontiguousarray(longitudes)
-
-
 def _capacities(rows: Sequence[CapabilityRow]) -> Capacities:
     found = [row.capacity or NO_CAPACITY for row in rows]
     return Capacities(
@@ -216,7 +165,7 @@ def _regions(rows: Rows) -> Regions:
     return Regions(
         Texts.of(r.id for r in regions),
         Texts.of("\n".join(dict.fromkeys((r.name, *r.alternatives))) for r in regions),
-        *_points(r.point for r in regions),
+        *points(r.point for r in regions),
         Texts.of(code for code, _ in former),
         _indices(numbers[region] for _, region in former),
     )
