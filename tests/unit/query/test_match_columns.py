@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.conditions import (
@@ -126,7 +126,7 @@ CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), requirements(), st.data())
 def test_columns_rank_as_organisations_one_by_one(
     seed: int, asked: tuple[Requirement, ...], data: st.DataObject
