@@ -128,7 +128,7 @@ def _bearer_values(
         named = CONFIDENCE_FROM + confidence * (CONFIDENCE_TO - CONFIDENCE_FROM)
         mixed = MEANING_SHARE * (products + named) / 2 + said
         values = np.where(mixed >= FLOOR, scaled(mixed), 0)
-    return np.asarray(values, dtype=np.float32).round(4)[places]
+    return np.asarray(values, dtype=np.float64).round(4).astype(np.float32)[places]
 
 
 def _only_share_words(
