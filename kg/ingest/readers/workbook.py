@@ -1,6 +1,6 @@
 """Reads a workbook (ECMA-376, OpenDocument or BIFF) in the guarded process: values only.
 
-Formulas give the value that was kept with them, macros and links are never followed.
+Formulas give the value that was saved with them, macros and links are never followed.
 """
 
 import io
@@ -18,6 +18,7 @@ import fastexcel
 from kg.errors import InputError
 from kg.ingest.read_zip import LARGEST_MEMBER, LARGEST_RATIO
 from kg.ingest.readers.line import Line, line_of
+from kg.ingest.readers.unsaved import check_saved
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,6 +56,7 @@ def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], int,
     at, header = _header(frame)
     if not header:
         raise InputError(f"{path}, sheet {sheet!r} is empty; next step: export it again")
+    check_saved(path, content, sheet)
     reader = _Reader(tuple(header), frame, errors, _has_ods_errors(path, content))
     notes = [*reader.notes(at), *_never_done(content)]
     return reader.columns, notes, frame.height, reader.lines(at)

@@ -56,6 +56,64 @@ def test_a_formula_gives_the_value_that_was_kept(tmp_path: Path) -> None:
     assert sheet(book) == [firm(2, "a", employees="42", website="https://a.example")]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="{at}"><f>6*7</f></c>',
+        '<c r="{at}"><f>6*7</f><v></v></c>',
+        '<c r="{at}" s="1"><f>6*7</f><v/></c>',
+        '<c r="{at}" t="str"><f>"a"</f></c>',
+        '<c r="{at}"><f t="shared" si="0"/></c>',
+        '<c r="{at}"><f t="array" ref="D2">SUM(A1:A2)</f> <v xml:space="preserve"/> </c>',
+    ],
+)
+def test_a_formula_without_its_value_is_refused(tmp_path: Path, cell: str) -> None:
+    rows = table([HEAD, ["a", "Firm", "A", cell]])
+    book = xlsx(tmp_path / "f.xlsx", {"other": table([HEAD]), "organisations": rows})
+    with pytest.raises(InputError, match=r"has a formula in D2 without .*; next step: open the wo"):
+        sheet(book)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="{at}" t="str"><f>""</f><v></v></c>',
+        '<c r="{at}" t="str"><f>""</f><v/></c>',
+        '<c r="{at}" s="1"/>',
+    ],
+)
+def test_a_formula_may_have_been_an_empty_text(tmp_path: Path, cell: str) -> None:
+    book = xlsx(tmp_path / "f.xlsx", {"o": table([HEAD, ["a", "Firm", "A", cell]])})
+    assert sheet(book, "o") == [firm(2, "a")]
+
+
+def test_a_formula_in_a_sheet_that_is_not_read_may_be_without_its_value(tmp_path: Path) -> None:
+    other = table([['<c r="{at}"><f>6*7</f></c>']])
+    rows = table([HEAD, ["a", "Firm", "A"]])
+    book = xlsx(tmp_path / "f.xlsx", {"sums": other, "organisations": rows})
+    assert sheet(book) == [firm(2, "a")]
+
+
+def test_a_formula_far_down_is_found(tmp_path: Path) -> None:
+    good = [[f"r{n}", "Firm", "A" * 100] for n in range(9_990)]
+    rows = table([HEAD, *good, ["a", "Firm", "A", '<c r="{at}"><f>6*7</f></c>']])
+    with pytest.raises(InputError, match="has a formula in D9992 without"):
+        sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows}))
+
+
+def test_a_formula_of_open_document_without_its_value_is_refused(tmp_path: Path) -> None:
+    head = ods_row(["id", "kind", "name", "employees"])
+    saved = (
+        '<table:table-cell table:formula="of:=6*7" office:value-type="float" office:value="42"/>'
+    )
+    unsaved = '<table:table-cell table:formula="of:=6*7"/>'
+    book = ods(tmp_path / "f.ods", {"s": head + ods_row(["a", "Firm", "A", saved])})
+    assert sheet(book, "s") == [firm(2, "a", employees="42")]
+    book = ods(tmp_path / "f.ods", {"s": head + ods_row(["a", "Firm", "A", unsaved])})
+    with pytest.raises(InputError, match="sheet 's' has a formula without the value"):
+        sheet(book, "s")
+
+
 def test_an_error_rejects_its_row_alone(tmp_path: Path) -> None:
     rows = table([HEAD, ["a", "Firm", "A", REF], ["b", "Firm", "A"]])
     bad, good = sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows}))
