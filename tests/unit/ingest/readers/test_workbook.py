@@ -114,13 +114,36 @@ def test_a_formula_of_open_document_without_its_value_is_refused(tmp_path: Path)
         sheet(book, "s")
 
 
-def test_an_error_rejects_its_row_alone(tmp_path: Path) -> None:
-    rows = table([HEAD, ["a", "Firm", "A", REF], ["b", "Firm", "A"]])
+def test_an_error_rejects_its_row_alone_and_names_its_cell(tmp_path: Path) -> None:
+    rows = table([HEAD, ["a", "Firm", "A", REF, REF.replace("REF!", "DIV/0!")], ["b", "Firm", "A"]])
     bad, good = sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows}))
-    assert (rejected(bad).line, rejected(bad).column) == (2, "(row)")
-    assert rejected(bad).rule == "must hold no error of the workbook; 'employees' holds #REF"
-    assert '"name": "A"' in rejected(bad).value
+    bad = rejected(bad)
+    assert (bad.line, bad.column, bad.cell, bad.value) == (2, "employees", "employees", "#REF!")
+    assert bad.rule == "must hold no error of the workbook, as #REF!"
+    assert [(f.cell, f.value) for f in bad.further] == [("foundedIn", "#DIV/0!")]
+    assert bad.cells == {
+        "id": "a", "kind": "Firm", "name": "A", "employees": "#REF!", "foundedIn": "#DIV/0!",
+    }  # fmt: skip
     assert good == firm(3, "b")
+
+
+def test_an_error_is_named_in_a_sheet_that_begins_elsewhere(tmp_path: Path) -> None:
+    rows = xml_row(3, HEAD, first=1) + xml_row(6, ["a", "Firm", "A", REF], first=1)
+    (bad,) = sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows}))
+    assert (rejected(bad).line, rejected(bad).cell) == (6, "employees")
+
+
+def test_an_error_without_a_heading_rejects_nothing(tmp_path: Path) -> None:
+    rows = table([["id", "kind", "name"], ["a", "Firm", "A", REF], [None, None, None, REF]])
+    assert sheet(xlsx(tmp_path / "f.xlsx", {"organisations": rows})) == [firm(2, "a")]
+
+
+def test_what_is_private_is_not_told_of_a_row_with_an_error(tmp_path: Path) -> None:
+    head = ["id", "organisation", "name", "consentOn", "email"]
+    rows = table([head, ["c", "a", "Zoë", REF, "z@a.example"]])
+    book = xlsx(tmp_path / "f.xlsx", {"contacts": rows})
+    (bad,) = open_member_file(FoundFile(TABLES["contact"], book, "contacts")).rows
+    assert (rejected(bad).column, rejected(bad).value) == ("consentOn", "(sealed)")
 
 
 def test_the_format_of_excel_97_is_read(tmp_path: Path) -> None:
@@ -131,7 +154,7 @@ def test_the_format_of_excel_97_is_read(tmp_path: Path) -> None:
     )
     good, bad = sheet(file)
     assert good == firm(2, "a", "Zoë", employees="12", foundedIn="2026-12-01", website="true")
-    assert "'name' holds #REF" in rejected(bad).rule
+    assert (rejected(bad).cell, rejected(bad).value) == ("name", "#REF!")
 
 
 def test_open_document_is_read(tmp_path: Path) -> None:
@@ -156,7 +179,7 @@ def test_an_error_of_open_document_rejects_its_row(tmp_path: Path) -> None:
     )
     rows = ods_row(["id", "kind", "name"]) + ods_row(["a", "Firm", error])
     (bad,) = sheet(ods(tmp_path / "f.ods", {"organisations": rows}))
-    assert "must hold no error of the workbook; 'name'" in rejected(bad).rule
+    assert (rejected(bad).cell, rejected(bad).value) == ("name", "#ERROR")
 
 
 def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
