@@ -25,3 +25,10 @@ def line_of(number: int, cells: Mapping[str, str]) -> Line:
     rule = f"must have at most {LONGEST_CELL:,} characters, not {len(cells[longest]):,}"
     cut = {name: text[:LONGEST_KEPT] for name, text in cells.items()}
     return Line(number, cut, [(longest, rule)], Reason.TOO_LONG)
+
+
+def cells_not_read(count: int) -> tuple[str, ...]:
+    """What is to be said of cells that stand in columns without a heading."""
+    cells = "1 cell" if count == 1 else f"{count:,} cells"
+    step = "next step: name the columns"
+    return (f"{cells} not read, in columns without a heading; {step}",) if count else ()

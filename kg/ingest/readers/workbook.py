@@ -18,7 +18,7 @@ import fastexcel
 
 from kg.errors import InputError
 from kg.ingest.read_zip import LARGEST_MEMBER, LARGEST_RATIO
-from kg.ingest.readers.line import Line, line_of
+from kg.ingest.readers.line import Line, cells_not_read, line_of
 from kg.ingest.readers.unsaved import check_saved
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class _Reader:
         bare = [n for n, name in enumerate(self.columns) if not name]
         below = self.frame.slice(header + 1)
         count = sum(below.height - below.to_series(n).null_count() for n in bare)
-        return [f"{count:,} cells in columns without a heading are not read"] if count else []
+        return list(cells_not_read(count))
 
     def lines(self, header: int) -> Iterator[Line]:
         """The rows below the header that hold something, each with its number in the sheet."""

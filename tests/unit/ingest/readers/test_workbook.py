@@ -186,7 +186,7 @@ def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
     rows = table([["id", "kind", "name", None, "website"], ["a", "Firm", "A", "lost", "w"]])
     file = FoundFile(TABLES["organisation"], xlsx(tmp_path / "f.xlsx", {"s": rows}), "s")
     assert list(open_member_file(file).notes) == [
-        "f.xlsx/s: 1 cells in columns without a heading are not read"
+        "f.xlsx/s: 1 cell not read, in columns without a heading; next step: name the columns"
     ]
 
 
