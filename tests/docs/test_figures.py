@@ -36,8 +36,8 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"{statements.MEANING_SHARE} meaning and {statements.WORDS_SHARE} words",
         f"{1 - fit.OWN_SHARE} of it, and the other {fit.OWN_SHARE} by how near",
         f"{statements.NOTHING:.2f} is no fit and {statements.FULL:.2f} a full one",
-        f"mix is below {statements.FLOOR:.2f}, or whose meaning is below "
-        f"{statements.MEANING_FLOOR:.2f}",
+        f"mix is below {statements.FLOOR:.2f},",
+        f"meaning is below {statements.MEANING_FLOOR:.2f},",
         f"a wish {match.WISH}",
         f"up to {WORDS[match.PROOFS_OF_A_STATEMENT]} pieces of evidence",
         f"{10**-features.SHARED_PROOF:.2f} of it for ten",
