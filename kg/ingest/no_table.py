@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from kg.errors import InputError
 from kg.ingest.files import FoundFile
-from kg.ingest.read_csv import RawRow
+from kg.ingest.read_csv import WHOLE_ROW, RawRow
 from kg.model import Reason, Rejection
 
 # As many rows in a row as are written at once. Of fewer, each is kept in quarantine.
 ROWS_JUDGED = 5_000
-# Why something is no row; a row with a faulty value is one, however many there are.
+# Why something is no row; one with a faulty cell is a row, however many there are.
 NO_ROW = frozenset({Reason.WRONG_CELL_COUNT, Reason.UNCLOSED_QUOTE, Reason.UNREADABLE})
 
 
@@ -31,4 +31,6 @@ def check_is_table(
 
 def unread_rows(rows: Sequence[Rejection]) -> list[tuple[int, str]]:
     """Those that are no rows, with line and rule."""
-    return [(row.line, row.rule) for row in rows if row.reason in NO_ROW]
+    return [
+        (row.line, row.rule) for row in rows if row.column == WHOLE_ROW and row.reason in NO_ROW
+    ]

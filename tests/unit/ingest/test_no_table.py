@@ -24,8 +24,8 @@ FILE = FoundFile(MEMBERS.tables[0], Path("organisations.csv"))
 CONTEXT = context_of("tests.unit.ingest.test_no_table")
 
 
-def rejections(reason: Reason, count: int) -> list[Rejection]:
-    return [Rejection("f", line, "c", "v", "must be so", {}, reason) for line in range(count)]
+def rejections(reason: Reason, count: int, column: str = "(row)") -> list[Rejection]:
+    return [Rejection("f", line, column, "v", "must be so", {}, reason) for line in range(count)]
 
 
 def firms(count: int) -> str:
@@ -91,6 +91,13 @@ def test_of_few_broken_lines_and_of_half_of_many_each_is_kept(tmp_path: Path) ->
 def test_rows_with_faults_are_rows_however_many_they_are(reason: Reason) -> None:
     rows = rejections(reason, ROWS_JUDGED)
     check_is_table(FILE, rows, unread_rows(rows))
+
+
+def test_rows_with_a_cell_that_cannot_be_read_are_rows() -> None:
+    rows = rejections(Reason.UNREADABLE, ROWS_JUDGED, column="employees")
+    check_is_table(FILE, rows, unread_rows(rows))
+    with pytest.raises(InputError, match="is no table"):
+        check_is_table(FILE, rows, unread_rows(rejections(Reason.UNREADABLE, ROWS_JUDGED)))
 
 
 @dataclass(frozen=True)
