@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from kg.errors import UsageError
+from kg.errors import NotFoundError, UsageError
 from kg.graph.catalogue import Catalogue
 from kg.model import Citation, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Projection
@@ -12,6 +12,8 @@ from kg.query.admission import Admission, Admitted, Judged
 from kg.query.features import RANKING, Feature, Finding, Offer
 from kg.query.need import NeedReader, Understood
 from kg.query.offers import find_offers
+from kg.query.past import LookedBack, PastFinding, look_back
+from kg.query.ranking.weights import PastWeights, load_weights
 from kg.query.region_filter import find_region
 
 # A wish counts half of a must.
@@ -23,23 +25,31 @@ PROOFS_OF_A_STATEMENT = 3
 
 @dataclass(frozen=True, slots=True)
 class MatchRequest:
-    """What is asked: a need in words, or one that was edited; how many partners, and where."""
+    """What is asked: a need in words, or one that was edited; how many partners, and where.
+
+    `partners` are ids of organisations that take part already.
+    """
 
     text: str
     limit: int = 10
     region: str | None = None
     need: Need | None = None
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
-    """A score before its parts are spelled out; ordered best first, ties by id."""
+    """A score before its parts are spelled out; ordered best first, ties by id.
+
+    `total` is what all weights sum to, against a must.
+    """
 
     score: float
     organisation: int
     findings: tuple[tuple[Requirement, Feature, float, Finding | None], ...]
     judged: tuple[Judged, ...] = ()
-    weight: float = 0.0
+    total: float = 1.0
+    past: tuple[PastFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class Matcher:
 
     catalogue: Catalogue
     reader: NeedReader
+    past_weights: PastWeights = field(default_factory=load_weights)
 
     def match(self, request: MatchRequest, projection: Projection, today: dt.date) -> MatchAnswer:
         """Partners for a need, best first, or none when nobody is credible."""
@@ -56,11 +67,13 @@ class Matcher:
         understood = self._understood(request, projection, today)
         need = understood.need
         region = "" if request.region is None else find_region(projection, request.region)
+        given = _given(request.partners, projection)
         offers = find_offers(projection, understood, region, today)
+        offers = {row: own for row, own in offers.items() if row not in given}
         stems = self.reader.words.stems
         admitted = Admission(projection, need, today, stems).admit(offers)
-        ranks = _ranks(need, admitted)
-        best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[: request.limit]
+        past = look_back(projection, admitted.offers, given, self.past_weights)
+        best = _best(_ranks(need, admitted, past), request.limit, past)
         covered = {id_ for by_need in admitted.offers.values() for id_ in by_need}
         return MatchAnswer(
             need,
@@ -87,6 +100,7 @@ class Matcher:
             if finding
             for ids in behind.sources(finding)
         ]
+        wanted += [(id_, True) for rank in ranks for found in rank.past for id_ in found.evidence]
         citations = self.catalogue.cite(
             sorted({e for e, is_proof in wanted if is_proof}),
             sorted({c for c, is_proof in wanted if not is_proof}),
@@ -96,24 +110,46 @@ class Matcher:
                 projection.organisations[rank.organisation],
                 (
                     *(_part(f, behind, citations) for f in rank.findings),
-                    *(_condition_part(judged, rank.weight) for judged in rank.judged),
+                    *(_condition_part(judged, CONDITION / rank.total) for judged in rank.judged),
+                    *(_past_part(finding, citations) for finding in rank.past),
                 ),
             )
             for rank in ranks
         )
 
 
-def _ranks(need: Need, admitted: Admitted) -> list[_Rank]:
+def _given(ids: Sequence[str], projection: Projection) -> tuple[int, ...]:
+    """The rows of organisations that take part already."""
+    rows = {id_: projection.organisations.ids.find(id_) for id_ in ids}
+    for id_, row in rows.items():
+        if row is None:
+            raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+    return tuple(row for row in rows.values() if row is not None)
+
+
+def _best(ranks: Sequence[_Rank], limit: int, past: LookedBack | None) -> list[_Rank]:
+    """The best so many, with what each did before."""
+    best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[:limit]
+    if past is None:
+        return best
+    return [replace(r, past=past.findings(r.organisation, r.total)) for r in best]
+
+
+def _ranks(need: Need, admitted: Admitted, past: LookedBack | None) -> list[_Rank]:
     """The admitted organisations with their scores; all weights together are 1."""
     judged = max(map(len, admitted.judged.values()), default=0)
     total = sum(map(_importance, need.requirements)) + CONDITION * judged
+    total += past.importance if past else 0.0
     weights = [
         (r, f, f.weight * _importance(r) / total) for r in need.requirements for f in RANKING
     ]
-    return [
-        _rank(weights, row, by_need, admitted.judged[row], CONDITION / total)
+    ranks = [
+        _rank(weights, row, by_need, admitted.judged[row], total)
         for row, by_need in admitted.offers.items()
     ]
+    if past is None:
+        return ranks
+    return [replace(r, score=r.score + past.score(r.organisation) / total) for r in ranks]
 
 
 def _importance(requirement: Requirement) -> float:
@@ -125,7 +161,7 @@ def _rank(
     organisation: int,
     offers: Mapping[str, Offer],
     judged: tuple[Judged, ...],
-    condition_weight: float,
+    total: float,
 ) -> _Rank:
     """What each feature finds in the offers of an organisation, and the score that it adds up to.
 
@@ -137,8 +173,8 @@ def _rank(
         for offer in (offers.get(requirement.id),)
     )
     score = sum(weight * finding.value for _, _, weight, finding in findings if finding)
-    score += condition_weight * sum(j.outcome.value or 0.0 for j in judged)
-    return _Rank(score, organisation, findings, judged, condition_weight)
+    score += CONDITION / total * sum(j.outcome.value or 0.0 for j in judged)
+    return _Rank(score, organisation, findings, judged, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +215,9 @@ def _condition_part(judged: Judged, weight: float) -> Part:
     unknown = outcome.value is None
     reason = f"not checked: {outcome.reason}" if unknown else outcome.reason
     return Part(f"C{judged.place + 1} {judged.condition.kind}", value, weight, reason)
+
+
+def _past_part(found: PastFinding, citations: Mapping[str, Citation]) -> Part:
+    cited = (citations.get(id_) for id_ in found.evidence)
+    name = f"past: {found.name}"
+    return Part(name, found.value, found.weight, found.reason, tuple(c for c in cited if c))

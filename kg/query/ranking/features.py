@@ -74,8 +74,7 @@ def joint_rate(asked: Asked) -> Scores:
     past = asked.past
     weights = np.zeros(len(past.themes))
     for partner in asked.partners:
-        own = past.projects[partner]
-        weights[own] += 1 / (FEW + len(own))
+        weights[past.projects[partner]] += 1 / (FEW + past.counts[partner])
     return past.members.spread(weights)
 
 
@@ -126,7 +125,7 @@ def _sizes(asked: Asked) -> Rows:
 
 def _rarity(asked: Asked) -> NDArray[np.float64]:
     """What joint work tells, less with those that work with everybody (Adamic and Adar 2003)."""
-    rarity: NDArray[np.float64] = 1 / np.log(2 + asked.past.projects.counts)
+    rarity: NDArray[np.float64] = 1 / np.log(2 + asked.past.counts)
     return rarity
 
 

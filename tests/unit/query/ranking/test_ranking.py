@@ -36,6 +36,7 @@ def past(*projects: tuple[str, tuple[int, ...]], organisations: int = 6) -> Past
         TermVectors.build([text.split() for text, _ in projects]),
         members,
         members.transposed(),
+        members.transposed().counts,
         np.full(len(projects), UNKNOWN),
         unknown,
         unknown,
