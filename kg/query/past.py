@@ -20,10 +20,11 @@ from kg.query.ranking.incidence import Incidence, Rows, Scores
 from kg.query.ranking.past_work import Asked, PastWork
 from kg.query.ranking.weights import PastWeights
 
-# What was done before counts a tenth of a must, as a wish does that can be held; and three tenths
-# beside partners, since who names them asks for it.
-PAST = 0.1
-BESIDE_PARTNERS = 0.3
+# Against a must: on projects of the past, of which nothing but the text was known, the first member
+# stood at an MRR of .164 without, .185 at .1, .190 at .2 and .199 at 1. Statements stay decisive.
+PAST = 0.2
+# Who names partners asks for it.
+BESIDE_PARTNERS = 0.5
 # Of more works like the need the further ones hardly add anything.
 MOST_WORKS = 200
 CITED_WORKS = 3
@@ -164,16 +165,24 @@ def _importances(
 
 def _likeness(projection: Projection, offers: Offers) -> dict[int, float]:
     """The works behind the offers with how like the need each is, the best so many."""
-    texts, rests_on = projection.works.texts, projection.capabilities.evidence
-    found: dict[int, float] = {}
-    for by_need in offers.values():
-        for offer in by_need.values():
-            for fit in offer.fits:
-                for work in map(int, rests_on[fit.capability]):
-                    if texts[work] != UNKNOWN and fit.value > found.get(work, 0.0):
-                        found[work] = fit.value
-    best = sorted(found, key=lambda work: (-found[work], work))[:MOST_WORKS]
-    return {work: NOTHING + found[work] * (FULL - NOTHING) for work in best}
+    fits = [fit for by_need in offers.values() for offer in by_need.values() for fit in offer.fits]
+    capabilities = np.fromiter((fit.capability for fit in fits), dtype=np.int64)
+    values = np.fromiter((fit.value for fit in fits), dtype=np.float64)
+    rests_on = projection.capabilities.evidence
+    begins, ends = rests_on.offsets[capabilities], rests_on.offsets[capabilities + 1]
+    entries = np.repeat(begins, ends - begins) + _counted(ends - begins)
+    works, values = rests_on.values[entries], np.repeat(values, ends - begins)
+    # Best first, ties by row; the first of each work is what it is worth.
+    order = np.lexsort((works, -values))
+    order = order[projection.works.texts[works[order]] != UNKNOWN]
+    _, firsts = np.unique(works[order], return_index=True)
+    best = order[np.sort(firsts)[:MOST_WORKS]]
+    return {int(works[n]): NOTHING + float(values[n]) * (FULL - NOTHING) for n in best}
+
+
+def _counted(lengths: Rows) -> Rows:
+    """0, 1, 2, … anew for each of the lengths."""
+    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
 def _past(projection: Projection, works: Rows, seats: Rows, partners: Sequence[int]) -> PastWork:
