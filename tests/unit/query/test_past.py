@@ -23,7 +23,7 @@ NAMES = ("Acme", "Beta", "Gamma", "Delta")
 
 def cluster(*projects: str, **more: Any) -> FakeCatalogue:
     """Firms that all mill, and projects in which those took part whose initials are given."""
-    offers = {name[0]: capability(name, MILLING) for name in NAMES}
+    offers = {name[0]: capability(name, MILLING, status="derived") for name in NAMES}
     rests_on = [
         (offers[initial].id, f"project-{n}")
         for n, members in enumerate(projects)
@@ -68,11 +68,20 @@ def test_where_no_past_is_known_nothing_is_said_of_it() -> None:
 
 
 def test_other_evidence_is_no_work() -> None:
-    offer = capability("Acme", MILLING)
+    offer = capability("Acme", MILLING, status="derived")
     certified = FakeCatalogue(
         [firm("Acme")], [offer], proofs=[proof("ISO 9001")], rests_on=[(offer.id, "iso-9001")]
     )
     assert past_of(ask(certified), "Acme") == {}
+
+
+def test_a_reference_of_an_own_statement_counts_as_proof_and_not_again() -> None:
+    offer = capability("Acme", MILLING, status="evidenced")
+    reference = proof("bridge", is_work=True)
+    shown = FakeCatalogue(
+        [firm("Acme")], [offer], proofs=[reference], rests_on=[(offer.id, reference.id)]
+    )
+    assert past_of(ask(shown), "Acme") == {}
 
 
 def test_who_worked_with_a_partner_stands_first_and_the_partner_is_no_answer() -> None:
