@@ -47,7 +47,8 @@ def like_work(asked: Asked) -> Scores:
     """Took part in projects like the need; projects that say the same share their weight."""
     rows = nearest(asked.likeness)
     weights = np.zeros(len(asked.likeness))
-    weights[rows] = ridge_weights(asked.likeness[rows], asked.past.among(rows))
+    if len(rows):
+        weights[rows] = ridge_weights(asked.likeness[rows], asked.past.among(rows))
     return asked.past.members.spread(weights)
 
 
@@ -70,10 +71,11 @@ def like_work_with_partners(asked: Asked) -> Scores:
     joint = shared / np.maximum(lengths * own, 1e-9)
     total = asked.likeness + PARTNER_SHARE * joint.astype(np.float32)
     rows = nearest(np.where(asked.past.vectors.any(axis=1), total, 0))
-    among = asked.past.among(rows) + PARTNER_SHARE * _overlap(asked, rows, lengths)
     weights = np.zeros(len(total))
-    noise = NOISE * float(np.exp(STEEPNESS * PARTNER_SHARE))
-    weights[rows] = ridge_weights(total[rows], among, noise)
+    if len(rows):
+        among = asked.past.among(rows) + PARTNER_SHARE * _overlap(asked, rows, lengths)
+        noise = NOISE * float(np.exp(STEEPNESS * PARTNER_SHARE))
+        weights[rows] = ridge_weights(total[rows], among, noise)
     return asked.past.members.spread(weights)
 
 

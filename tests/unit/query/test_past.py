@@ -101,6 +101,7 @@ def test_a_tie_between_two_organisations_is_joint_work() -> None:
     assert names(answer)[0] == "Gamma"
     part = past_of(answer, "Gamma")["past: joint work"]
     assert (part.reason, part.evidence) == ("worked with Acme (1)", ())
+    assert "past: like work" not in past_of(answer, "Gamma")
 
 
 def test_partners_weigh_more_than_like_work_alone() -> None:

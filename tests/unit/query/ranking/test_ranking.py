@@ -1,5 +1,7 @@
 """Ranking by past work: what was done before, with whom, and how the weights are learned."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -98,7 +100,7 @@ def test_projects_that_say_the_same_share_their_weight() -> None:
 def test_the_nearest_are_the_highest_and_ties_break_by_row(values: list[float], most: int) -> None:
     rows = nearest(np.array(values, dtype=np.float32), most)
     best = sorted(range(len(values)), key=lambda row: (-values[row], row))[:most]
-    assert rows.tolist() == sorted(best)
+    assert rows.tolist() == sorted(row for row in best if values[row] > 0)
 
 
 def test_who_did_like_work_stands_before_who_did_other_work() -> None:
@@ -117,9 +119,30 @@ def test_who_worked_with_the_partners_stands_before_who_did_not() -> None:
     assert scores[1] > scores[3]
 
 
+def test_who_works_with_the_partners_and_hardly_elsewhere_has_the_larger_share() -> None:
+    work = past(("a", (0, 1, 2)), ("b", (2, 3)), ("c", (2, 4)), ("d", (2, 5)))
+    share = measured(asked(work, 0, 0))["joint share"]
+    assert share[1] == 1
+    assert 0 < share[2] < 1
+    assert share[3] == 0
+
+
+def test_who_works_for_one_programme_has_the_larger_share_of_it() -> None:
+    work = replace(past(("a", (0, 1)), ("b", (1,)), ("c", (1,))), themes=np.array([7, 3, 3]))
+    share = measured(replace(asked(work, 0), theme=7))["theme share"]
+    assert share[0] == 1
+    assert 0 < share[1] < 1
+
+
+def test_what_is_sharp_counts_near_the_best_only() -> None:
+    work = past(("a", (0, 1, 2)), ("a", (0, 1, 3)), ("b", (0, 4)))
+    values = measured(asked(work, 0, 0))
+    assert values["continued work"] == pytest.approx(values["like work with partners"] ** 2)
+
+
 def test_projects_without_a_text_say_nothing_of_the_need() -> None:
     work = past(("laser a", (0,)), ("", (5,)))
-    assert measured(asked(work, 0))["like work"][5] == pytest.approx(0, abs=0.4)
+    assert measured(asked(work, 0))["like work"][5] == 0
     assert asked(work, 0).likeness[1] == 0
 
 
