@@ -1,7 +1,7 @@
 """The features of an organisation's past, each a function whose docstring is what users read of it.
 
-A feature gives every organisation a value of at least 0. What counts is its share of the highest
-one, or the square root of that, so that the measure and the number of projects do not matter.
+A feature gives every organisation a value of at least 0. What counts is its square root as a share
+of the highest one, so that the measure and the number of projects do not matter.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from kg.query.ranking.ridge import NOISE, STEEPNESS, nearest, ridge_weights
 
 # How much shared partners make two projects alike, against 1 for the same text.
 PARTNER_SHARE = 1.5
-# Of who has few projects one of them tells little.
+# Of a partner with few projects one joint project tells little.
 FEW = 5.0
 # Nor does one of somebody who did little else.
 LITTLE = 2.0
@@ -26,21 +26,15 @@ Measure = Callable[[Asked], Scores]
 
 @dataclass(frozen=True, slots=True)
 class PastFeature:
-    """A row of the table; some ask for given partners.
-
-    Of a share of the highest value the root counts, or, where `is_sharp`, the share itself: then
-    only those who come near the highest one gain.
-    """
+    """A row of the table; some ask for given partners."""
 
     name: str
     measure: Measure
     needs_partners: bool = False
-    is_sharp: bool = False
 
     @property
     def says(self) -> str:
-        text = " ".join((self.measure.__doc__ or "").split())
-        return f"{text} Only near the best it counts." if self.is_sharp else text
+        return " ".join((self.measure.__doc__ or "").split())
 
 
 def like_work(asked: Asked) -> Scores:
@@ -54,13 +48,8 @@ def like_work(asked: Asked) -> Scores:
 
 def same_theme(asked: Asked) -> Scores:
     """Took part in many projects of the same programme."""
-    return asked.past.members.spread(_of_theme(asked))
-
-
-def theme_share(asked: Asked) -> Scores:
-    """Did a large share of its own work in the same programme."""
-    of_theme = asked.past.members.spread(_of_theme(asked))
-    return (of_theme / (FEW + asked.past.counts)).astype(np.float32)
+    same = (asked.past.themes == asked.theme) & (asked.theme != UNKNOWN)
+    return asked.past.members.spread(same.astype(np.float32))
 
 
 def like_work_with_partners(asked: Asked) -> Scores:
@@ -113,9 +102,7 @@ def same_kind(asked: Asked) -> Scores:
 FEATURES = (
     PastFeature("like work", like_work),
     PastFeature("same theme", same_theme),
-    PastFeature("theme share", theme_share),
     PastFeature("like work with partners", like_work_with_partners, needs_partners=True),
-    PastFeature("continued work", like_work_with_partners, needs_partners=True, is_sharp=True),
     PastFeature("joint work", joint_work, needs_partners=True),
     PastFeature("joint rate", joint_rate, needs_partners=True),
     PastFeature("joint share", joint_share, needs_partners=True),
@@ -126,26 +113,20 @@ FEATURES = (
 
 def measured(asked: Asked) -> dict[str, Scores]:
     """The values of all features that apply, in 0..1, by name."""
-    applying = [f for f in FEATURES if asked.partners or not f.needs_partners]
-    # Each measure is taken once, also where two features are made of it.
-    shares = {measure: _shares(measure(asked)) for measure in {f.measure for f in applying}}
     return {
-        f.name: shares[f.measure] if f.is_sharp else np.sqrt(shares[f.measure]) for f in applying
+        feature.name: _scaled(feature.measure(asked))
+        for feature in FEATURES
+        if asked.partners or not feature.needs_partners
     }
 
 
-def _shares(values: NDArray[np.floating]) -> Scores:
+def _scaled(values: NDArray[np.floating]) -> Scores:
     positive = np.maximum(values, 0)
     highest = float(positive.max(initial=0.0))
     if highest == 0:
         return np.zeros(len(values), dtype=np.float32)
-    shares: Scores = (positive / highest).astype(np.float32)
-    return shares
-
-
-def _of_theme(asked: Asked) -> Scores:
-    same = (asked.past.themes == asked.theme) & (asked.theme != UNKNOWN)
-    return same.astype(np.float32)
+    scaled: Scores = np.sqrt(positive / highest).astype(np.float32)
+    return scaled
 
 
 def _sizes(asked: Asked) -> Rows:

@@ -1,7 +1,5 @@
 """Ranking by past work: what was done before, with whom, and how the weights are learned."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -125,19 +123,6 @@ def test_who_works_with_the_partners_and_hardly_elsewhere_has_the_larger_share()
     assert share[1] == 1
     assert 0 < share[2] < 1
     assert share[3] == 0
-
-
-def test_who_works_for_one_programme_has_the_larger_share_of_it() -> None:
-    work = replace(past(("a", (0, 1)), ("b", (1,)), ("c", (1,))), themes=np.array([7, 3, 3]))
-    share = measured(replace(asked(work, 0), theme=7))["theme share"]
-    assert share[0] == 1
-    assert 0 < share[1] < 1
-
-
-def test_what_is_sharp_counts_near_the_best_only() -> None:
-    work = past(("a", (0, 1, 2)), ("a", (0, 1, 3)), ("b", (0, 4)))
-    values = measured(asked(work, 0, 0))
-    assert values["continued work"] == pytest.approx(values["like work with partners"] ** 2)
 
 
 def test_projects_without_a_text_say_nothing_of_the_need() -> None:
