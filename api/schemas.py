@@ -163,6 +163,9 @@ class Match(Body):
     uncovered: list[str] = Field(examples=[[]])
     abstained: bool = Field(examples=[False], description="There is no credible partner.")
     turnedAway: list[TurnedAway]  # noqa: N815  # as it is written
+    relaxed: list[str] = Field(
+        examples=[[]], description="Certificates that were let go: nobody meets all musts."
+    )
     unchecked: list[str] = Field(
         examples=[["C2"]], description="Conditions that nobody is held to."
     )

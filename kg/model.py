@@ -457,6 +457,7 @@ class MatchAnswer:
     """Ranked partners for a need; `uncovered` names the requirements that nobody fits.
 
     `turned_away` counts who would fit and fails a must, by the place of the condition in the need.
+    `relaxed` are the places of certificates that were let go, since nobody meets all musts.
     """
 
     need: Need
@@ -464,6 +465,7 @@ class MatchAnswer:
     uncovered: tuple[str, ...]
     revision: int
     turned_away: Mapping[int, int] = field(default_factory=dict)
+    relaxed: tuple[int, ...] = ()
 
     @property
     def abstained(self) -> bool:

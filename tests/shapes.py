@@ -12,7 +12,8 @@ def assert_match(answer: dict[str, Any]) -> None:
     """A match as JSON: its keys, and that parts sum to the score."""
     assert json.loads(json.dumps(answer)) == answer
     assert set(answer) == {
-        "need", "partners", "uncovered", "abstained", "turnedAway", "unchecked", "revision",
+        "need", "partners", "uncovered", "abstained", "turnedAway", "relaxed", "unchecked",
+        "revision",
     }  # fmt: skip
     assert set(answer["need"]) == {
         "text", "requirements", "conditions", "setAside", "questions",

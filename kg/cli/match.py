@@ -71,6 +71,9 @@ def _show(answer: MatchAnswer, region: str | None) -> None:
         where = f"nobody in {region} fits; try without --region" if region else "nobody fits"
         say(f"{where}; try other words, or load more members: kg ingest --help")
         return
+    if answer.relaxed:
+        places = ", ".join(f"C{place + 1}" for place in answer.relaxed)
+        click.echo(f"nobody meets all musts; these come nearest without {places}")
     for place, partner in enumerate(answer.partners, start=1):
         _show_partner(place, partner)
     if answer.uncovered:
@@ -82,8 +85,8 @@ def _show_partner(place: int, partner: Partner) -> None:
     where = organisation.region or organisation.country or "place unknown"
     click.echo(f"{place:>2}  {partner.score:.3f}  {organisation.name} ({where})  {organisation.id}")
     for part in partner.parts:
-        is_unchecked = part.reason.startswith("not checked")
-        if not part.value and not is_unchecked:
+        is_condition = part.name.startswith("C")
+        if not part.value and not is_condition:
             continue
         click.echo(f"        {part.contribution:.3f}  {part.name}: {part.reason}")
         for cited in part.evidence:

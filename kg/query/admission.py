@@ -6,10 +6,11 @@ of somebody is held against nobody, and told.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.conditions import (
+    CertificateCondition,
     Condition,
     DateCondition,
     ExclusionCondition,
@@ -40,17 +41,25 @@ class Admitted:
     """The offers that are left, what was found of their organisations, and who was turned away.
 
     `turned_away` counts organisations by the place of the condition that each failed first.
+    `relaxed` are the places of musts that were let go, since nobody meets them all.
     """
 
     offers: Offers
     judged: Mapping[int, tuple[Judged, ...]]
     turned_away: Mapping[int, int]
+    relaxed: tuple[int, ...] = ()
 
 
 def needed_on(need: Need, today: dt.date) -> dt.date:
     """The last day by which something is needed: until then everything must be in force."""
     days = [c.day for c in need.conditions if isinstance(c, DateCondition) and c.must]
     return max([today, *days])
+
+
+def work_begins(need: Need) -> dt.date | None:
+    """The day from which something is needed, if the need tells one."""
+    days = (c.day for c in need.conditions if isinstance(c, DateCondition) and c.relation == "from")
+    return min(days, default=None)
 
 
 def without_excluded(offers: Offers, need: Need, projection: Projection) -> Offers:
@@ -94,15 +103,33 @@ class Admission:
     stems: Stems
 
     def admit(self, offers: Offers) -> Admitted:
-        """The offers that meet all musts, as far as anything is known."""
+        """The offers that meet all musts, as far as anything is known.
+
+        If nobody meets them all, certificates are let go: who does the work may be certified for
+        it, while a seat stays where it is.
+        """
         offers = without_excluded(offers, self.need, self.projection)
+        admitted = self._admit(offers, ())
+        if admitted.offers:
+            return admitted
+        certificates = tuple(
+            place
+            for place, condition in enumerate(self.need.conditions)
+            if isinstance(condition, CertificateCondition) and condition.must
+        )
+        nearest = self._admit(offers, certificates)
+        if not nearest.offers:
+            return admitted
+        return replace(nearest, turned_away=admitted.turned_away, relaxed=certificates)
+
+    def _admit(self, offers: Offers, relaxed: Collection[int]) -> Admitted:
         judges = self._judges()
         kept: dict[int, dict[str, Offer]] = {}
         judged: dict[int, tuple[Judged, ...]] = {}
         turned_away: dict[int, int] = defaultdict(int)
         for row, by_need in offers.items():
             found = [Judged(p, c, judge(row, by_need)) for p, c, judge in judges]
-            failed = [j for j in found if j.condition.must and j.outcome.value == 0]
+            failed = [j for j in found if j.place not in relaxed and _turns_away(j)]
             own = {j.condition.requirement for j in failed}
             left = {} if None in own else {k: o for k, o in by_need.items() if k not in own}
             if left:
@@ -137,7 +164,8 @@ class Admission:
             if not offers:
                 return Outcome(None, "nothing credible for this requirement")
             capacities = self.projection.capabilities.capacities
-            case = Case(asked, self.today, capacity=capacities[offers[0].best.capability])
+            has = capacities[offers[0].best.capability]
+            case = Case(asked, self.today, capacity=has, work_begins=work_begins(self.need))
             for objection in capacity(case):
                 free = (objection.free or 0.0) / condition.amount if condition.amount else 0.0
                 return Outcome(min(free, 1.0), objection.reason, objection.change)
@@ -165,6 +193,13 @@ class Admission:
             return Outcome(1.0, f"does not speak of “{condition.words}”")
 
         return judge
+
+
+def _turns_away(judged: Judged) -> bool:
+    """Whether somebody is out by a condition. By a quantity nobody is: others may add theirs."""
+    condition = judged.condition
+    is_quantity = isinstance(condition, QuantityCondition)
+    return condition.must and not is_quantity and judged.outcome.value == 0
 
 
 def _of_organisation(

@@ -81,6 +81,7 @@ class Matcher:
             tuple(r.id for r in need.requirements if r.id not in covered),
             projection.revision,
             admitted.turned_away,
+            admitted.relaxed,
         )
 
     def _understood(
@@ -93,28 +94,26 @@ class Matcher:
     def _explain(self, projection: Projection, ranks: Sequence[_Rank]) -> tuple[Partner, ...]:
         """Spells out the parts of each score with the evidence behind them."""
         behind = _Behind(projection)
-        wanted = [
-            ids
-            for rank in ranks
-            for *_, finding in rank.findings
-            if finding
-            for ids in behind.sources(finding)
-        ]
-        wanted += [(id_, True) for rank in ranks for found in rank.past for id_ in found.evidence]
+        sources = [[behind.sources(finding) for *_, finding in rank.findings] for rank in ranks]
+        wanted = {source for of_rank in sources for found in of_rank for source in found}
+        wanted |= {(id_, True) for rank in ranks for found in rank.past for id_ in found.evidence}
         citations = self.catalogue.cite(
-            sorted({e for e, is_proof in wanted if is_proof}),
-            sorted({c for c, is_proof in wanted if not is_proof}),
+            sorted(id_ for id_, is_proof in wanted if is_proof),
+            sorted(id_ for id_, is_proof in wanted if not is_proof),
         )
         return tuple(
             Partner(
                 projection.organisations[rank.organisation],
                 (
-                    *(_part(f, behind, citations) for f in rank.findings),
+                    *(
+                        _part(f, ids, citations)
+                        for f, ids in zip(rank.findings, of_rank, strict=True)
+                    ),
                     *(_condition_part(judged, CONDITION / rank.total) for judged in rank.judged),
                     *(_past_part(finding, citations) for finding in rank.past),
                 ),
             )
-            for rank in ranks
+            for rank, of_rank in zip(ranks, sources, strict=True)
         )
 
 
@@ -183,8 +182,10 @@ class _Behind:
 
     projection: Projection
 
-    def sources(self, finding: Finding) -> list[tuple[str, bool]]:
+    def sources(self, finding: Finding | None) -> list[tuple[str, bool]]:
         """Ids with whether each is evidence, that of the first capability first."""
+        if finding is None:
+            return []
         capabilities = self.projection.capabilities
         found: list[tuple[str, bool]] = []
         for row in finding.capabilities:
@@ -198,14 +199,14 @@ class _Behind:
 
 def _part(
     found: tuple[Requirement, Feature, float, Finding | None],
-    behind: _Behind,
+    sources: Sequence[tuple[str, bool]],
     citations: Mapping[str, Citation],
 ) -> Part:
     requirement, feature, weight, finding = found
     name = f"{requirement.id} {feature.name}"
     if finding is None:
         return Part(name, 0.0, weight, "nothing credible for this requirement")
-    cited = (citations.get(id_) for id_, _ in behind.sources(finding))
+    cited = (citations.get(id_) for id_, _ in sources)
     return Part(name, finding.value, weight, finding.reason, tuple(c for c in cited if c))
 
 

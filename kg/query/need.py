@@ -24,16 +24,12 @@ from kg.query.analysis.places import PlaceFinder, read_place_names
 from kg.query.analysis.questions import ask_back
 from kg.query.analysis.scope import scoped
 from kg.query.clauses import LONGEST_NEED, split_clauses
-from kg.query.fit import SURE, statement_values
+from kg.query.fit import CONFIDENCE_FROM, CONFIDENCE_TO, SURE, statement_values
 from kg.query.need_file import Known
 from kg.query.region_filter import find_code
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# Cosine of a requirement and a competency's nearest label, measured on the demonstration cluster:
-# unrelated pairs stay below .45, other words for the same thing reach .65, the label itself 1.
-CONFIDENCE_FROM = 0.45
-CONFIDENCE_TO = 0.85
 # A label that stands in the requirement word for word leaves little doubt; it may still be said of
 # something else ("no milling").
 VERBATIM = 0.9

@@ -39,6 +39,7 @@ def match_json(answer: MatchAnswer) -> Json:
             {"condition": f"C{place + 1}", "organisations": count}
             for place, count in sorted(answer.turned_away.items())
         ],
+        "relaxed": [f"C{place + 1}" for place in answer.relaxed],
         "unchecked": unchecked(answer.need),
         "revision": answer.revision,
     }

@@ -34,6 +34,7 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"at least {need.VERBATIM} when a label",
         f"From {fit.SURE} on",
         f"{fit.MEANING_SHARE} meaning and {fit.WORDS_SHARE} words",
+        f"{1 - fit.OWN_SHARE} of it, and the other {fit.OWN_SHARE} by how near",
         f"{fit.NOTHING:.2f} is no fit and {fit.FULL:.2f} a full one",
         f"mix is below {fit.FLOOR:.2f}, or whose meaning is below {fit.MEANING_FLOOR:.2f}",
         f"a wish {match.WISH}",

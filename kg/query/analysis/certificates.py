@@ -50,7 +50,10 @@ _END = re.compile(
     r"|erforderlich|zwingend|Pflicht|nötig|vorausgesetzt)\b)"
 )
 
-
+# "Must hold or procure ISO 13485": who has none yet may still offer.
+_OR_GET = re.compile(
+    r"\b(?:hold|have)\s+or\s+(?:procure|obtain|acquire|get)\s+(?:an?\s+)?$", re.IGNORECASE
+)
 # "No ISO 9001 needed", "ISO 9001 is not required": nothing is asked.
 _NOT_BEFORE = re.compile(
     r"\b(?:no|without|keine?n?|ohne|sans|pas\s+de|bez)\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -81,7 +84,9 @@ def _spans(clause: Scanned, pattern: re.Pattern[str]) -> Iterator[Span]:
         lead, said = leads_to(_LEAD, text, begin), _SAID_BEHIND.match(text, end)
         end = said.end() if said else end
         condition = CertificateCondition(
-            text=match.group(), standard=re.sub(r"\s+", " ", match.group("name"))
+            text=match.group(),
+            must=leads_to(_OR_GET, text, begin) is None,
+            standard=re.sub(r"\s+", " ", match.group("name")),
         )
         if lead or said or _END.match(text, end):
             yield Span(lead.start() if lead else begin, end, condition)

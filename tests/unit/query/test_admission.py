@@ -161,7 +161,31 @@ def test_a_certificate_must_be_shown_and_in_force(
     title: str, expires_on: dt.date | None, found: list[str]
 ) -> None:
     must = CertificateCondition(text="", standard="ISO 9001")
-    assert names(match([must], certified(title, expires_on))) == found
+    answer = match([must], certified(title, expires_on))
+    assert ([] if answer.relaxed else names(answer)) == found
+    assert answer.turned_away == {0: 2 - len(found)}
+
+
+def test_if_nobody_meets_all_musts_certificates_are_let_go_and_told() -> None:
+    asked = [
+        RegionCondition(text="", regions=("UKE",)),
+        CertificateCondition(text="", standard="AS9100"),
+    ]
+    answer = match(asked, mills(shop("Near", "UKE3"), shop("Far", "DED4")))
+    assert names(answer) == ["Near"]
+    assert answer.relaxed == (1,)
+    assert answer.turned_away == {0: 1, 1: 1}
+    assert reason(answer) == "shows no certificate for AS9100"
+
+
+def test_a_seat_is_never_let_go() -> None:
+    asked = [
+        RegionCondition(text="", regions=("UKE",)),
+        CertificateCondition(text="", standard="AS9100"),
+    ]
+    answer = match(asked, mills(shop("Far", "DED4")))
+    assert answer.abstained
+    assert answer.relaxed == ()
 
 
 def test_a_certificate_that_ends_before_the_day_is_told() -> None:
@@ -174,9 +198,11 @@ def test_a_certificate_that_ends_before_the_day_is_told() -> None:
     assert answer.partners[0].parts[-1].value == 0.5
 
 
-def with_capacity(amount: float, unit: str) -> FakeCatalogue:
+def with_capacity(
+    amount: float, unit: str, free: float | None = None, free_from: dt.date | None = None
+) -> FakeCatalogue:
     row = capability("A", "milling of shafts")
-    made: CapabilityRow = replace(row, capacity=Capacity(amount, unit, "month", None, None))
+    made: CapabilityRow = replace(row, capacity=Capacity(amount, unit, "month", free, free_from))
     return FakeCatalogue([firm("A")], [made])
 
 
@@ -195,6 +221,21 @@ def test_capacity_is_compared_and_turns_nobody_away(
     answer = match([asked], with_capacity(amount, unit))
     part = answer.partners[0].parts[-1]
     assert (part.value, part.reason) == (pytest.approx(value), words)
+
+
+@pytest.mark.parametrize(
+    ("begins", "value"), [(None, 0.0), (dt.date(2027, 2, 28), 0.0), (dt.date(2027, 3, 1), 1.0)]
+)
+def test_capacity_counts_on_the_day_from_which_it_is_needed(
+    begins: dt.date | None, value: float
+) -> None:
+    asked: list[Condition] = [
+        QuantityCondition(text="", amount=100, unit="shafts", period="month"),
+        *([DateCondition(text="", relation="from", day=begins)] if begins else []),
+    ]
+    answer = match(asked, with_capacity(300, "shafts", 200, dt.date(2027, 3, 1)))
+    assert names(answer) == ["A"]
+    assert answer.partners[0].parts[-1].value == value
 
 
 def test_who_only_offers_what_is_excluded_is_not_found() -> None:

@@ -67,6 +67,7 @@ def test_points_and_hyphens_inside_do_not_split(need: str) -> None:
         ("we are looking for a partner for milling", "milling"),
         ("Looking for someone who can mill titanium", "mill titanium"),
         ("Client needs welding", "welding"),
+        ("Someone to paint doors", "paint doors"),
         ("please we want coating", "coating"),
         ("Wanted: coating", "coating"),
         ("I would like to anodise", "anodise"),

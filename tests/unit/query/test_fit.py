@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from kg.model import CompetencyMatch
-from kg.query.fit import FLOOR, SURE, CapabilityFit, fitting_capabilities, statement_values
+from kg.query.fit import (
+    FLOOR,
+    OWN_SHARE,
+    SURE,
+    CapabilityFit,
+    fitting_capabilities,
+    statement_values,
+)
 from tests.factories import WORDS, BagEncoder, FakeCatalogue, capability, competency, firm, project
 
 CATALOGUE = FakeCatalogue(
@@ -62,11 +69,37 @@ def test_all_capabilities_of_a_statement_fit_alike() -> None:
 
 def test_a_sure_competency_brings_those_who_state_it() -> None:
     match = sure(0.9)
-    assert fits("beer brewing", [match]) == {BETA: CapabilityFit(BETA, 0.9, match)}
+    value = pytest.approx(0.9 * (1 - OWN_SHARE))
+    assert fits("beer brewing", [match]) == {BETA: CapabilityFit(BETA, value, match)}
 
 
-def test_an_unsure_competency_brings_nobody() -> None:
+def test_of_those_who_state_it_the_one_who_says_the_same_fits_best() -> None:
+    catalogue = FakeCatalogue(
+        [firm("Acme"), firm("Beta")],
+        [capability("Acme", "steel doors"), capability("Beta", "tin boxes bent by hand")],
+        [competency("folding")],
+        states=[
+            ("acme/steel-doors", "folding"),
+            ("beta/tin-boxes-bent-by-hand", "folding"),
+        ],
+    )
+    (vector,) = ENCODER.encode(["who bends tin"])
+    found = fitting_capabilities(
+        project(catalogue, ENCODER), vector, WORDS.stems("bends tin"), [sure(0.9, "folding")]
+    )
+    assert found[0].value < found[1].value < 0.9
+
+
+def test_an_unsure_competency_brings_nobody_who_says_nothing_like_it() -> None:
     assert fits("beer brewing", [sure(SURE - 0.01)]) == {}
+
+
+def test_an_unsure_competency_brings_who_says_something_like_it() -> None:
+    text = "parts for beer brewing"
+    assert fits(text) == {}
+    found = fits(text, [sure(SURE - 0.01)])
+    assert set(found) == {BETA}
+    assert found[BETA].competency is None
 
 
 def test_a_competency_that_nobody_states_brings_nobody() -> None:
