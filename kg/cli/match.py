@@ -13,6 +13,8 @@ from kg.query.match import MatchRequest
 from kg.query.present import match_json
 
 MOST_PARTNERS = 1_000
+# The parts whose evidence is shown; others rest on the same.
+CITING = ("fit", "depth", "like work", "joint work")
 
 
 @click.command()
@@ -90,6 +92,6 @@ def _show_partner(place: int, partner: Partner) -> None:
             continue
         click.echo(f"        {part.contribution:.3f}  {part.name}: {part.reason}")
         for cited in part.evidence:
-            if part.name.endswith(("fit", "depth")):
+            if part.name.endswith(CITING):
                 click.echo(f"               {cited.title} [{cited.file} line {cited.row}]")
     click.echo()
