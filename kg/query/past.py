@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.projection.columns import Indices, Texts
-from kg.projection.projection import UNKNOWN, Projection
+from kg.projection.columns import Indices
+from kg.projection.projection import UNKNOWN, Floats, Projection
 from kg.query.deeds import Deeds, reason
-from kg.query.features import Offer, shortened
-from kg.query.fit import FULL, NOTHING
+from kg.query.features import shortened
+from kg.query.fit import Fits
 from kg.query.ranking.features import measured
 from kg.query.ranking.incidence import Incidence, Rows, Scores
 from kg.query.ranking.past_work import Asked, PastWork
 from kg.query.ranking.weights import PastWeights
+from kg.query.statements import FULL, NOTHING
 
 # Against a must: on projects of the past, of which nothing but the text was known, the first member
 # stood at an MRR of .164 without, .185 at .1, .190 at .2 and .199 at 1. Statements stay decisive.
@@ -28,8 +29,6 @@ BESIDE_PARTNERS = 0.5
 # Of more works like the need the further ones hardly add anything.
 MOST_WORKS = 200
 CITED_WORKS = 3
-
-Offers = Mapping[int, Mapping[str, Offer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,13 @@ class LookedBack:
         """What the past weighs against a must."""
         return sum(self.weights.values())
 
-    def score(self, organisation: int) -> float:
-        """What the past of somebody who has an offer adds, against a must."""
-        place = self._place(organisation)
-        return sum(w * float(self.values[name][place]) for name, w in self.weights.items())
+    def scores(self, organisations: Rows) -> Floats:
+        """What the past of organisations that have offers adds, against a must."""
+        places = np.searchsorted(self.organisations, organisations)
+        scores = np.zeros(len(organisations))
+        for name, weight in self.weights.items():
+            scores += weight * self.values[name][places].astype(np.float64)
+        return scores
 
     def findings(self, organisation: int, total: float) -> tuple[PastFinding, ...]:
         """What each feature says of somebody who has an offer, where all weights are `total`."""
@@ -118,7 +120,7 @@ class LookedBack:
         statement = int(self.projection.works.texts[self.works[work]])
         return shortened(self.projection.statements.texts[statement])
 
-    def _shared(self, column: Texts, place: int) -> tuple[str, int]:
+    def _shared(self, column: Sequence[str], place: int) -> tuple[str, int]:
         own = column[int(self.organisations[place])]
         same = (column[int(self.organisations[p])] == own for p in self.asked.partners)
         return own, sum(same)
@@ -131,25 +133,26 @@ class LookedBack:
 
 
 def look_back(
-    projection: Projection, offers: Offers, partners: Sequence[int], weights: PastWeights
+    projection: Projection, fits: Sequence[Fits], partners: Sequence[int], weights: PastWeights
 ) -> LookedBack | None:
     """The past of all who have offers, for the need and beside partners; None where there is none.
 
-    Offers and partners are rows of organisations in the read model.
+    `fits` are the offers for each requirement, partners are rows of organisations.
     """
-    likeness = _likeness(projection, offers)
-    works = _sorted([*likeness], *(projection.works.own[p] for p in partners))
-    if not len(works) or not offers:
+    works = projection.works
+    like, likeness = _like(projection, fits)
+    rows = _sorted(like, *(works.own[p] for p in partners))
+    offering = [own.organisations for own in fits]
+    if not len(rows) or not any(map(len, offering)):
         return None
-    members = [projection.works.members[int(work)] for work in works]
-    seats = _sorted([*offers], partners, *members)
-    asked = Asked(
-        _past(projection, works, seats, partners),
-        np.array([likeness.get(int(work), 0.0) for work in works], dtype=np.float32),
-        partners=tuple(map(int, np.searchsorted(seats, partners))),
-    )
+    members, _ = works.members.spread(rows)
+    seats = _sorted(partners, members, *offering)
+    alike = np.zeros(len(rows), dtype=np.float32)
+    alike[np.searchsorted(rows, like)] = likeness
+    given = tuple(map(int, np.searchsorted(seats, partners)))
+    asked = Asked(_past(projection, rows, seats, partners), alike, partners=given)
     values = measured(asked)
-    return LookedBack(projection, asked, works, seats, values, _importances(weights, asked, values))
+    return LookedBack(projection, asked, rows, seats, values, _importances(weights, asked, values))
 
 
 def _importances(
@@ -158,31 +161,23 @@ def _importances(
     """The learned weights, as shares of what the past weighs at all; needs have no theme."""
     own = weights.of(with_partners=bool(asked.partners))
     all_of_it = BESIDE_PARTNERS if asked.partners else PAST
-    told = {name: own.get(name, 0.0) for name, scores in values.items() if scores.any()}
+    told = {name: max(own.get(name, 0.0), 0.0) for name, found in values.items() if found.any()}
     total = sum(told.values())
-    return {name: all_of_it * weight / total for name, weight in told.items() if weight > 0}
+    return {name: all_of_it * weight / total for name, weight in told.items() if weight}
 
 
-def _likeness(projection: Projection, offers: Offers) -> dict[int, float]:
-    """The works behind the offers with how like the need each is, the best so many."""
-    fits = [fit for by_need in offers.values() for offer in by_need.values() for fit in offer.fits]
-    capabilities = np.fromiter((fit.capability for fit in fits), dtype=np.int64)
-    values = np.fromiter((fit.value for fit in fits), dtype=np.float64)
-    rests_on = projection.capabilities.evidence
-    begins, ends = rests_on.offsets[capabilities], rests_on.offsets[capabilities + 1]
-    entries = np.repeat(begins, ends - begins) + _counted(ends - begins)
-    works, values = rests_on.values[entries], np.repeat(values, ends - begins)
+def _like(projection: Projection, fits: Sequence[Fits]) -> tuple[Rows, Floats]:
+    """The works behind offers that are most like the need, and how like it each is."""
+    capabilities = np.concatenate([np.zeros(0, np.int32), *(own.capabilities for own in fits)])
+    values = np.concatenate([np.zeros(0), *(own.values for own in fits)])
+    works, places = projection.capabilities.evidence.spread(capabilities)
+    is_work = projection.works.texts[works] != UNKNOWN
+    works, values = works[is_work].astype(np.int64), values[places[is_work]]
     # Best first, ties by row; the first of each work is what it is worth.
     order = np.lexsort((works, -values))
-    order = order[projection.works.texts[works[order]] != UNKNOWN]
     _, firsts = np.unique(works[order], return_index=True)
     best = order[np.sort(firsts)[:MOST_WORKS]]
-    return {int(works[n]): NOTHING + float(values[n]) * (FULL - NOTHING) for n in best}
-
-
-def _counted(lengths: Rows) -> Rows:
-    """0, 1, 2, … anew for each of the lengths."""
-    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return works[best], NOTHING + values[best] * (FULL - NOTHING)
 
 
 def _past(projection: Projection, works: Rows, seats: Rows, partners: Sequence[int]) -> PastWork:
@@ -190,15 +185,14 @@ def _past(projection: Projection, works: Rows, seats: Rows, partners: Sequence[i
     texts, columns = projection.works.texts[works], projection.organisations
     vectors = projection.statements.vectors.exact[np.maximum(texts, 0)]
     places = np.searchsorted(seats, partners)
-    own = {
-        int(place): projection.works.own[row] for place, row in zip(places, partners, strict=True)
-    }
+    own, of_partners = projection.works.own.spread(np.asarray(partners, dtype=np.int64))
+    members, of_works = projection.works.members.spread(works)
     is_compared = len(partners) > 0
     return PastWork(
         np.where((texts == UNKNOWN)[:, None], np.float32(0), vectors),
         None,
-        _links({n: projection.works.members[int(w)] for n, w in enumerate(works)}, works, seats),
-        _links(own, seats, works),
+        _links(of_works, np.searchsorted(seats, members), works, seats),
+        _links(places[of_partners], np.searchsorted(works, own), seats, works),
         np.diff(projection.works.own.offsets)[seats],
         np.full(len(works), UNKNOWN),
         _codes(columns.kinds, seats, needed=is_compared),
@@ -206,13 +200,12 @@ def _past(projection: Projection, works: Rows, seats: Rows, partners: Sequence[i
     )
 
 
-def _links(found: Mapping[int, Indices], rows: Rows, columns: Rows) -> Incidence:
-    """Some rows' links as places among `columns`."""
-    pairs = [(row, place) for row, to in found.items() for place in np.searchsorted(columns, to)]
-    return Incidence.of(np.array(pairs, dtype=np.int64), len(rows), len(columns))
+def _links(rows: Rows, columns: Rows, height: Rows, width: Rows) -> Incidence:
+    """Links between places in two columns."""
+    return Incidence.of(np.column_stack((rows, columns)), len(height), len(width))
 
 
-def _codes(column: Texts, seats: Rows, *, needed: bool) -> Rows:
+def _codes(column: Sequence[str], seats: Rows, *, needed: bool) -> Rows:
     """Numbers that tell values apart."""
     if not needed:
         return np.full(len(seats), UNKNOWN)
