@@ -24,8 +24,8 @@ from kg.query.statements import FULL, NOTHING
 # Against a must: on projects of the past, of which nothing but the text was known, the first member
 # stood at an MRR of .164 without, .185 at .1, .190 at .2 and .199 at 1. Statements stay decisive.
 PAST = 0.2
-# Beside the other partners the one who was missing stood at .045 without, .073 at .3, .080 at .5 and
-# .082 at 1.
+# Beside all other partners the one who was missing stood at .045 without, .073 at .3, .080 at .5
+# and .082 at 1.
 BESIDE_PARTNERS = 0.5
 # Of more works like the need the further ones hardly add anything.
 MOST_WORKS = 200
