@@ -33,6 +33,7 @@ from kg.projection.projection import (
 from kg.projection.rows import Pair, Rows, Source, read_all, read_changed
 from kg.projection.vectors import Vectors
 from kg.projection.words import Words
+from kg.projection.works import build_works
 
 NO_CAPACITY = Capacity(None, None, None, None, None)
 
@@ -77,6 +78,7 @@ class Builder:
             self._competencies(concepts, capabilities, earlier),
             _regions(rows),
             places,
+            build_works(capabilities, evidence, organisations, rows.ties),
         )
 
     def _statements(
@@ -155,6 +157,7 @@ def _evidence(rows: Sequence[EvidenceRow]) -> Evidence:
         _days(e.issued_on for e in rows),
         _days(e.expires_on for e in rows),
         Texts.of(e.certificate or "" for e in rows),
+        np.fromiter((e.is_work for e in rows), dtype=np.bool_),
     )
 
 

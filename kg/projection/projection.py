@@ -22,6 +22,7 @@ UNKNOWN = -1
 PART = "|"
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,16 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row a piece of evidence, by id; `certificates` are titles, empty for other evidence."""
+    """One row a piece of evidence, by id; `certificates` are titles, empty for other evidence.
+
+    `are_work` tells projects and references from what only confirms a standard.
+    """
 
     ids: Texts
     issued: Indices
     expires: Indices
     certificates: Texts
+    are_work: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,19 @@ class Regions:
 
 
 @dataclass(frozen=True, slots=True)
+class Works:
+    """One row a piece of past work: those of all evidence first, then one for each tie.
+
+    `members` are the organisations that took part, `own` the works of each organisation. `texts`
+    are rows of statements, UNKNOWN for ties and for evidence that is no work.
+    """
+
+    members: Lists
+    own: Lists
+    texts: Indices
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """The read model of one revision of the graph under one encoder."""
 
@@ -203,6 +221,7 @@ class Projection:
     competencies: Competencies
     regions: Regions
     places: Places
+    works: Works
 
 
 def parts(text: str) -> tuple[str, ...]:

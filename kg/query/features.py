@@ -68,7 +68,7 @@ def fit(offer: Offer) -> Finding:
             f"which the requirement means with confidence {best.competency.confidence:.2f}"
         )
     else:
-        reason = f"says: “{_shortened(_text(offer, best.capability))}”"
+        reason = f"says: “{shortened(_text(offer, best.capability))}”"
     return Finding(best.value, reason, (best.capability,))
 
 
@@ -132,7 +132,7 @@ def plausibility(offer: Offer) -> Finding:
     doubts = [doubt for text in stated for doubt in text.splitlines()]
     if not doubts:
         return Finding(1.0, "nothing doubtful was found", ())
-    return Finding(0.5 ** len(doubts), f"doubtful: {'; '.join(map(_shortened, doubts))}", (row,))
+    return Finding(0.5 ** len(doubts), f"doubtful: {'; '.join(map(shortened, doubts))}", (row,))
 
 
 # The ranking, readable top to bottom; the weights sum to 1. Fit comes first by far: a partner who
@@ -164,5 +164,5 @@ def _text(offer: Offer, capability: int) -> str:
     return offer.projection.statements.texts[int(offer.projection.capabilities.text[capability])]
 
 
-def _shortened(text: str, longest: int = 110) -> str:
+def shortened(text: str, longest: int = 110) -> str:
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"

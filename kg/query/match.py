@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.errors import UsageError
+from kg.errors import NotFoundError, UsageError
 from kg.graph.catalogue import Catalogue
 from kg.model import Citation, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Floats, Projection
 from kg.query.admission import Admission, Admitted, Judged
 from kg.query.features import RANKING, Feature, Finding
 from kg.query.need import NeedReader, Understood
-from kg.query.offers import find_offers
+from kg.query.offers import Offers, find_offers
+from kg.query.past import LookedBack, PastFinding, look_back
+from kg.query.ranking.weights import PastWeights, load_weights
 from kg.query.region_filter import find_region
 
 # A wish counts half of a must.
@@ -25,21 +27,27 @@ PROOFS_OF_A_STATEMENT = 3
 
 @dataclass(frozen=True, slots=True)
 class MatchRequest:
-    """What is asked: a need in words, or one that was edited; how many partners, and where."""
+    """What is asked: a need in words, or one that was edited; how many partners, and where.
+
+    `partners` are ids of organisations that take part already.
+    """
 
     text: str
     limit: int = 10
     region: str | None = None
     need: Need | None = None
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """An organisation with what each feature finds in its offers, and how it is judged."""
+    """An organisation with what each feature finds in its offers, how it is judged, and what it
+    did before."""
 
     organisation: int
     findings: tuple[tuple[Requirement, Feature, float, Finding | None], ...]
     judged: tuple[Judged, ...]
+    past: tuple[PastFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Matcher:
 
     catalogue: Catalogue
     reader: NeedReader
+    past_weights: PastWeights = field(default_factory=load_weights)
 
     def match(self, request: MatchRequest, projection: Projection, today: dt.date) -> MatchAnswer:
         """Partners for a need, best first, or none when nobody is credible."""
@@ -56,10 +65,12 @@ class Matcher:
         understood = self._understood(request, projection, today)
         need = understood.need
         region = "" if request.region is None else find_region(projection, request.region)
-        offers = find_offers(projection, understood, region, today)
+        given = _given(request.partners, projection)
+        offers = _without(find_offers(projection, understood, region, today), given)
         stems = self.reader.words.stems
         admitted = Admission(projection, need, today, stems).admit(offers)
-        ranking = _Ranking.of(need, admitted)
+        past = look_back(projection, admitted.offers.fits, given, self.past_weights)
+        ranking = _Ranking.of(need, admitted, past)
         best = [ranking.explain(row) for row in ranking.best(request.limit)]
         fits = zip(need.requirements, admitted.offers.fits, strict=True)
         return MatchAnswer(
@@ -85,6 +96,7 @@ class Matcher:
         behind = _Behind(projection)
         sources = [[behind.sources(finding) for *_, finding in rank.findings] for rank in ranks]
         wanted = {source for of_rank in sources for found in of_rank for source in found}
+        wanted |= {(id_, True) for rank in ranks for found in rank.past for id_ in found.evidence}
         citations = self.catalogue.cite(
             sorted(id_ for id_, is_proof in wanted if is_proof),
             sorted(id_ for id_, is_proof in wanted if not is_proof),
@@ -98,10 +110,29 @@ class Matcher:
                         for f, ids in zip(rank.findings, of_rank, strict=True)
                     ),
                     *(_condition_part(judged, condition) for judged in rank.judged),
+                    *(_past_part(finding, citations) for finding in rank.past),
                 ),
             )
             for rank, of_rank in zip(ranks, sources, strict=True)
         )
+
+
+def _given(ids: Sequence[str], projection: Projection) -> tuple[int, ...]:
+    """The rows of organisations that take part already."""
+    rows = {id_: projection.organisations.ids.find(id_) for id_ in ids}
+    for id_, row in rows.items():
+        if row is None:
+            raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+    return tuple(row for row in rows.values() if row is not None)
+
+
+def _without(offers: Offers, given: Sequence[int]) -> Offers:
+    """The offers of others."""
+    if not given:
+        return offers
+    kept = np.ones((len(offers.fits), len(offers.projection.organisations.ids)), dtype=np.bool_)
+    kept[:, list(given)] = False
+    return offers.only(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +140,25 @@ class _Ranking:
     """The weights of a need, all of which together are 1, and those who are ranked by them.
 
     `weights` are those of each feature for each requirement, `condition` that of each condition.
+    Before they are divided by `total`, a must has 1.
     """
 
     admitted: Admitted
+    past: LookedBack | None
+    total: float
     weights: tuple[tuple[Requirement, Feature, float], ...]
     condition: float
 
     @classmethod
-    def of(cls, need: Need, admitted: Admitted) -> "_Ranking":
+    def of(cls, need: Need, admitted: Admitted, past: LookedBack | None) -> "_Ranking":
         judged = len(admitted.judges.judges)
         # A need without requirements has no candidates either.
         total = sum(map(_importance, need.requirements)) + CONDITION * judged or 1.0
+        total += past.importance if past else 0.0
         weights = (
             (r, f, f.weight * _importance(r) / total) for r in need.requirements for f in RANKING
         )
-        return cls(admitted, tuple(weights), CONDITION / total)
+        return cls(admitted, past, total, tuple(weights), CONDITION / total)
 
     def best(self, limit: int) -> list[int]:
         """The organisations of the highest scores, best first, ties in order of their ids."""
@@ -142,7 +177,8 @@ class _Ranking:
             for requirement, feature, weight in self.weights
             for offer in (offers.get(requirement.id),)
         )
-        return _Ranked(organisation, findings, self.admitted.judges.judge(organisation))
+        past = self.past.findings(organisation, self.total) if self.past else ()
+        return _Ranked(organisation, findings, self.admitted.judges.judge(organisation), past)
 
     def _scores(self) -> Floats:
         """The scores of those who were admitted, in their order."""
@@ -153,7 +189,10 @@ class _Ranking:
             for own, feature, weight in self.weights:
                 if own is requirement:
                     scores[rows] += weight * feature.values(columns)
-        return scores[admitted.organisations] + self.condition * admitted.values
+        found = scores[admitted.organisations] + self.condition * admitted.values
+        if self.past:
+            found += self.past.scores(admitted.organisations) / self.total
+        return found
 
 
 def _importance(requirement: Requirement) -> float:
@@ -206,3 +245,9 @@ def _condition_part(judged: Judged, weight: float) -> Part:
     unknown = outcome.value is None
     reason = f"not checked: {outcome.reason}" if unknown else outcome.reason
     return Part(f"C{judged.place + 1} {judged.condition.kind}", value, weight, reason)
+
+
+def _past_part(found: PastFinding, citations: Mapping[str, Citation]) -> Part:
+    cited = (citations.get(id_) for id_ in found.evidence)
+    name = f"past: {found.name}"
+    return Part(name, found.value, found.weight, found.reason, tuple(c for c in cited if c))

@@ -10,7 +10,7 @@ from kg.ingest.sources import all_tables
 from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
-from kg.query import clauses, features, fit, match, need, statements
+from kg.query import clauses, features, fit, match, need, past, statements
 from kg.query.analysis import places
 from tests.docs.pages import ROOT
 from tests.needs.cases import FIRST_READ, READ, read_cases
@@ -43,6 +43,8 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"{10**-features.SHARED_PROOF:.2f} of it for ten",
         f"halves every {WORDS[int(features.HALF_LIFE_YEARS)]} years",
         f"counts {WORDS[features.ENOUGH_FURTHER]} further statements",
+        f"the {past.MOST_WORKS} that are most like it count",
+        f"weigh {past.PAST} of a must, and {past.BESIDE_PARTNERS} when partners are named",
     ],
 )
 def test_a_number_of_the_matching_is_the_code_s(phrase: str) -> None:
