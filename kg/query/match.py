@@ -1,7 +1,7 @@
 """Matches a need: candidates for each requirement, a table of features for each organisation."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +11,7 @@ from kg.graph.catalogue import Catalogue
 from kg.model import Citation, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Floats, Projection
 from kg.query.admission import Admission, Admitted, Judged
-from kg.query.features import RANKING, Feature, Finding
+from kg.query.features import RANKING, Feature, Finding, Offer
 from kg.query.need import NeedReader, Understood
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
@@ -60,7 +60,7 @@ class Matcher:
         stems = self.reader.words.stems
         admitted = Admission(projection, need, today, stems).admit(offers)
         ranking = _Ranking.of(need, admitted)
-        best = [ranking.explain(row) for row in ranking.best(request.limit)]
+        best = ranking.explain(ranking.best(request.limit))
         fits = zip(need.requirements, admitted.offers.fits, strict=True)
         return MatchAnswer(
             need,
@@ -134,15 +134,20 @@ class _Ranking:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [int(row) for row in organisations[order]]
 
-    def explain(self, organisation: int) -> _Ranked:
-        """What its features find, in words. A score is compared before its parts are rounded."""
-        offers = self.admitted.offers.of(organisation)
-        findings = tuple(
-            (requirement, feature, weight, feature.measure(offer) if offer else None)
-            for requirement, feature, weight in self.weights
-            for offer in (offers.get(requirement.id),)
-        )
-        return _Ranked(organisation, findings, self.admitted.judges.judge(organisation))
+    def explain(self, organisations: Sequence[int]) -> list[_Ranked]:
+        """What features find in their offers, in words; scores are compared before that."""
+        offers = self.admitted.offers.by_organisation(organisations)
+        return [
+            _Ranked(row, tuple(self._findings(offers[row])), self.admitted.judges.judge(row))
+            for row in organisations
+        ]
+
+    def _findings(
+        self, offers: Mapping[str, Offer]
+    ) -> Iterator[tuple[Requirement, Feature, float, Finding | None]]:
+        for requirement, feature, weight in self.weights:
+            offer = offers.get(requirement.id)
+            yield requirement, feature, weight, feature.measure(offer) if offer else None
 
     def _scores(self) -> Floats:
         """The scores of those who were admitted, in their order."""
