@@ -230,6 +230,11 @@ class Catalogue:
             stored_day(row["retiredOn"]),
         )
 
+    def judged_same(self) -> set[tuple[str, str]]:
+        """The pairs of ids that were judged to be one organisation."""
+        rows = self._connection.stream(statement("judged_same"))
+        return {(row["left"], row["right"]) for row in rows}
+
     def kept_id(self, id_: str) -> str:
         """The id under which the graph has an organisation that may have been merged."""
         return JudgementLog(self._connection).identities(id_).kept(id_)

@@ -1,15 +1,17 @@
 """Matches a need: candidates for each requirement, a table of features for each organisation."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
 from kg.graph.catalogue import Catalogue
-from kg.model import Citation, MatchAnswer, Need, Part, Partner, Requirement
+from kg.model import Citation, Feedback, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Projection
 from kg.query.admission import Admission, Admitted, Judged
 from kg.query.features import RANKING, Feature, Finding, Offer
+from kg.query.feedback.heard import Heard, heard_of
+from kg.query.feedback.likeness import mark_of
 from kg.query.need import NeedReader, Understood
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
@@ -40,14 +42,24 @@ class _Rank:
     findings: tuple[tuple[Requirement, Feature, float, Finding | None], ...]
     judged: tuple[Judged, ...] = ()
     weight: float = 0.0
+    heard: tuple[Heard, ...] = ()
+
+
+def no_feedback() -> Sequence[Feedback]:
+    """Where nobody has given any."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Answers needs from a read model; the catalogue cites what the answer rests on."""
+    """Answers needs from a read model; the catalogue cites what the answer rests on.
+
+    `feedback` gives that in force, on organisations under the ids that they have in the graph.
+    """
 
     catalogue: Catalogue
     reader: NeedReader
+    feedback: Callable[[], Sequence[Feedback]] = no_feedback
 
     def match(self, request: MatchRequest, projection: Projection, today: dt.date) -> MatchAnswer:
         """Partners for a need, best first, or none when nobody is credible."""
@@ -59,7 +71,8 @@ class Matcher:
         offers = find_offers(projection, understood, region, today)
         stems = self.reader.words.stems
         admitted = Admission(projection, need, today, stems).admit(offers)
-        ranks = _ranks(need, admitted)
+        heard = self._heard(understood, projection)
+        ranks = [_with_heard(rank, heard) for rank in _ranks(need, admitted)]
         best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[: request.limit]
         covered = {id_ for by_need in admitted.offers.values() for id_ in by_need}
         return MatchAnswer(
@@ -77,6 +90,15 @@ class Matcher:
         if request.need is None:
             return self.reader.read(request.text, projection, today)
         return self.reader.understand(request.need)
+
+    def _heard(
+        self, understood: Understood, projection: Projection
+    ) -> Mapping[int, tuple[Heard, ...]]:
+        """What feedback says for a need, by the rows of organisations."""
+        feedback = self.feedback()
+        found = heard_of(mark_of(understood), feedback) if feedback else {}
+        rows = ((projection.organisations.ids.find(id_), heard) for id_, heard in found.items())
+        return {row: heard for row, heard in rows if row is not None}
 
     def _explain(self, projection: Projection, ranks: Sequence[_Rank]) -> tuple[Partner, ...]:
         """Spells out the parts of each score with the evidence behind them."""
@@ -98,6 +120,7 @@ class Matcher:
                 (
                     *(_part(f, behind, citations) for f in rank.findings),
                     *(_condition_part(judged, rank.weight) for judged in rank.judged),
+                    *map(_feedback_part, rank.heard),
                 ),
             )
             for rank in ranks
@@ -142,6 +165,21 @@ def _rank(
     return _Rank(score, organisation, findings, judged, condition_weight)
 
 
+def _with_heard(rank: _Rank, heard: Mapping[int, tuple[Heard, ...]]) -> _Rank:
+    """The rank when feedback takes its share of the score, and all else keeps the rest."""
+    own = heard.get(rank.organisation, ())
+    if not own:
+        return rank
+    rest = 1 - sum(each.share for each in own)
+    return replace(
+        rank,
+        score=rest * rank.score + sum(each.share * each.value for each in own),
+        findings=tuple((r, f, rest * weight, found) for r, f, weight, found in rank.findings),
+        weight=rest * rank.weight,
+        heard=own,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Behind:
     """What a finding rests on: evidence, and the statement that it supports."""
@@ -180,3 +218,7 @@ def _condition_part(judged: Judged, weight: float) -> Part:
     unknown = outcome.value is None
     reason = f"not checked: {outcome.reason}" if unknown else outcome.reason
     return Part(f"C{judged.place + 1} {judged.condition.kind}", value, weight, reason)
+
+
+def _feedback_part(heard: Heard) -> Part:
+    return Part("feedback", heard.value, heard.share, heard.reason)

@@ -12,10 +12,12 @@ from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from kg.query import clauses, features, fit, match, need
 from kg.query.analysis import places
+from kg.query.feedback import heard
 from tests.docs.pages import ROOT
 from tests.needs.cases import FIRST_READ, READ, read_cases
 
 MATCHING = (ROOT / "docs" / "matching.md").read_text("utf-8")
+FEEDBACK = (ROOT / "docs" / "feedback.md").read_text("utf-8")
 INGEST = (ROOT / "docs" / "ingest.md").read_text("utf-8")
 WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
 
@@ -46,6 +48,17 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
 )
 def test_a_number_of_the_matching_is_the_code_s(phrase: str) -> None:
     assert phrase in MATCHING
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        f"| the same need | {heard.SAME_SHARE:.2f} |",
+        f"| a like need | {heard.LIKE_SHARE:.2f}, times",
+    ],
+)
+def test_a_share_of_feedback_is_the_code_s(phrase: str) -> None:
+    assert phrase in FEEDBACK
 
 
 @pytest.mark.parametrize(
