@@ -20,7 +20,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _whole(text: str) -> str:
+def whole_text(text: str) -> str:
     """JSON can write half a character (a lone surrogate), which nothing can search or store."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise PydanticCustomError("surrogate", "half of a character (a lone surrogate) is no text")
@@ -29,10 +29,10 @@ def _whole(text: str) -> str:
 
 def _whole_need(need: str | dict[str, Any]) -> str | dict[str, Any]:
     """An edited need is checked when it is read."""
-    return _whole(need) if isinstance(need, str) else need
+    return whole_text(need) if isinstance(need, str) else need
 
 
-Text = Annotated[str, AfterValidator(_whole)]
+Text = Annotated[str, AfterValidator(whole_text)]
 
 
 # A need in words, or one that was edited: what `need` of an answer holds, checked by kg/query.

@@ -2,12 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from api.schemas import NEED, NEED_GIVEN, Body, NeedGiven, Text
+from api.schemas import NEED, NEED_GIVEN, Body, NeedGiven, Text, whole_text
 from api.terms import term
 
-Name = Annotated[Text, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=100, strip_whitespace=True),
+    AfterValidator(whole_text),
+]
 Verdict = Literal["fit", "unfit", "asked"]
 BY = "Who decides."
 

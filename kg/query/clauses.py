@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.errors import InputError
 from kg.model import SetAside
 from kg.query.analysis.dates import MONTH
-from kg.query.analysis.frame import split_customer
+from kg.query.analysis.frame import AVAILABLE, split_customer
 from kg.query.analysis.spans import MARKS
 from kg.query.analysis.wishes import split_wishes
 
@@ -33,7 +33,8 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:please,?\s+|also\s+|and\s+|so,?\s+|(?:as|wie|comme|jak)\s+(?:just\s+|telefonisch\s+)?(?:discussed"
+    r"^(?:please,?\s+|also\s+|and\s+|so,?\s+"
+    r"|(?:could|can|would)\s+you\s+(?:please\s+|also\s+)*(?:let\s+(?:us|me)\s+know|tell\s+(?:us|me))\s+(?=who\s)|(?:as|wie|comme|jak)\s+(?:just\s+|telefonisch\s+)?(?:discussed"
     r"|agreed|mentioned|besprochen|vereinbart|convenu|discuté|ustaliliśmy|rozmawialiśmy)[^,;:]{0,20}?,?\s+"
     r"|(?:further|following|after|thanks\s+for|nach|suite\s+à|po)\s+(?:up\s+on\s+|to\s+)?(?:our|the|my|your"
     r"|unserem|notre|naszej)\s+(?:phone\s+|last\s+)?(?:call|talk|conversation|meeting|visit|e-?mail|Gespräch"
@@ -44,7 +45,7 @@ _LEAD = re.compile(
     r"|(?:(?:is|are)\s+there|do\s+you\s+know(?:\s+of)?)(?=\s+(?:an?\s|any|some))"
     r"|(?:just\s+)?(?:a\s+)?quick\s+(?:one|question|request)\s*[:,-]"
     r"|(?:can|could)(?=\s+(?:any|some)(?:one|body)\b)|(?:any|some)(?:one|body)(?=\s+to\s)"
-    r"|who\s+(?:can|could)|wer\s+kann(?:\s+uns)?"
+    r"|who\s+(?:can|could)(?:\s+(?:do|make|offer))?|wer\s+kann(?:\s+uns)?"
     r"|qui\s+peut(?:\s+nous)?|kto\s+może(?:\s+nam)?"
     r"|(?:is\s+|are\s+)?(?:looking|searching|in\s+search)\s+(?:for|of|to)|(?:needs?|wants?|seeks?"
     r"|seeking)\b(?!\s+to\s+be)|would\s+like"
@@ -121,6 +122,9 @@ def split_clauses(need: str) -> Clauses:
     told: list[SetAside] = []
     for part in filter(None, map(str.strip, _BREAKS.split(need))):
         _check_length(part)
+        if AVAILABLE.fullmatch(part):
+            told.append(SetAside("courtesy", part))
+            continue
         customer, asked = split_customer(_strip(_in_order(part)))
         if customer:
             told.append(SetAside("about the customer", customer))

@@ -9,6 +9,7 @@ from kg.graph.catalogue import Catalogue
 from kg.model import Citation, Feedback, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Projection
 from kg.query.admission import Admission, Admitted, Judged
+from kg.query.analysis.questions import ask_more
 from kg.query.features import RANKING, Feature, Finding, Offer
 from kg.query.feedback.heard import Heard, heard_of
 from kg.query.feedback.likeness import mark_of
@@ -75,10 +76,11 @@ class Matcher:
         ranks = [_with_heard(rank, heard) for rank in _ranks(need, admitted)]
         best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[: request.limit]
         covered = {id_ for by_need in admitted.offers.values() for id_ in by_need}
+        uncovered = tuple(r.id for r in need.requirements if r.id not in covered)
         return MatchAnswer(
-            need,
+            replace(need, questions=ask_more(need, uncovered)),
             self._explain(projection, best),
-            tuple(r.id for r in need.requirements if r.id not in covered),
+            uncovered,
             projection.revision,
             admitted.turned_away,
             admitted.relaxed,

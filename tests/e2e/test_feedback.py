@@ -128,7 +128,9 @@ def test_what_the_service_cannot_use_is_a_problem(
     service: TestClient, change: dict[str, str], status: int
 ) -> None:
     body = {"need": NEED, "organisation": OTHER, "verdict": "fit", "by": "Ada", **change}
-    answer = service.post("/v1/feedback", json=body)
+    # As ASCII: half a character can be written in JSON, and not in UTF-8.
+    headers = {"content-type": "application/json"}
+    answer = service.post("/v1/feedback", content=json.dumps(body), headers=headers)
     assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
     assert "next step" in answer.json()["detail"] or "try" in answer.json()["detail"]
     assert service.get("/v1/feedback", params={"organisation": OTHER}).json() == []
