@@ -13,13 +13,14 @@ learned from the projects that are asked for.
 import argparse
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.measures import Places, interval, places_of, summary, table
 from bench.partner_baselines import baselines
@@ -32,7 +33,11 @@ from kg.query.ranking.score import past_parts, past_scores
 from kg.query.ranking.training_data import Embed, History, Organisations, read_history
 from kg.query.ranking.weights import PastWeights, load_weights
 
-TASKS = {False: ("mrr", "r1", "r10", "r100"), True: ("mrr", "h1", "h10", "h100")}
+# rp10 expects at most 10 of all partners, so that no consortium is too large for it.
+TASKS = {False: ("mrr", "r1", "r10", "rp10", "r100"), True: ("mrr", "h1", "h10", "h100")}
+Others = Callable[
+    [History, Sequence["Question"]], Iterable[tuple[str, Iterable[NDArray[np.floating]]]]
+]
 # Of organisations that the data tells apart.
 GROUPS = ("firms", "SMEs", "universities and research", "others")
 
@@ -114,6 +119,34 @@ def _groups(organisations: Organisations, row: int) -> Iterator[str]:
         yield "SMEs"
 
 
+def compared(
+    history: History, asked: Sequence[Question], embed: Embed, others: Others = baselines
+) -> dict[str, Any]:
+    """Measures of ours and of the others, and ours by groups of organisations."""
+    scored = {"ours": ours(history, asked, embed, load_weights()), **dict(others(history, asked))}
+    found = {
+        name: [places(q, s) for q, s in zip(asked, scores, strict=True)]
+        for name, scores in scored.items()
+    }
+    results = {name: summary(own, measures_of(asked)) for name, own in found.items()}
+    groups = by_group(history.organisations, asked, found["ours"])
+    return {"ours": results.pop("ours") | {"groups": groups}, "baselines": results}
+
+
+def measures_of(asked: Sequence[Question]) -> tuple[str, ...]:
+    """Those of the task: in B partners are given."""
+    return TASKS[any(question.partners for question in asked)]
+
+
+def shown(results: Mapping[str, Any], measures: Sequence[str]) -> Iterator[str]:
+    """The lines that people read."""
+    own = results["ours"]
+    yield table({"ours": own, **results["baselines"]}, measures)
+    yield f"ours, 95 % intervals: {own['intervals']}"
+    for name, figures in own["groups"].items():
+        yield f"  {name}: {figures}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--task", type=Path, required=True)
@@ -126,26 +159,14 @@ def main() -> None:
         history = read_history(arguments.train, embed, Words())
         questions = read_questions(arguments.task, history.organisations)
         asked = [question for question in questions if question.right]
-        scored = {"ours": ours(history, asked, embed, load_weights())}
-        scored |= dict(baselines(history, asked))
-        found = {
-            name: [places(q, s) for q, s in zip(asked, scores, strict=True)]
-            for name, scores in scored.items()
-        }
-    measures = TASKS[bool(asked[0].partners)]
-    results = {name: summary(own, measures) for name, own in found.items()}
-    groups = by_group(history.organisations, asked, found["ours"])
+        results = compared(history, asked, embed)
     if arguments.json:
-        own = results.pop("ours") | {"groups": groups}
         content = {"questions": len(asked), "left_out": len(questions) - len(asked)}
-        print(json.dumps({**content, "ours": own, "baselines": results}, indent=2))
+        print(json.dumps(content | results, indent=2))
         return
     print(f"{len(asked)} projects, {len(history.projects):,} before them", end=", ")
     print(f"{len(history.organisations.rows):,} organisations")
-    print(table(results, measures))
-    print("ours, 95 % intervals:", results["ours"]["intervals"])
-    for name, figures in groups.items():
-        print(f"  {name}: {figures}")
+    print("\n".join(shown(results, measures_of(asked))))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ test compares.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -34,6 +35,9 @@ from kg.ontology.schema import NodeClass, Property, Relation, Schema
 from kg.quality.checks import CHECKS
 from kg.quality.completeness import MEASURES
 from kg.query.features import PROOF, RANKING
+from kg.query.ranking.features import FEATURES as PAST
+from kg.query.ranking.weights import SHIPPED
+from kg.query.ranking.weights import load_weights as load_past_weights
 from kg.settings import Settings
 
 DOCS = Path(__file__).parent
@@ -93,7 +97,8 @@ def pages() -> dict[Path, str]:
         ),
         DOCS / "ingest.md": _filled(DOCS / "ingest.md", {"tables": _file_tables()}),
         DOCS / "matching.md": _filled(
-            DOCS / "matching.md", {"features": _features(), "proof": _proof()}
+            DOCS / "matching.md",
+            {"features": _features(), "proof": _proof(), "past": _past(), "checked": _checked()},
         ),
         DOCS / "quarantine.md": _filled(DOCS / "quarantine.md", {"reasons": _reasons()}),
         DOCS / "resolution.md": _filled(DOCS / "resolution.md", {"clues": _clues()}),
@@ -390,6 +395,8 @@ def _names(table: Table, column: str) -> str:
 
 # --- the ranking
 
+SHARES = {"MRR": "mrr", "R@10": "r10", "R@100": "r100"}
+
 
 def _features() -> str:
     rows = ((f.name, f"{f.weight:.2f}", _first_sentence(f.measure.__doc__ or "")) for f in RANKING)
@@ -399,6 +406,34 @@ def _features() -> str:
 def _proof() -> str:
     ordered = sorted(PROOF.items(), key=lambda item: -item[1])
     return _table(("Status", "Value"), ((status, f"{value:.2f}") for status, value in ordered))
+
+
+def _past() -> str:
+    weights = load_past_weights()
+    rows = (
+        (f.name, _weight(weights.need, f.name), _weight(weights.partners, f.name), f.says)
+        for f in PAST
+    )
+    return _table(("Feature", "Weight for a need", "Weight beside partners", "What it says"), rows)
+
+
+def _weight(weights: Mapping[str, float], name: str) -> str:
+    return f"{weights[name]:.2f}" if name in weights else ""
+
+
+def _checked() -> str:
+    checked = tomllib.loads(SHIPPED.read_text("utf-8"))["checked"]
+    head = [f"{asked}: {measure}" for asked in ("Need", "Partners") for measure in SHARES]
+    need, partners = checked["need"], checked["partners"]
+    rows = [("all", *_shares(need), *_shares(partners))]
+    for feature in PAST:
+        left_out = (need["without"].get(feature.name), partners["without"][feature.name])
+        rows.append((f"without {feature.name}", *_shares(left_out[0]), *_shares(left_out[1])))
+    return _table(("Features", *head), rows)
+
+
+def _shares(figures: Mapping[str, float] | None) -> Sequence[str]:
+    return [f"{figures[key]:.3f}" if figures else "" for key in SHARES.values()]
 
 
 def _first_sentence(docstring: str) -> str:

@@ -416,8 +416,6 @@ def _bookkeeping(thing: CanonicalNode | CanonicalLink) -> dict[str, Any]:
     return {RECORDS: list(thing.records), **since}
 
 
-def _plain(properties: Any) -> dict[str, Value | list[Any]]:
-    return {
-        **properties,
-        **{name: list(value) for name, value in properties.items() if type(value) is tuple},
-    }
+def _plain(properties: Any) -> Mapping[str, Value | list[Any]]:
+    lists = {name: list(value) for name, value in properties.items() if type(value) is tuple}
+    return {**properties, **lists} if lists else properties

@@ -101,6 +101,9 @@ def fold_properties(
     facts: Facts, precedence: Precedence
 ) -> dict[str, tuple[Value, tuple[NodeFact, SourceRecord]]]:
     """The value of each property, with the fact that it comes from, of facts that win in turn."""
+    if len(facts) == 1:
+        [told] = facts
+        return {name: (value, told) for name, value in told[0].properties.items()}
     folded: dict[str, tuple[Value, tuple[NodeFact, SourceRecord]]] = {}
     for fact, record in facts:
         for name, value in fact.properties.items():

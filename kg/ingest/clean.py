@@ -52,13 +52,18 @@ def is_clean(text: str) -> bool:
 
 def clean_row(source: str, table: Table, values: Mapping[str, str]) -> Row:
     """The cells of a record as they are used; empty and unknown ones are absent."""
-    cleaned = ((column, clean_text(value)) for column, value in renamed(table, values))
-    cells = {c: v for c, v in cleaned if v and v not in table.unknown}
+    cells, unknown = {}, table.unknown
+    for column, value in renamed(table, values):
+        text = clean_text(value)
+        if text and text not in unknown:
+            cells[column] = text
     return Row(source, cells)
 
 
 def renamed(table: Table, values: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """The cells under today's names: a record keeps the names of the day when it was read."""
+    if not table.todays_names:
+        return values.items()
     return ((table.todays_names.get(column, column), value) for column, value in values.items())
 
 

@@ -22,6 +22,7 @@ class Change:
     Where they are restated, they were there before, and only their retirement is new.
 
     `also_nodes` and `also_links` are to be computed anew although no record of them changes.
+    `functional` are the relations of which one is held.
     """
 
     new: tuple[Statement, ...] = ()
@@ -29,26 +30,30 @@ class Change:
     is_restated: bool = False
     also_nodes: frozenset[NodeRef] = frozenset()
     also_links: frozenset[LinkRef] = frozenset()
+    functional: frozenset[str] = frozenset()
 
     def ends(self) -> set[NodeRef]:
         """Both nodes of the relationships whose facts change."""
         return {end for ref in self.links for end in (ref.start, ref.end)}
 
-    def nodes(self, functional: Collection[str] = ()) -> frozenset[NodeRef]:
+    @cached_property
+    def nodes(self) -> frozenset[NodeRef]:
         """The nodes whose facts change, or behind which other records stand then."""
         statements = (*self.new, *self.superseded)
-        return self._stated | begun_at(statements, functional) | self.also_nodes
+        return self._stated | begun_at(statements, self.functional) | self.also_nodes
 
-    def told(self, functional: Collection[str] = ()) -> frozenset[NodeRef]:
+    @cached_property
+    def told(self) -> frozenset[NodeRef]:
         """The nodes of which they say more than that they exist."""
-        return self.nodes(functional) - self.mentions(functional)
+        return self.nodes - self.mentions
 
-    def mentions(self, functional: Collection[str] = ()) -> frozenset[NodeRef]:
+    @cached_property
+    def mentions(self) -> frozenset[NodeRef]:
         """The nodes of which the new statements say no more than that they exist.
 
         Whatever others state of them, it comes to the same as before.
         """
-        return self._merely_named - begun_at(self.superseded, functional)
+        return self._merely_named - begun_at(self.superseded, self.functional)
 
     @cached_property
     def links(self) -> frozenset[LinkRef]:
@@ -90,7 +95,8 @@ def begun_at(statements: Iterable[Statement], functional: Collection[str]) -> se
 
 def missing_targets(statement: Statement, known: Callable[[NodeRef], bool]) -> list[CheckedLink]:
     """The links of a statement of which an end is not known."""
-    return [k for k in statement.links if not all(known(end) for end in k.ends)]
+    refs = ((link, link.fact.ref) for link in statement.links)
+    return [link for link, ref in refs if not (known(ref.start) and known(ref.end))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +133,11 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
     `others` are the statements of further records behind the changing nodes and links.
     """
     support, others = ground.support, list(others)
-    nodes = change.nodes(ground.functional)
-    rivals = rival_links(change, others, ground.functional)
+    nodes = change.nodes
+    rivals = rival_links(change, others)
     links = change.links | rivals
     canonical = ground.fold((*change.new, *others))
-    mentions = change.mentions(ground.functional)
-    mentioned = {ref for ref in mentions if ref in support.present}
+    mentioned = {ref for ref in change.mentions if ref in support.present}
     stated = {ref: n for ref, n in canonical.nodes.items() if ref in nodes and ref not in mentioned}
     gone = nodes - stated.keys() - mentioned
     deleted = {ref for ref in gone if ref in support.nodes}
@@ -141,8 +146,7 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
         return ref in stated or (support.has(ref) and ref not in deleted)
 
     unsupported = {ref for ref in links if ref in support.links and ref not in canonical.links}
-    told = change.told(ground.functional)
-    outvoted = {ref for ref in canonical.outvoted if ref.start in told}
+    outvoted = {ref for ref in canonical.outvoted if ref.start in change.told}
     held = [
         link
         for ref, link in canonical.links.items()
@@ -171,13 +175,11 @@ def compose(ground: Ground, change: Change, others: Iterable[Statement]) -> Batc
     )
 
 
-def rival_links(
-    change: Change, others: Iterable[Statement], functional: Collection[str]
-) -> set[LinkRef]:
+def rival_links(change: Change, others: Iterable[Statement]) -> set[LinkRef]:
     """The relationships that others state where only one holds, which may be the winner now."""
-    nodes = change.told(functional)
-    stated = {k.fact.ref for s in others for k in s.links if k.fact.ref.type in functional}
-    return {ref for ref in stated if ref.start in nodes} - change.links
+    refs = {link.fact.ref for s in others for link in s.links}
+    stated = {ref for ref in refs if ref.type in change.functional}
+    return {ref for ref in stated if ref.start in change.told} - change.links
 
 
 def _waits_for(

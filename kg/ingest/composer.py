@@ -38,6 +38,7 @@ class Composer:
         self._reader = reader
         self._identities = Identities.of(ledger.judged_same())
         self._precedence = Precedence.of(reader.contract.schema, ledger.ranks())
+        self._functional = reader.contract.schema.functional()
         self.read_codes()
 
     def read_codes(self) -> None:
@@ -120,7 +121,8 @@ class Composer:
         marked = [replace(record, retired=retirement) for record in records]
         holders = {found.id for found in self._ledger.current([r.slot for r in marked]).values()}
         current = [record for record in marked if record.id in holders]
-        change = Change(tuple(self._others_of(current)), is_restated=True)
+        new = tuple(self._others_of(current))
+        change = Change(new, is_restated=True, functional=self._functional)
         ids = [record.id for record in records]
         batch = self._compose(load, change, ids)
         self._ledger.write(
@@ -143,7 +145,9 @@ class Composer:
 
         `decided` brings the judgements that are the reason.
         """
-        change = Change(also_nodes=frozenset(nodes), also_links=frozenset(links))
+        change = Change(
+            also_nodes=frozenset(nodes), also_links=frozenset(links), functional=self._functional
+        )
         batch = self._compose("", change, ())
         self._ledger.write(replace(batch, judged=decided.judged, withdrawn=decided.withdrawn))
 
@@ -173,8 +177,7 @@ class Composer:
         stated = (link for s in self._others(behind) for link in s.links)
         links = {k.fact.ref for k in stated if not k.is_absorbed and nodes & set(k.ends)}
         links |= at.keys()
-        functional = self._reader.contract.schema.functional()
-        return nodes | {ref.start for ref in links if ref.type in functional}, links
+        return nodes | {ref.start for ref in links if ref.type in self._functional}, links
 
     def _loose_links(self, batch: Batch) -> dict[LinkRef, tuple[str, ...]]:
         """The relationships that lose an end, or the code by which their region was found."""
@@ -191,17 +194,17 @@ class Composer:
         # Both ways in which a region may have been found when the old record was linked.
         both = (self._codes.find, self._codes.find_around)
         before = tuple(resolve(s, find) for s in self._read(old) for find in both)
-        return Change(tuple(new), before)
+        return Change(tuple(new), before, functional=self._functional)
 
     def _compose(self, load: str, change: Change, gone: Sequence[str]) -> Batch:
         """What a change comes to with all further records about what it touches."""
         ground = self._ground(load, Support({}, {}))
-        support = self._standing(change, ground.functional)
+        support = self._standing(change)
         behind = {record for found in support.nodes.values() for record in found.records}
         behind |= {record for records in support.links.values() for record in records}
         others = self._others(behind - set(gone))
         ground = replace(ground, support=support)
-        rivals = rival_links(change, others, ground.functional)
+        rivals = rival_links(change, others)
         if rivals:
             more = self._ledger.support({end for r in rivals for end in (r.start, r.end)}, rivals)
             support = Support(
@@ -212,13 +215,12 @@ class Composer:
             others += self._others(beyond - behind - set(gone))
         return compose(ground, change, others)
 
-    def _standing(self, change: Change, functional: Collection[str]) -> Support:
+    def _standing(self, change: Change) -> Support:
         """What exists of what a change touches, with the records that it must be folded with."""
-        told, mentions = change.told(functional), change.mentions(functional)
         # A mention brings back what was retired.
-        told |= self._ledger.retired(mentions)
+        told = change.told | self._ledger.retired(change.mentions)
         nodes = self._ledger.support(told, ()).nodes
-        present = self._ledger.present((mentions | change.ends()) - told)
+        present = self._ledger.present((change.mentions | change.ends()) - told)
         # Between nodes of which one is new there is nothing yet.
         there = present | nodes.keys()
         links = {ref for ref in change.links if ref.start in there and ref.end in there}
@@ -278,5 +280,4 @@ class Composer:
         return list(resolve_all(stated, self._identities))
 
     def _ground(self, load: str, support: Support) -> Ground:
-        functional = self._reader.contract.schema.functional()
-        return Ground(load, support, functional, self._precedence, self._identities)
+        return Ground(load, support, self._functional, self._precedence, self._identities)

@@ -99,15 +99,18 @@ def read_rows(
     csv.field_size_limit(LONGEST_LINE)
     with open_text(path, encoding, errors) as stream:
         lines = TextLines(stream, path)
-        next(csv.reader(lines, delimiter=header.delimiter, strict=True))
+        rows = csv.reader(lines, delimiter=header.delimiter, strict=True)
+        next(rows)
         while True:
             begin = lines.begin_row()
             try:
-                cells = next(csv.reader(lines, delimiter=header.delimiter, strict=True))
+                cells = next(rows)
             except StopIteration:
                 return
             except csv.Error as error:
                 yield _malformed(path, begin, lines.give_back_all_but_first(), error)
+                # It would go on within the row that it could not parse.
+                rows = csv.reader(lines, delimiter=header.delimiter, strict=True)
                 continue
             if lines.has_nul:
                 yield _unread(path, begin, header.delimiter.join(cells), NUL, Reason.UNREADABLE)

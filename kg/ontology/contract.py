@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
@@ -79,6 +79,8 @@ class Contract:
         self._node_model = cache(self._build_node_model)
         self._private_model = cache(self._build_private_model)
         self._relation_model = cache(self._build_relation_model)
+        # What most relationships are.
+        self._without_attributes = cache(partial(self._check_relation, raw={}))
 
     def check_node(self, name: str, raw: Mapping[str, Any]) -> Checked:
         """Types what a node of class `name` stores, or says which rules it breaks."""
@@ -91,6 +93,9 @@ class Contract:
 
     def check_relation(self, type_: str, raw: Mapping[str, Any]) -> Checked:
         """Types the attributes of a relationship, or says which rules they break."""
+        return self._check_relation(type_, raw) if raw else self._without_attributes(type_)
+
+    def _check_relation(self, type_: str, raw: Mapping[str, Any]) -> Checked:
         relation = self.schema.relation(type_)
         return _check(self._relation_model(type_), relation.attributes, raw)
 

@@ -105,27 +105,25 @@ class Matcher:
     def _explain(self, projection: Projection, ranks: Sequence[_Rank]) -> tuple[Partner, ...]:
         """Spells out the parts of each score with the evidence behind them."""
         behind = _Behind(projection)
-        wanted = [
-            ids
-            for rank in ranks
-            for *_, finding in rank.findings
-            if finding
-            for ids in behind.sources(finding)
-        ]
+        sources = [[behind.sources(finding) for *_, finding in rank.findings] for rank in ranks]
+        wanted = {source for of_rank in sources for found in of_rank for source in found}
         citations = self.catalogue.cite(
-            sorted({e for e, is_proof in wanted if is_proof}),
-            sorted({c for c, is_proof in wanted if not is_proof}),
+            sorted(id_ for id_, is_proof in wanted if is_proof),
+            sorted(id_ for id_, is_proof in wanted if not is_proof),
         )
         return tuple(
             Partner(
                 projection.organisations[rank.organisation],
                 (
-                    *(_part(f, behind, citations) for f in rank.findings),
+                    *(
+                        _part(f, ids, citations)
+                        for f, ids in zip(rank.findings, of_rank, strict=True)
+                    ),
                     *(_condition_part(judged, rank.weight) for judged in rank.judged),
                     *map(_feedback_part, rank.heard),
                 ),
             )
-            for rank in ranks
+            for rank, of_rank in zip(ranks, sources, strict=True)
         )
 
 
@@ -188,8 +186,10 @@ class _Behind:
 
     projection: Projection
 
-    def sources(self, finding: Finding) -> list[tuple[str, bool]]:
+    def sources(self, finding: Finding | None) -> list[tuple[str, bool]]:
         """Ids with whether each is evidence, that of the first capability first."""
+        if finding is None:
+            return []
         capabilities = self.projection.capabilities
         found: list[tuple[str, bool]] = []
         for row in finding.capabilities:
@@ -203,14 +203,14 @@ class _Behind:
 
 def _part(
     found: tuple[Requirement, Feature, float, Finding | None],
-    behind: _Behind,
+    sources: Sequence[tuple[str, bool]],
     citations: Mapping[str, Citation],
 ) -> Part:
     requirement, feature, weight, finding = found
     name = f"{requirement.id} {feature.name}"
     if finding is None:
         return Part(name, 0.0, weight, "nothing credible for this requirement")
-    cited = (citations.get(id_) for id_, _ in behind.sources(finding))
+    cited = (citations.get(id_) for id_, _ in sources)
     return Part(name, finding.value, weight, finding.reason, tuple(c for c in cited if c))
 
 

@@ -65,4 +65,5 @@ def _fitted(
             yield sparing(file.table, replace(row, cells=cells))
             continue
         values = {names[name]: text for name, text in row.values.items() if name in names}
-        yield too_long(file.name, row.line, values, theirs) or replace(row, values=values)
+        fitted = RawRow(row.line, values, row.private)
+        yield too_long(file.name, row.line, values, theirs) or fitted

@@ -89,7 +89,12 @@ class MemberReader:
         """What a row states."""
         root = self.schema.root(self.table.class_name)
         ref = NodeRef(root, row.scoped("id"))
-        properties: dict[str, Cell] = {prop.name: _cell(prop, row) for prop in self._public}
+        public = self._public
+        properties = {
+            public[column].name: _cell(public[column], column, row)
+            for column in row.cells
+            if column in public
+        }
         if self._is_sealed:
             properties["sealed"] = row.get("sealed")
         node = NodeDraft(
@@ -115,8 +120,10 @@ class MemberReader:
         return {**faults, **dict.fromkeys(empty, NOT_EMPTY)}
 
     @cached_property
-    def _public(self) -> tuple[Property, ...]:
-        return tuple(p for p in self.properties() if p.name != "id" and not p.is_private)
+    def _public(self) -> dict[str, Property]:
+        """By the name of its column."""
+        shown = (p for p in self.properties() if p.name != "id" and not p.is_private)
+        return {_file_name(prop): prop for prop in shown}
 
     @cached_property
     def _is_sealed(self) -> bool:
@@ -206,10 +213,9 @@ def _file_name(prop: Property) -> str:
     return FILE_NAMES.get(prop.name, prop.name)
 
 
-def _cell(prop: Property, row: Row) -> Cell:
+def _cell(prop: Property, column: str, row: Row) -> Cell:
     if prop.name == "regionCode":
-        return clean_code(row.get("region"))
-    column = _file_name(prop)
+        return clean_code(row.get(column))
     if prop.datatype is Datatype.DECIMAL:
         return clean_decimal(row.get(column))
     return row.list(column) if prop.many else row.get(column)

@@ -1,6 +1,7 @@
 """One batch brings the graph from what it is to what the records come to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.graph.batch import Batch, NodeSupport, Relabelling, Support
 from kg.ingest.compose import Change, Ground, compose, missing_targets, resolve
@@ -11,6 +12,7 @@ from tests.factories import link, node, record, states
 ACME = NodeRef("Organisation", "a")
 UKE3, UKE31 = NodeRef("Region", "UKE3"), NodeRef("Region", "UKE31")
 SEAT = LinkRef("LOCATED_IN", ACME, UKE3)
+FUNCTIONAL = frozenset({"LOCATED_IN"})
 NOTHING = Support({}, {})
 NEW, OLD = record(load="demo-2"), record(load="demo-1")
 
@@ -26,7 +28,8 @@ def behind(*refs: NodeRef, class_name: str = "Firm", seat: bool = False) -> Supp
 
 
 def composed(change: Change, others: Sequence[Statement], support: Support) -> Batch:
-    return compose(Ground("demo-2", support, frozenset({"LOCATED_IN"})), change, others)
+    ground = Ground("demo-2", support, FUNCTIONAL)
+    return compose(ground, replace(change, functional=FUNCTIONAL), others)
 
 
 def test_a_node_that_is_not_there_is_created() -> None:
