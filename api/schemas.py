@@ -148,6 +148,13 @@ class TurnedAway(Body):
     organisations: int = Field(examples=[12])
 
 
+class Alike(Body):
+    """Partners that the data cannot tell apart: their order means nothing."""
+
+    partners: list[str] = Field(examples=[["pic:999866089", "pic:999876952"]])
+    organisations: int = Field(examples=[7], description="Those beyond the answer too.")
+
+
 class Match(Body):
     """Partners for a need; `uncovered` are the requirements that nobody fits."""
 
@@ -162,6 +169,7 @@ class Match(Body):
     unchecked: list[str] = Field(
         examples=[["C2"]], description="Conditions that nobody is held to."
     )
+    alike: list[Alike] = Field(description="Who states the same, with the same score.")
     revision: int = Field(examples=[7])
 
 

@@ -479,6 +479,17 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Partners that the data cannot tell apart, so that their order means nothing.
+
+    `partners` are the ids of those in the answer, `organisations` counts those beyond it too.
+    """
+
+    partners: tuple[str, ...]
+    organisations: int
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAnswer:
     """Ranked partners for a need; `uncovered` names the requirements that nobody fits.
 
@@ -492,6 +503,7 @@ class MatchAnswer:
     revision: int
     turned_away: Mapping[int, int] = field(default_factory=dict)
     relaxed: tuple[int, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
     @property
     def abstained(self) -> bool:

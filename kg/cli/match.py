@@ -8,7 +8,7 @@ import click
 from kg.cli.need import edited_need, need_option, show_need
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import UsageError
-from kg.model import MatchAnswer, Partner
+from kg.model import Alike, MatchAnswer, Partner
 from kg.query.features import RANKING
 from kg.query.feedback.heard import LIKE_SHARE, SAME_SHARE
 from kg.query.match import CONDITION, MatchRequest
@@ -71,6 +71,8 @@ def _show(answer: MatchAnswer, region: str | None, *, explain: bool) -> None:
         click.echo(f"nobody meets all musts; these come nearest without {places}")
     for place, partner in enumerate(answer.partners, start=1):
         _show_partner(place, partner, explain=explain)
+    for alike in answer.alike:
+        _show_alike(alike, answer)
     if explain:
         _show_features()
     if answer.uncovered:
@@ -91,6 +93,14 @@ def _show_partner(place: int, partner: Partner, *, explain: bool) -> None:
             if explain or part.name.endswith(("fit", "depth")):
                 click.echo(f"               {cited.title} [{cited.file} line {cited.row}]")
     click.echo()
+
+
+def _show_alike(alike: Alike, answer: MatchAnswer) -> None:
+    ids = [partner.organisation.id for partner in answer.partners]
+    places = ", ".join(str(ids.index(id_) + 1) for id_ in alike.partners)
+    others = alike.organisations - len(alike.partners)
+    more = f" and {others:,} more" if others else ""
+    click.echo(f"not told apart: {places}{more} state the same, and their order means nothing")
 
 
 def _show_features() -> None:

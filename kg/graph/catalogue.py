@@ -133,6 +133,11 @@ class Catalogue:
         for row in self._rows("competencies", ids):
             yield CompetencyRow(row["id"], row["prefLabel"], tuple(row["altLabels"] or ()))
 
+    def competency_hierarchy(self) -> Iterator[tuple[str, str]]:
+        """All pairs of a competency and one that is broader."""
+        rows = self._connection.stream(statement("all_competency_hierarchy"))
+        return ((row["narrow"], row["broad"]) for row in rows)
+
     def organisation_sectors(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """All pairs of an organisation and a sector, or those of these organisations."""
         rows = self._rows("organisation_sectors", ids)

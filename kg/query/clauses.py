@@ -1,6 +1,7 @@
 """Splits a need into clauses: what is asked for, each in the words of the need."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import InputError
@@ -85,7 +86,10 @@ _JOINTS = re.compile(
     r"|mais\s+aussi|ale\s+także)\s+|\s+\+\s+",
     re.IGNORECASE,
 )
-
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre|między|pomiędzy)\s+[^,;]{1,60}?\s(?:and|und|et|i|a)\s+\w",
+    re.IGNORECASE,
+)
 
 # 400 t a year, 50 pieces per week, 20 Stück pro Monat; 180 x 90 x 60 mm, Ra 0.8 on two faces.
 _HOW = re.compile(
@@ -171,12 +175,23 @@ def split_joints(clause: str) -> list[str]:
     How much in which time and how large are no pieces of their own: they say nothing of what.
     """
     found: list[str] = []
-    for piece in filter(None, map(_strip, _JOINTS.split(clause))):
+    for piece in filter(None, map(_strip, _joined(clause))):
         if found and _HOW.fullmatch(" ".join(MARKS.sub(" ", piece).split())):
             found[-1] = f"{found[-1]}, {piece}"
         else:
             found.append(piece)
     return found
+
+
+def _joined(clause: str) -> Iterator[str]:
+    """The stretches between joints; "between York and Leeds" is one."""
+    ranges = [match.span() for match in _BETWEEN.finditer(clause)]
+    begin = 0
+    for joint in _JOINTS.finditer(clause):
+        if not any(first < joint.start() < last for first, last in ranges):
+            yield clause[begin : joint.start()]
+            begin = joint.end()
+    yield clause[begin:]
 
 
 def _strip(text: str) -> str:

@@ -1,6 +1,6 @@
 """How well statements fit a requirement: meaning, words, and the competency that they name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from kg.model import CompetencyMatch
 from kg.projection.columns import Indices
 from kg.projection.projection import STATUSES, Projection
+from kg.query.hierarchy import bearings
 
 Scores = NDArray[np.float32]
 
@@ -41,11 +42,17 @@ CLEAR = (0.40 - NOTHING) / (FULL - NOTHING)
 
 @dataclass(frozen=True, slots=True)
 class CapabilityFit:
-    """How well one capability fits one requirement, in 0..1, and by what."""
+    """How well one capability fits one requirement, in 0..1, and by what.
+
+    `competency` is what the requirement means; `stated` is another one that the capability states,
+    and `relation` says how that stands to it: narrower or broader.
+    """
 
     capability: int
     value: float
     competency: CompetencyMatch | None
+    stated: str = ""
+    relation: str = ""
 
 
 def fitting_capabilities(
@@ -57,8 +64,8 @@ def fitting_capabilities(
     """The capabilities that credibly fit a requirement, by row."""
     words = projection.statements.lexicon.shares(stems)
     values = _statement_values(projection, vector, words)
-    rows = {match.id: projection.competencies.ids.find(match.id) for match in competencies}
-    meant = {row for row in rows.values() if row is not None}
+    columns = projection.competencies
+    meant = bearings(columns, competencies, SURE)
     is_sure = any(match.confidence >= SURE for match in competencies)
     found = {
         int(capability): CapabilityFit(int(capability), float(values[text]), None)
@@ -68,16 +75,20 @@ def fitting_capabilities(
             projection, int(capability), meant, float(values[text]), is_sure=is_sure
         )
     }
-    for match in competencies:
-        concept = rows[match.id]
-        if concept is None or (is_sure and match.confidence < SURE):
+    for concept, bearing in meant.items():
+        if is_sure and bearing.match.confidence < SURE:
             continue
-        bearers = projection.competencies.bearers[concept]
-        fits = _bearer_values(projection, vector, words, bearers, match.confidence)
+        bearers = columns.bearers[concept]
+        named = columns.names[concept] if bearing.relation else ""
+        sure_match = bearing.match if is_sure else None
+        fits = _bearer_values(
+            projection, vector, words, bearers, bearing.confidence, is_sure=is_sure
+        )
         for row, value in zip(map(int, bearers), map(float, fits), strict=True):
             if value and (row not in found or found[row].value < value):
-                sure_match = match if match.confidence >= SURE else None
-                found[row] = CapabilityFit(row, round(value, 4), sure_match)
+                found[row] = CapabilityFit(
+                    row, round(value, 4), sure_match, named, bearing.relation
+                )
     return found
 
 
@@ -87,6 +98,8 @@ def _bearer_values(
     words: Scores,
     bearers: Indices,
     confidence: float,
+    *,
+    is_sure: bool,
 ) -> Scores:
     """How well capabilities fit that state a competency which the requirement may mean.
 
@@ -98,7 +111,7 @@ def _bearer_values(
     texts, places = np.unique(projection.capabilities.text[bearers], return_inverse=True)
     products = np.einsum("nd,d->n", projection.statements.vectors.exact[texts], vector)
     said = WORDS_SHARE * words[texts]
-    if confidence >= SURE:
+    if is_sure:
         own = _scaled(MEANING_SHARE * products + said)
         values = confidence * (1 - OWN_SHARE + OWN_SHARE * own)
     else:
@@ -109,7 +122,7 @@ def _bearer_values(
 
 
 def _only_shares_words(
-    projection: Projection, capability: int, meant: set[int], value: float, *, is_sure: bool
+    projection: Projection, capability: int, meant: Collection[int], value: float, *, is_sure: bool
 ) -> bool:
     """Whether a capability states competencies, and none that the requirement may mean.
 
@@ -117,7 +130,7 @@ def _only_shares_words(
     is open what the requirement means, it counts if it says so clearly.
     """
     stated = set(map(int, projection.capabilities.competencies[capability]))
-    if not stated or stated & meant:
+    if not stated or not stated.isdisjoint(meant):
         return False
     is_own = STATUSES[projection.capabilities.status[capability]] != "derived"
     return is_sure or (is_own and value < CLEAR)

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.errors import UsageError
 from kg.graph.catalogue import Catalogue
 from kg.model import Citation, Feedback, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Projection
 from kg.query.admission import Admission, Admitted, Judged
+from kg.query.alike import Seen, find_alike, is_level
 from kg.query.analysis.questions import ask_more
 from kg.query.features import RANKING, Feature, Finding, Offer
 from kg.query.feedback.heard import Heard, heard_of
@@ -74,7 +76,8 @@ class Matcher:
         admitted = Admission(projection, need, today, stems).admit(offers)
         heard = self._heard(understood, projection)
         ranks = [_with_heard(rank, heard) for rank in _ranks(need, admitted)]
-        best = sorted(ranks, key=lambda r: (-r.score, r.organisation))[: request.limit]
+        ranks.sort(key=lambda r: (-r.score, r.organisation))
+        best = ranks[: request.limit]
         covered = {id_ for by_need in admitted.offers.values() for id_ in by_need}
         uncovered = tuple(r.id for r in need.requirements if r.id not in covered)
         return MatchAnswer(
@@ -84,6 +87,7 @@ class Matcher:
             projection.revision,
             admitted.turned_away,
             admitted.relaxed,
+            find_alike([_seen(rank, projection) for rank in _down_to(ranks, best)], len(best)),
         )
 
     def _understood(
@@ -177,6 +181,29 @@ def _with_heard(rank: _Rank, heard: Mapping[int, tuple[Heard, ...]]) -> _Rank:
         findings=tuple((r, f, rest * weight, found) for r, f, weight, found in rank.findings),
         weight=rest * rank.weight,
         heard=own,
+    )
+
+
+def _down_to(ranks: Sequence[_Rank], best: Sequence[_Rank]) -> list[_Rank]:
+    """The best ranks, and those behind them that have the score of the last."""
+    last = best[-1].score if best else 0.0
+    return list(takewhile(lambda rank: is_level(rank.score, last) or rank.score > last, ranks))
+
+
+def _seen(rank: _Rank, projection: Projection) -> Seen:
+    """What is known of an organisation for this need."""
+    texts = projection.capabilities.text
+    found = (finding for *_, finding in rank.findings)
+    return Seen(
+        projection.organisations.ids[rank.organisation],
+        rank.score,
+        (
+            tuple(
+                None if f is None else tuple(int(texts[c]) for c in f.capabilities) for f in found
+            ),
+            tuple(judged.outcome.value for judged in rank.judged),
+            tuple(heard.reason for heard in rank.heard),
+        ),
     )
 
 

@@ -17,7 +17,9 @@ from kg.projection.projection import Projection
 from kg.projection.vectors import Near
 from kg.projection.words import Words
 from kg.query.analysis.clause import ClauseReader, Piece, ReadClause, without_counted
+from kg.query.analysis.foreign import is_foreign
 from kg.query.analysis.frame import COURTESY
+from kg.query.analysis.likely import SAID, likely
 from kg.query.analysis.mail import set_aside
 from kg.query.analysis.negations import is_partner
 from kg.query.analysis.places import PlaceFinder, read_place_names
@@ -35,8 +37,9 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 VERBATIM = 0.9
 MOST_COMPETENCIES = 5
 SHOWN_FROM = 0.1
-# The cosine from which a competency is shown, and a little less, since confidence is rounded.
-COSINE_FLOOR = CONFIDENCE_FROM + SHOWN_FROM * (CONFIDENCE_TO - CONFIDENCE_FROM) - 1e-6
+# The cosine from which a competency may be shown if all of its words are said, and a little less,
+# since confidence is rounded.
+COSINE_FLOOR = CONFIDENCE_FROM + SHOWN_FROM * (CONFIDENCE_TO - CONFIDENCE_FROM) - SAID - 1e-6
 # A token takes .25 ms to encode and has about four characters: 200 ms of an answer.
 LONGEST_READ = 3_200
 # Of what is left of an e-mail, as much as can be read within the time of an answer.
@@ -180,22 +183,22 @@ class NeedReader:
                 f"{LONGEST_READ:,}); next step: leave out what is no requirement"
             )
         vectors = self.encode(texts)
-        near = projection.competencies.label_vectors.near(vectors, COSINE_FLOOR)
-        return {
-            text: _Reading(
-                vector,
-                tuple(self.words.stems(text)),
-                _competencies(self.words.words(text), labels, projection),
-            )
-            for text, vector, labels in zip(texts, vectors, near, strict=True)
-        }
+        columns = projection.competencies
+        found = columns.label_vectors.near(vectors, COSINE_FLOOR)
+        foreign = is_foreign(" ".join(texts))
+        readings = {}
+        for text, vector, near in zip(texts, vectors, found, strict=True):
+            labels = likely(text, near, columns.labels, self.words, is_foreign=foreign)
+            competencies = _competencies(self.words.words(text), labels, projection)
+            readings[text] = _Reading(vector, tuple(self.words.stems(text)), competencies)
+        return readings
 
     def _parts(self, clause: ReadClause, readings: Readings, projection: Projection) -> list[Piece]:
         """The clause, or its pieces where each finds something of its own, on average more surely.
 
         "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
         the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
-        named: "cheese and nuclear fuel rods". So they do where it finds little and a piece finds
+        named: "cheese and nuclear fuel rods". So they do where each names something of its own, and where it finds little and a piece finds
         more than likely what it means, beside one that says something and finds nothing.
         """
         if not clause.pieces:
@@ -208,7 +211,15 @@ class NeedReader:
         is_apart = len({target for _, target in parts}) == len(parts)
         is_surer = all(values) and is_apart and sum(values) / len(values) > whole[0]
         is_half = any(values) and (not whole[0] or _is_half(whole[0], values, texts[1:], readings))
-        return list(clause.pieces) if is_surer or is_half else [clause.whole]
+        is_named = _are_named([readings[text] for text in texts[1:]])
+        return list(clause.pieces) if is_surer or is_half or is_named else [clause.whole]
+
+
+def _are_named(pieces: Sequence[_Reading]) -> bool:
+    """Whether each piece names a competency of its own, however surely the whole finds one."""
+    best = [reading.competencies[0] for reading in pieces if reading.competencies]
+    names = {match.id for match in best if match.confidence >= VERBATIM}
+    return len(names) == len(pieces)
 
 
 def _is_half(

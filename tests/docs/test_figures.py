@@ -11,7 +11,7 @@ from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from kg.query import clauses, features, fit, match, need
-from kg.query.analysis import places
+from kg.query.analysis import likely, places
 from kg.query.feedback import heard
 from tests.docs.pages import ROOT
 from tests.needs.cases import FIRST_READ, READ, read_cases
@@ -34,6 +34,7 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"{FIRST_READ} had no difference at all when they were first read",
         f"{READ} are read without any difference",
         f"at least {need.VERBATIM} when a label",
+        f"adds up to {likely.SAID:.2f}",
         f"From {fit.SURE} on",
         f"{fit.MEANING_SHARE} meaning and {fit.WORDS_SHARE} words",
         f"{1 - fit.OWN_SHARE} of it, and the other {fit.OWN_SHARE} by how near",

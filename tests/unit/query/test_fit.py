@@ -1,6 +1,7 @@
 """Which capabilities fit a requirement, and how well."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -144,3 +145,47 @@ def test_the_better_of_two_sure_competencies_is_the_reason() -> None:
 def test_a_graph_without_statements_has_no_fits() -> None:
     empty = project(FakeCatalogue())
     assert fitting_capabilities(empty, np.zeros(256, np.float32), ["mill"], []) == {}
+
+
+TREE = FakeCatalogue(
+    [firm("Above"), firm("Here"), firm("Below"), firm("Deep"), firm("Beside")],
+    [capability(name, f"shop {name}") for name in ("Above", "Here", "Below", "Deep", "Beside")],
+    [competency(name) for name in ("joining", "arc welding", "TIG", "orbital TIG", "brazing")],
+    states=[
+        ("above/shop-above", "joining"),
+        ("here/shop-here", "arc-welding"),
+        ("below/shop-below", "tig"),
+        ("deep/shop-deep", "orbital-tig"),
+        ("beside/shop-beside", "brazing"),
+    ],
+    hierarchy=[
+        ("arc-welding", "joining"),
+        ("brazing", "joining"),
+        ("tig", "arc-welding"),
+        ("orbital-tig", "tig"),
+    ],
+)
+
+
+def test_what_is_narrower_fits_fully_what_is_broader_in_part_and_what_is_beside_not() -> None:
+    projection = project(TREE, ENCODER)
+    (vector,) = ENCODER.encode(["arc welding"])
+    match = CompetencyMatch("arc-welding", "arc welding", 1.0)
+    found = fitting_capabilities(projection, vector, WORDS.stems("arc welding"), [match])
+    by_name = {projection.capabilities.ids[row].split("/")[0]: fit for row, fit in found.items()}
+    full = by_name["here"].value
+    assert {name: (fit.value, fit.relation) for name, fit in by_name.items()} == {
+        "here": (full, ""),
+        "below": (full, "narrower"),
+        "deep": (full, "narrower"),
+        "above": (pytest.approx(full / 2), "broader"),
+    }
+    assert by_name["deep"].stated == "orbital TIG"
+
+
+def test_a_circle_of_broader_competencies_ends() -> None:
+    circle = replace(TREE, hierarchy=[("tig", "arc-welding"), ("arc-welding", "tig")])
+    projection = project(circle, ENCODER)
+    match = CompetencyMatch("tig", "TIG", 1.0)
+    (vector,) = ENCODER.encode(["TIG"])
+    assert len(fitting_capabilities(projection, vector, ["tig"], [match])) == 2

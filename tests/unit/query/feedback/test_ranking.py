@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Feedback, MatchAnswer, Partner
@@ -80,6 +80,7 @@ def test_another_need_without_sure_competencies_is_ranked_as_before() -> None:
     assert match(said("Acme", "unfit"), need=need) == match(need=need)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(NAMES), st.sampled_from(["fit", "unfit", "asked"])),
