@@ -198,8 +198,9 @@ class NeedReader:
 
         "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
         the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
-        named: "cheese and nuclear fuel rods". So they do where each names something of its own, and where it finds little and a piece finds
-        more than likely what it means, beside one that says something and finds nothing.
+        named: "cheese and nuclear fuel rods". So they do where each names something of its own,
+        and where the whole finds little and a piece finds more than likely what it means, beside
+        one that says something and finds nothing.
         """
         if not clause.pieces:
             return []
