@@ -140,3 +140,9 @@ def test_a_form_of_another_page_cannot_give_feedback(service: TestClient) -> Non
     body = json.dumps({"need": NEED, "organisation": OTHER, "verdict": "fit", "by": "Ada"})
     answer = service.post("/v1/feedback", content=body, headers={"content-type": "text/plain"})
     assert answer.status_code == 422
+
+
+def test_the_page_shows_feedback_beside_the_partner(kg: Kg, service: TestClient) -> None:
+    kg("feedback", "mark", FIRST, "unfit", NEED, "--reason", "time", "--by", "Ada")
+    page = service.post("/", data={"need": NEED}).text
+    assert "unfit (time) for this need, by Ada" in page
