@@ -76,9 +76,9 @@ def fitting_capabilities(
         )
     }
     for concept, bearing in meant.items():
-        if is_sure and bearing.match.confidence < SURE:
-            continue
         bearers = columns.bearers[concept]
+        if not len(bearers) or (is_sure and bearing.match.confidence < SURE):
+            continue
         named = columns.names[concept] if bearing.relation else ""
         sure_match = bearing.match if is_sure else None
         fits = _bearer_values(
