@@ -23,7 +23,9 @@ def mark(said: FeedbackGiven, product: Asked) -> JSONResponse:
         reader, projection = services.matcher.reader, services.projection()
         text, need = given(said.need, reader, projection)
         understood = (
-            reader.understand(need) if need else reader.read(text or "", projection, today())
+            reader.understand(need, projection)
+            if need
+            else reader.read(text or "", projection, today())
         )
         wanted = Mark(said.organisation, said.verdict, said.by, said.reason)
         done = services.marking.mark(wanted, understood)

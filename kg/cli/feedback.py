@@ -101,7 +101,7 @@ def undo(id_: str, *, by: str, as_json: bool) -> None:
 def _understood(need: str | None, file: Path | None, product: Services) -> Understood:
     reader, projection = product.matcher.reader, product.projection()
     if file is not None:
-        return reader.understand(edited_need(file, product))
+        return reader.understand(edited_need(file, product), projection)
     return reader.read(need or "", projection, dt.datetime.now(dt.UTC).date())
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kg.graph.opportunities import Capacity
 from kg.model import Organisation, Profile
-from kg.projection.columns import Indices, Lists, Texts
+from kg.projection.columns import Categories, Indices, Lists, Texts
 from kg.projection.lexicon import Lexicon
 from kg.projection.phrases import Phrases
 from kg.projection.places import Places
@@ -28,23 +28,27 @@ Floats = NDArray[np.float64]
 class Organisations:
     """One row an organisation, by id; an empty text stands for unknown.
 
-    `doubts` are reasons, parted by line ends.
-    Languages and sectors are parted by `PART`.
+    `doubts` are reasons, parted by line ends. Languages and sectors are parted by `PART`.
+    `town_latitudes` and `town_longitudes` are the point of its town where none is stated of the
+    organisation itself. `capabilities` are the rows of what each offers.
     """
 
     ids: Texts
     names: Texts
     kinds: Texts
-    countries: Texts
-    regions: Texts
+    countries: Categories
+    regions: Categories
     doubts: Texts
     cities: Texts
     latitudes: Floats
     longitudes: Floats
-    sizes: Texts
+    town_latitudes: Floats
+    town_longitudes: Floats
+    sizes: Categories
     employees: Indices
-    languages: Texts
-    sectors: Texts
+    languages: Categories
+    sectors: Categories
+    capabilities: Lists
 
     def __getitem__(self, row: int) -> Organisation:
         return Organisation(
@@ -131,6 +135,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificates:
+    """One row a different title of certificates, as `designation` writes it, with who shows one.
+
+    `ends` is the day on which the last one of each holder runs out, unknown where one has no end;
+    they stand in the order of `holders`, which are organisations.
+    """
+
+    titles: Texts
+    holders: Lists
+    ends: Indices
+
+
+@dataclass(frozen=True, slots=True)
 class Statements:
     """One row a different text, with the capabilities that share it."""
 
@@ -185,6 +202,7 @@ class Projection:
     organisations: Organisations
     capabilities: Capabilities
     evidence: Evidence
+    certificates: Certificates
     statements: Statements
     competencies: Competencies
     regions: Regions

@@ -4,13 +4,16 @@ All partners of one project share its text: none of them says anything of its ow
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.model import Alike
 
-# Scores that are the same but for the order in which their parts were summed.
-LEVEL = 1e-9
+# Scores that are the same in as many digits differ by the order in which their parts were summed.
+DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +25,26 @@ class Seen:
     rests_on: Hashable
 
 
-def is_level(one: float, other: float) -> bool:
-    """Whether two scores are the same."""
-    return abs(one - other) <= LEVEL
+def level_rows(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
+    """Of scores in descending order the places of those that somebody else has too.
+
+    Only such as one of the first `limit` has.
+    """
+    rounded = scores.round(DIGITS)
+    values, counts = np.unique(
+        rounded[rounded >= rounded[:limit].min(initial=np.inf)], return_counts=True
+    )
+    return np.flatnonzero(np.isin(rounded, values[counts > 1]))
 
 
-def find_alike(seen: Sequence[Seen], shown: int) -> tuple[Alike, ...]:
-    """The groups among organisations, of which the first ones are shown, in their order.
+def find_alike(seen: Sequence[Seen], shown: Collection[str]) -> tuple[Alike, ...]:
+    """The groups among organisations, of which some are shown, in their order.
 
     A group has at least two members, and at least one of them is shown.
     """
-    groups: dict[Hashable, list[tuple[int, Seen]]] = defaultdict(list)
-    for place, each in enumerate(seen):
-        groups[each.rests_on].append((place, each))
-    found = []
-    for members in groups.values():
-        first = members[0][1].score
-        level = [(place, each) for place, each in members if is_level(each.score, first)]
-        ids = tuple(each.organisation for place, each in level if place < shown)
-        if len(level) > 1 and ids:
-            found.append(Alike(ids, len(level)))
-    return tuple(found)
+    groups: dict[Hashable, list[str]] = defaultdict(list)
+    for each in seen:
+        groups[round(each.score, DIGITS), each.rests_on].append(each.organisation)
+    shared = ([id_ for id_ in ids if id_ in shown] for ids in groups.values())
+    pairs = zip(groups.values(), shared, strict=True)
+    return tuple(Alike(tuple(own), len(ids)) for ids, own in pairs if own and len(ids) > 1)

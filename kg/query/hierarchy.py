@@ -26,6 +26,10 @@ class Bearing:
     confidence: float
     relation: str = ""
 
+    def told(self, names: Sequence[str]) -> tuple[CompetencyMatch, str, str]:
+        """What is meant; and if another one is stated, which, and how it stands to that."""
+        return self.match, names[self.row] if self.relation else "", self.relation
+
 
 def bearings(
     columns: Competencies, matches: Sequence[CompetencyMatch], sure: float

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from kg.errors import UsageError
 from kg.graph.catalogue import Catalogue
-from kg.model import Citation, Feedback, MatchAnswer, Need, Part, Partner, Requirement
-from kg.projection.projection import Projection
+from kg.model import Alike, Citation, Feedback, MatchAnswer, Need, Part, Partner, Requirement
+from kg.projection.projection import Floats, Projection
 from kg.query.admission import Admission, Admitted, Judged
-from kg.query.alike import Seen, find_alike, is_level
+from kg.query.alike import DIGITS, Seen, find_alike, level_rows
 from kg.query.analysis.questions import ask_more
-from kg.query.features import RANKING, Feature, Finding, Offer
+from kg.query.features import RANKING, Feature, Finding
 from kg.query.feedback.heard import Heard, heard_of
 from kg.query.feedback.likeness import mark_of
 from kg.query.need import NeedReader, Understood
@@ -37,15 +38,17 @@ class MatchRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rank:
-    """A score before its parts are spelled out; ordered best first, ties by id."""
+class _Ranked:
+    """An organisation with what each feature finds in its offers, and how it is judged.
 
-    score: float
+    `condition` is the weight of each condition; `heard` is what feedback says.
+    """
+
     organisation: int
     findings: tuple[tuple[Requirement, Feature, float, Finding | None], ...]
-    judged: tuple[Judged, ...] = ()
-    weight: float = 0.0
-    heard: tuple[Heard, ...] = ()
+    judged: tuple[Judged, ...]
+    condition: float
+    heard: tuple[Heard, ...]
 
 
 def no_feedback() -> Sequence[Feedback]:
@@ -74,20 +77,18 @@ class Matcher:
         offers = find_offers(projection, understood, region, today)
         stems = self.reader.words.stems
         admitted = Admission(projection, need, today, stems).admit(offers)
-        heard = self._heard(understood, projection)
-        ranks = [_with_heard(rank, heard) for rank in _ranks(need, admitted)]
-        ranks.sort(key=lambda r: (-r.score, r.organisation))
-        best = ranks[: request.limit]
-        covered = {id_ for by_need in admitted.offers.values() for id_ in by_need}
-        uncovered = tuple(r.id for r in need.requirements if r.id not in covered)
+        ranking = _Ranking.of(need, admitted, self._heard(understood, projection))
+        best, alike = ranking.best(request.limit)
+        fits = zip(need.requirements, admitted.offers.fits, strict=True)
+        uncovered = tuple(r.id for r, own in fits if not len(own.capabilities))
         return MatchAnswer(
             replace(need, questions=ask_more(need, uncovered)),
-            self._explain(projection, best),
+            self._explain(projection, [ranking.explain(row) for row in best]),
             uncovered,
             projection.revision,
             admitted.turned_away,
             admitted.relaxed,
-            find_alike([_seen(rank, projection) for rank in _down_to(ranks, best)], len(best)),
+            alike,
         )
 
     def _understood(
@@ -95,7 +96,7 @@ class Matcher:
     ) -> Understood:
         if request.need is None:
             return self.reader.read(request.text, projection, today)
-        return self.reader.understand(request.need)
+        return self.reader.understand(request.need, projection)
 
     def _heard(
         self, understood: Understood, projection: Projection
@@ -106,7 +107,7 @@ class Matcher:
         rows = ((projection.organisations.ids.find(id_), heard) for id_, heard in found.items())
         return {row: heard for row, heard in rows if row is not None}
 
-    def _explain(self, projection: Projection, ranks: Sequence[_Rank]) -> tuple[Partner, ...]:
+    def _explain(self, projection: Projection, ranks: Sequence[_Ranked]) -> tuple[Partner, ...]:
         """Spells out the parts of each score with the evidence behind them."""
         behind = _Behind(projection)
         sources = [[behind.sources(finding) for *_, finding in rank.findings] for rank in ranks]
@@ -123,7 +124,7 @@ class Matcher:
                         _part(f, ids, citations)
                         for f, ids in zip(rank.findings, of_rank, strict=True)
                     ),
-                    *(_condition_part(judged, rank.weight) for judged in rank.judged),
+                    *(_condition_part(judged, rank.condition) for judged in rank.judged),
                     *map(_feedback_part, rank.heard),
                 ),
             )
@@ -131,101 +132,118 @@ class Matcher:
         )
 
 
-def _ranks(need: Need, admitted: Admitted) -> list[_Rank]:
-    """The admitted organisations with their scores; all weights together are 1."""
-    judged = max(map(len, admitted.judged.values()), default=0)
-    total = sum(map(_importance, need.requirements)) + CONDITION * judged
-    weights = [
-        (r, f, f.weight * _importance(r) / total) for r in need.requirements for f in RANKING
-    ]
-    return [
-        _rank(weights, row, by_need, admitted.judged[row], CONDITION / total)
-        for row, by_need in admitted.offers.items()
-    ]
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The weights of a need, all of which together are 1, and those who are ranked by them.
+
+    `weights` are those of each feature for each requirement, `condition` that of each condition.
+    Where somebody was `heard` of, that takes its share of the score, and all else keeps the rest.
+    """
+
+    admitted: Admitted
+    weights: tuple[tuple[Requirement, Feature, float], ...]
+    condition: float
+    heard: Mapping[int, tuple[Heard, ...]]
+
+    @classmethod
+    def of(
+        cls, need: Need, admitted: Admitted, heard: Mapping[int, tuple[Heard, ...]]
+    ) -> "_Ranking":
+        judged = len(admitted.judges.judges)
+        # A need without requirements has no candidates either.
+        total = sum(map(_importance, need.requirements)) + CONDITION * judged or 1.0
+        weights = (
+            (r, f, f.weight * _importance(r) / total) for r in need.requirements for f in RANKING
+        )
+        return cls(admitted, tuple(weights), CONDITION / total, heard)
+
+    def best(self, limit: int) -> tuple[list[int], tuple[Alike, ...]]:
+        """The organisations of the highest scores, best first, ties in order of their ids.
+
+        With those among them that the data cannot tell apart.
+        """
+        organisations, scores = self.admitted.organisations, self._scores()
+        if limit < len(scores):
+            least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+            # Rounded, so that those who are level with the last stay.
+            is_best = scores.round(DIGITS) >= least.round(DIGITS)
+            organisations, scores = organisations[is_best], scores[is_best]
+        order = np.argsort(-scores, kind="stable")
+        level = level_rows(scores[order], limit)
+        seen = [self._seen(int(organisations[row]), scores[row]) for row in order[level]]
+        best = [int(row) for row in organisations[order[:limit]]]
+        ids = self.admitted.offers.projection.organisations.ids
+        return best, find_alike(seen, {ids[row] for row in best})
+
+    def explain(self, organisation: int) -> _Ranked:
+        """What its features find, in words. A score is compared before its parts are rounded."""
+        offers, heard = self.admitted.offers.of(organisation), self.heard.get(organisation, ())
+        rest = 1 - sum(each.share for each in heard)
+        findings = tuple(
+            (requirement, feature, rest * weight, feature.measure(offer) if offer else None)
+            for requirement, feature, weight in self.weights
+            for offer in (offers.get(requirement.id),)
+        )
+        judged = self.admitted.judges.judge(organisation)
+        return _Ranked(organisation, findings, judged, rest * self.condition, heard)
+
+    def _seen(self, organisation: int, score: float) -> Seen:
+        """What is known of an organisation for this need: what it says, and how it is judged."""
+        offers, texts = self.admitted.offers, self.admitted.offers.projection.capabilities.text
+        said = (
+            (id_, tuple(int(texts[fit.capability]) for fit in offer.fits))
+            for id_, offer in offers.of(organisation).items()
+        )
+        outcomes = (judged.outcome.value for judged in self.admitted.judges.judge(organisation))
+        heard = (heard.reason for heard in self.heard.get(organisation, ()))
+        id_ = offers.projection.organisations.ids[organisation]
+        return Seen(id_, float(score), (tuple(said), tuple(outcomes), tuple(heard)))
+
+    def _scores(self) -> Floats:
+        """The scores of those who were admitted, in their order."""
+        admitted = self.admitted
+        scores = np.zeros(len(admitted.offers.projection.organisations.ids))
+        for place, requirement in enumerate(admitted.offers.requirements):
+            rows, columns = admitted.offers.columns(place)
+            for own, feature, weight in self.weights:
+                if own is requirement:
+                    scores[rows] += weight * feature.values(columns)
+        scores[admitted.organisations] += self.condition * admitted.values
+        for row, heard in self.heard.items():
+            rest = 1 - sum(each.share for each in heard)
+            scores[row] = rest * scores[row] + sum(each.share * each.value for each in heard)
+        return np.asarray(scores[admitted.organisations])
 
 
 def _importance(requirement: Requirement) -> float:
     return 1.0 if requirement.must else WISH
 
 
-def _rank(
-    weights: Sequence[tuple[Requirement, Feature, float]],
-    organisation: int,
-    offers: Mapping[str, Offer],
-    judged: tuple[Judged, ...],
-    condition_weight: float,
-) -> _Rank:
-    """What each feature finds in the offers of an organisation, and the score that it adds up to.
-
-    A score is compared before its parts are rounded or put into words.
-    """
-    findings = tuple(
-        (requirement, feature, weight, feature.measure(offer) if offer else None)
-        for requirement, feature, weight in weights
-        for offer in (offers.get(requirement.id),)
-    )
-    score = sum(weight * finding.value for _, _, weight, finding in findings if finding)
-    score += condition_weight * sum(j.outcome.value or 0.0 for j in judged)
-    return _Rank(score, organisation, findings, judged, condition_weight)
-
-
-def _with_heard(rank: _Rank, heard: Mapping[int, tuple[Heard, ...]]) -> _Rank:
-    """The rank when feedback takes its share of the score, and all else keeps the rest."""
-    own = heard.get(rank.organisation, ())
-    if not own:
-        return rank
-    rest = 1 - sum(each.share for each in own)
-    return replace(
-        rank,
-        score=rest * rank.score + sum(each.share * each.value for each in own),
-        findings=tuple((r, f, rest * weight, found) for r, f, weight, found in rank.findings),
-        weight=rest * rank.weight,
-        heard=own,
-    )
-
-
-def _down_to(ranks: Sequence[_Rank], best: Sequence[_Rank]) -> list[_Rank]:
-    """The best ranks, and those behind them that have the score of the last."""
-    last = best[-1].score if best else 0.0
-    return list(takewhile(lambda rank: is_level(rank.score, last) or rank.score > last, ranks))
-
-
-def _seen(rank: _Rank, projection: Projection) -> Seen:
-    """What is known of an organisation for this need."""
-    texts = projection.capabilities.text
-    found = (finding for *_, finding in rank.findings)
-    return Seen(
-        projection.organisations.ids[rank.organisation],
-        rank.score,
-        (
-            tuple(
-                None if f is None else tuple(int(texts[c]) for c in f.capabilities) for f in found
-            ),
-            tuple(judged.outcome.value for judged in rank.judged),
-            tuple(heard.reason for heard in rank.heard),
-        ),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """What a finding rests on: evidence, and the statement that it supports."""
+    """What a finding rests on: evidence, and the statement that it supports.
+
+    Most features look at the same capability, which is looked up once (`known`).
+    """
 
     projection: Projection
+    known: dict[int, list[tuple[str, bool]]] = field(default_factory=dict)
 
     def sources(self, finding: Finding | None) -> list[tuple[str, bool]]:
         """Ids with whether each is evidence, that of the first capability first."""
-        if finding is None:
-            return []
-        capabilities = self.projection.capabilities
-        found: list[tuple[str, bool]] = []
-        for row in finding.capabilities:
-            proofs = capabilities.evidence[row]
-            cited = proofs[:PROOFS_OF_A_STATEMENT]
-            found += [(self.projection.evidence.ids[int(p)], True) for p in cited]
-            # The statement's own row: it ties the organisation to what the evidence proves.
-            found.append((capabilities.ids[row], False))
-        return list(dict.fromkeys(found))
+        rows = () if finding is None else finding.capabilities
+        if len(rows) == 1:
+            return self._of(rows[0])
+        return list(dict.fromkeys(source for row in rows for source in self._of(row)))
+
+    def _of(self, row: int) -> list[tuple[str, bool]]:
+        if row not in self.known:
+            capabilities, ids = self.projection.capabilities, self.projection.evidence.ids
+            cited = capabilities.evidence[row][:PROOFS_OF_A_STATEMENT].tolist()
+            proofs = dict.fromkeys((ids[proof], True) for proof in cited)
+            # The statement's own row ties the organisation to what the evidence proves.
+            self.known[row] = [*proofs, (capabilities.ids[row], False)]
+        return self.known[row]
 
 
 def _part(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.graph.batch import Touched
@@ -179,6 +179,8 @@ def mixtures(draw: st.DrawFn, old: FakeCatalogue, new: FakeCatalogue) -> FakeCat
     )
 
 
+# On a busy machine histories take long to make.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(histories())
 def test_bringing_it_up_to_date_gives_what_building_it_whole_gives(
     history: list[FakeCatalogue],

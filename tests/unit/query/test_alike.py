@@ -46,11 +46,12 @@ seen = st.builds(Seen, st.sampled_from("abcdefgh"), st.just(0.5), st.sampled_fro
 def test_everybody_is_in_one_group_at_most_with_those_like_them(
     everybody: list[Seen], shown: int
 ) -> None:
-    groups = find_alike(everybody, shown)
+    first = {each.organisation for each in everybody[:shown]}
+    groups = find_alike(everybody, first)
     ids = [id_ for group in groups for id_ in group.partners]
     known = {each.organisation: each.rests_on for each in everybody}
     assert len(ids) == len(set(ids))
-    assert set(ids) <= {each.organisation for each in everybody[:shown]}
+    assert set(ids) <= first
     for group in groups:
         [same] = {known[id_] for id_ in group.partners}
         assert group.organisations == sum(rests_on == same for rests_on in known.values()) > 1
