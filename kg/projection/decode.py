@@ -44,6 +44,7 @@ def rows_of(projection: Projection) -> Rows:
             for id_, sectors in zip(organisations.ids, organisations.sectors, strict=True)
             for sector in parts(sectors)
         ],
+        _pairs(projection.competencies.broader, *[list(projection.competencies.ids)] * 2),
     )
 
 

@@ -1,8 +1,7 @@
 """Who offers what: the capabilities that fit each requirement, as columns and by organisation."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,20 +74,34 @@ class Offers:
         pairs = distinct(fits.organisations * np.int64(len(texts)) + said)
         return np.bincount(pairs // max(len(texts), 1), minlength=len(organisations))
 
-    def by_organisation(
-        self, organisations: Sequence[int] | None = None
-    ) -> Mapping[int, Mapping[str, Offer]]:
-        """The offers of these organisations, or of all, by the requirements' ids in their order."""
-        found: dict[int, dict[str, Offer]] = defaultdict(dict)
-        for requirement, fits in zip(self.requirements, self.fits, strict=True):
-            is_asked = None if organisations is None else np.isin(fits.organisations, organisations)
-            own: dict[int, list[CapabilityFit]] = defaultdict(list)
-            for whose, fit in _told(fits if is_asked is None else fits.kept(is_asked), requirement):
-                own[whose].append(fit)
-            for whose, each in own.items():
-                best_first = tuple(sorted(each, key=_best_first))
-                found[whose][requirement.id] = Offer(self.projection, best_first, self.today)
-        return found
+    def of(self, organisation: int) -> dict[str, Offer]:
+        """The offers of one organisation by the requirements' ids, in their order."""
+        own = self.projection.organisations.capabilities[organisation]
+        offers = (self._offer(place, own) for place in range(len(self.fits)))
+        pairs = zip(self.requirements, offers, strict=True)
+        return {requirement.id: offer for requirement, offer in pairs if offer.fits}
+
+    def by_organisation(self) -> Mapping[int, Mapping[str, Offer]]:
+        """The offers of all, by the organisation's row."""
+        return {row: self.of(row) for row in np.flatnonzero(self.has().any(axis=0)).tolist()}
+
+    def _offer(self, place: int, own: NDArray[np.integer]) -> Offer:
+        fits, names = self.fits[place], self.projection.competencies.names
+        at = np.searchsorted(fits.capabilities, own)
+        own, at = own[at < len(fits.capabilities)], at[at < len(fits.capabilities)]
+        at = at[fits.capabilities[at] == own]
+        found = (
+            CapabilityFit(
+                row, value, *((None,) if by == BY_WORDS else fits.bearings[by].told(names))
+            )
+            for row, value, by in zip(
+                fits.capabilities[at].tolist(),
+                fits.values[at].tolist(),
+                fits.competencies[at].tolist(),
+                strict=True,
+            )
+        )
+        return Offer(self.projection, tuple(sorted(found, key=_best_first)), self.today)
 
 
 def find_offers(
@@ -111,14 +124,6 @@ def find_offers(
     seats = projection.organisations.regions
     is_in = np.array([code.startswith(region) for code in seats.texts], dtype=np.bool_)
     return offers.only(np.broadcast_to(is_in[seats.codes], (len(requirements), len(seats))))
-
-
-def _told(fits: Fits, requirement: Requirement) -> Iterator[tuple[int, CapabilityFit]]:
-    """Each fit with the organisation whose it is."""
-    columns = (fits.organisations, fits.capabilities, fits.values, fits.competencies)
-    for whose, row, value, by in zip(*(column.tolist() for column in columns), strict=True):
-        meant = None if by == BY_WORDS else requirement.competencies[by]
-        yield whose, CapabilityFit(row, value, meant)
 
 
 def _best_first(fit: CapabilityFit) -> tuple[float, int]:

@@ -107,3 +107,20 @@ def test_what_conditions_are_held_against_is_read(connection: Connection, tmp_pa
     assert list(catalogue.organisation_sectors()) == [("demo:acme", "25.62")]
     assert list(catalogue.organisation_sectors(["demo:acme"])) == [("demo:acme", "25.62")]
     assert list(catalogue.organisation_sectors(["demo:bolt"])) == []
+
+
+def test_what_is_broader_is_read_as_long_as_it_is_stated(
+    connection: Connection, tmp_path: Path
+) -> None:
+    skills = [
+        {"id": "tig", "prefLabel": "TIG", "broader": "welding"},
+        {"id": "welding", "prefLabel": "welding"},
+    ]
+    write_table(tmp_path / "competencies.csv", skills)
+    load(connection, "members", tmp_path, source="demo")
+    catalogue = Catalogue(connection)
+    pair = ("demo:tig", "demo:welding")
+    assert list(catalogue.competency_hierarchy()) == [pair]
+    write_table(tmp_path / "competencies.csv", [{**skills[0], "broader": ""}, skills[1]])
+    load(connection, "members", tmp_path, source="demo")
+    assert list(catalogue.competency_hierarchy()) == []

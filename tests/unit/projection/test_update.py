@@ -50,6 +50,7 @@ def graphs(draw: st.DrawFn) -> FakeCatalogue:
         draw(pairs(homes, skills)),
         draw(pairs(homes, proofs)),
         {"UKE9": "UKE3"},
+        hierarchy=draw(pairs(skills, skills)),
     )
 
 
@@ -107,6 +108,7 @@ def linked(graph: FakeCatalogue) -> set[tuple[NodeRef, NodeRef]]:
         refs("Organisation", "Capability", offers)
         | refs("Capability", "Competency", graph.states)
         | refs("Capability", "Evidence", graph.rests_on)
+        | refs("Competency", "Competency", graph.hierarchy)
     )
 
 
@@ -164,8 +166,10 @@ def mixtures(draw: st.DrawFn, old: FakeCatalogue, new: FakeCatalogue) -> FakeCat
     there = {row.id for row in (*offers, *skills, *proofs)}
     states = linked_still(old.states, new.states, there)
     rests_on = linked_still(old.rests_on, new.rests_on, there)
+    hierarchy = linked_still(old.hierarchy, new.hierarchy, there)
     return replace(
         old,
+        hierarchy=hierarchy,
         firms=firms,
         offers=offers,
         skills=skills,
@@ -206,6 +210,7 @@ def again(rows: Rows) -> FakeCatalogue:
         list(rows.states),
         list(rows.rests_on),
         rows.former_regions,
+        hierarchy=list(rows.broader),
     )
 
 
