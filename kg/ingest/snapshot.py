@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from kg.errors import SnapshotRefusedError
 from kg.ingest.files import FoundFile
 from kg.ingest.limits import LONGEST_SHOWN
+from kg.ingest.quarantine.entry import has_broken_key
 from kg.ingest.read_csv import RawRow
 from kg.ingest.records import key_of
 from kg.ingest.table import Table
@@ -167,7 +168,7 @@ def _key(table: Table, row: RawRow | Rejection) -> str | None:
     cells = row.cells
     # What is kept of a row that cannot be taken may be cut.
     is_whole = all(0 < len(cells.get(column, "")) < LONGEST_SHOWN for column in table.key)
-    return key_of(table, cells) if is_whole else None
+    return key_of(table, cells) if is_whole and not has_broken_key(table, row) else None
 
 
 def _notes(came: Came, fates: Mapping[str, TableFate]) -> Iterator[str]:

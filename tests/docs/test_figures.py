@@ -10,7 +10,7 @@ from kg.ingest.sources import all_tables
 from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
-from kg.query import clauses, features, fit, match, need
+from kg.query import clauses, features, fit, match, need, statements
 from kg.query.analysis import likely, places
 from kg.query.feedback import heard
 from tests.docs.pages import ROOT
@@ -36,10 +36,11 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"at least {need.VERBATIM} when a label",
         f"adds up to {likely.SAID:.2f}",
         f"From {fit.SURE} on",
-        f"{fit.MEANING_SHARE} meaning and {fit.WORDS_SHARE} words",
+        f"{statements.MEANING_SHARE} meaning and {statements.WORDS_SHARE} words",
         f"{1 - fit.OWN_SHARE} of it, and the other {fit.OWN_SHARE} by how near",
-        f"{fit.NOTHING:.2f} is no fit and {fit.FULL:.2f} a full one",
-        f"mix is below {fit.FLOOR:.2f}, or whose meaning is below {fit.MEANING_FLOOR:.2f}",
+        f"{statements.NOTHING:.2f} is no fit and {statements.FULL:.2f} a full one",
+        f"mix is below {statements.FLOOR:.2f},",
+        f"meaning is below {statements.MEANING_FLOOR:.2f},",
         f"a wish {match.WISH}",
         f"up to {WORDS[match.PROOFS_OF_A_STATEMENT]} pieces of evidence",
         f"{10**-features.SHARED_PROOF:.2f} of it for ten",

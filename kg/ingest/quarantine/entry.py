@@ -97,10 +97,10 @@ def faults_of(rejection: Rejection) -> tuple[Fault, ...]:
 
 def unread(table: Table, rejection: Rejection) -> KeptOut:
     """What a reader refused, with the key that its cells have, if they have one."""
-    cells = rejection.cells
+    cells, faults = rejection.cells, faults_of(rejection)
     parts = [clean_text(cells.get(column, "")) for column in table.key]
     key = "|".join(parts)
-    is_key = all(parts) and len(key) <= LONGEST_KEY
+    is_key = all(parts) and len(key) <= LONGEST_KEY and not has_broken_key(table, rejection)
     return KeptOut(
         table.name,
         key if is_key else None,
@@ -108,9 +108,14 @@ def unread(table: Table, rejection: Rejection) -> KeptOut:
         rejection.line,
         digest(cells or {rejection.column: rejection.value}),
         cells,
-        faults_of(rejection),
+        faults,
         is_read=False,
     )
+
+
+def has_broken_key(table: Table, rejection: Rejection) -> bool:
+    """Whether a cell of the key is at fault, so that what it holds is no key."""
+    return any(fault.cell in table.key for fault in faults_of(rejection))
 
 
 def digest(values: Mapping[str, str]) -> str:
