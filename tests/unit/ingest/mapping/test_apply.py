@@ -48,6 +48,14 @@ def test_a_foreign_file_is_read_by_the_mapping_beside_it(tmp_path: Path) -> None
     assert (rejected(bad).reason, rejected(bad).cell) == (Reason.NOT_MAPPED, "sizeClass")
 
 
+def test_foreign_names_are_found_below_a_title(tmp_path: Path) -> None:
+    written(tmp_path / "firmen.csv", "Mitglieder;Stand 2026;;;\n" + CSV)
+    written(tmp_path / "mapping.yaml", MAPPING)
+    good, bad = read(tmp_path)["firmen.csv"]
+    assert good == firm(3, "k-1", "Zoë", sizeClass="small", city="Wien")
+    assert rejected(bad).line == 4
+
+
 def test_rejections_of_the_contract_name_the_foreign_column(tmp_path: Path) -> None:
     written(tmp_path / "firmen.csv", CSV)
     written(tmp_path / "mapping.yaml", MAPPING)

@@ -91,6 +91,38 @@ def test_the_delimiter_is_found_and_told(tmp_path: Path, delimiter: str, caption
     assert notes(file) == ([f"organisations.tsv: read with {caption}"] if caption else [])
 
 
+@pytest.mark.parametrize(
+    ("above", "is_told"),
+    [
+        ("Members 2026;;\n\n", True),
+        ('"Members, 2026";;\nas of;1 May;\n', True),
+        ("\n\n", False),
+        ("sep=;\n", False),
+        ('"SEP=;"\r\n', False),
+        ("sep=;\nMembers 2026;;\n", True),
+    ],
+)
+def test_the_header_is_found_below_a_title(tmp_path: Path, above: str, is_told: bool) -> None:
+    text = above + HEAD.replace(",", ";") + "a;Firm;A\nb;Firm\n"
+    file = written(tmp_path / "f.csv", text)
+    line = above.count("\n") + 1
+    first, short = rows_of(file)
+    assert first == firm(line + 1, "a")
+    assert rejected(short).line == line + 2
+    told = f"f.csv: the header is line {line}; what stands above it is not read"
+    assert notes(file) == ["f.csv: read with semicolons", *([told] if is_told else [])]
+
+
+def test_a_title_of_one_name_is_no_header(tmp_path: Path) -> None:
+    assert rows_of(written(tmp_path / "f.csv", "Name\nid,kind,name\na,Firm,A\n")) == [firm(3, "a")]
+
+
+def test_without_a_known_name_the_first_line_with_several_cells_is_shown(tmp_path: Path) -> None:
+    file = written(tmp_path / "f.csv", "Members\nNr,Firma\n1,A\n")
+    with pytest.raises(InputError, match=r"lacks the column id, .* reads 'Nr, Firma'"):
+        opened(file)
+
+
 def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
     text = "id,kind,name,,\na,Firm,A,important,\nb,Firm,A, ,2\nc,Firm,A\nd,Firm,A,,\n"
     file = written(tmp_path / "f.csv", text)
