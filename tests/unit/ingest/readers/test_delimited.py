@@ -80,6 +80,56 @@ def test_lines_in_another_encoding_are_rejected_not_guessed(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Müller ".encode() + "Möbel".encode("cp1252"),
+        "Müller – ".encode() + "Søn".encode("cp1252"),  # noqa: RUF001
+        "Łódź ".encode() + "Zoë".encode("cp1252"),
+        "Завод ".encode() + "Москва".encode("cp1251"),
+        b"A\xed\xa0\x80B",
+        b"A\xed\xa0\xbd\xed\xb8\x80",
+    ],
+)
+def test_a_line_in_two_encodings_is_rejected_not_guessed(tmp_path: Path, name: bytes) -> None:
+    file = written(tmp_path / "f.csv", HEAD.encode() + b"a,Firm," + name + b"\nb,Firm,A\n")
+    bad, good = rows_of(file)
+    assert good == firm(3, "b")
+    assert (rejected(bad).line, rejected(bad).rule[:44]) == (
+        2,
+        "must be UTF-8 as the rest of the file; byte ",
+    )
+
+
+def test_a_line_in_two_encodings_among_others_is_named(tmp_path: Path) -> None:
+    mixed = "Müller ".encode() + "Möbel".encode("cp1252")
+    other = b"a,Firm," + "Größe".encode("cp1252") + b"\n"
+    file = written(tmp_path / "f.csv", HEAD.encode() + other + b"b,Firm," + mixed + b"\n" + other)
+    with pytest.raises(InputError, match="parts of its lines are, such as of line 3; next step"):
+        rows_of(file)
+    assert len(rows_of(file, encoding="cp1252")) == 3
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1252", "CAFÉ» «SOCIÉTÉ» – ÉTÉ"),  # noqa: RUF001
+        ("cp1252", "„MENÜ“ MÜLLER’S"),  # noqa: RUF001
+        ("cp1252", "«MAÇ\xc3» – AÇ\xc3” NAÇÃO"),  # noqa: RUF001
+        ("cp1252", "”SÄÄTIÖ” TÄÄLLÄ”"),
+        ("cp1252", "aquí\xa0»"),
+        ("cp1251", "Завод имени Кирова «ЛЬВОВ», ООО «Г»"),  # noqa: RUF001
+        ("cp1251", "Від Рівного, спілка «Ґонта» ніє"),
+        ("iso8859_5", "УКРАИНА, ЗАВОД ТОВАРИЩ"),
+    ],
+)
+def test_a_text_that_holds_utf_8_by_chance_is_no_mixture(
+    tmp_path: Path, encoding: str, name: str
+) -> None:
+    file = written(tmp_path / "f.csv", (HEAD + f'a,Firm,"{name}"\n').encode(encoding))
+    assert rows_of(file) == [firm(2, "a", name)]
+
+
+@pytest.mark.parametrize(
     ("delimiter", "caption"), [(",", ""), (";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
 )
 def test_the_delimiter_is_found_and_told(tmp_path: Path, delimiter: str, caption: str) -> None:
