@@ -31,6 +31,16 @@ def test_a_folder_may_hold_any_formats(tmp_path: Path) -> None:
     ]
 
 
+def test_a_linked_folder_is_refused_as_a_linked_file_is(tmp_path: Path) -> None:
+    package, other = tmp_path / "package", tmp_path / "other"
+    package.mkdir()
+    other.mkdir()
+    written(package / "organisations.csv", CSV)
+    (package / "more").symlink_to(other)
+    with pytest.raises(InputError, match="more is a symbolic link; next step: put the folder"):
+        found(package)
+
+
 def test_one_workbook_may_hold_the_package(tmp_path: Path) -> None:
     book = xlsx(
         tmp_path / "package.xlsx",
