@@ -54,6 +54,13 @@ class MatchQuestion(Body):
     region: Text | None = Field(
         None, description="A NUTS or ITL code, or a name.", examples=["South Yorkshire"]
     )
+    partners: list[Text] = Field(
+        [],
+        max_length=100,
+        description="Ids of organisations that take part already: who worked with them before "
+        "stands higher.",
+        examples=[["demo:hallam-five-axis"]],
+    )
 
 
 class Problem(Body):

@@ -166,7 +166,13 @@ class Services:
         from kg.graph.load_log import LoadLog
         from kg.ingest.load_history import LoadHistory
 
-        return LoadHistory(self.archive, LoadLog(self.connection), self.ledger, self.fact_reader)
+        return LoadHistory(
+            self.archive,
+            LoadLog(self.connection),
+            self.ledger,
+            self.fact_reader,
+            self.settings.home if self.settings.home.is_dir() else None,
+        )
 
     @cached_property
     def loader(self) -> "Loader":
@@ -302,7 +308,7 @@ class Services:
         """What a load is tried on that is to write nothing."""
         from kg.ingest.rehearsal import Rehearsal
 
-        return Rehearsal(self.connection, self.fact_reader)
+        return Rehearsal(self.connection, self.fact_reader, self._home())
 
     def breaches(self) -> "Iterator[Breach]":
         """Where the stored graph breaks a shape or a rule of the domain."""

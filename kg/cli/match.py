@@ -13,6 +13,8 @@ from kg.query.match import MatchRequest
 from kg.query.present import match_json
 
 MOST_PARTNERS = 1_000
+# The parts whose evidence is shown; others rest on the same.
+CITING = ("fit", "depth", "like work", "joint work")
 
 
 @click.command()
@@ -26,13 +28,26 @@ MOST_PARTNERS = 1_000
     help="How many partners.",
 )
 @click.option("--region", help="Only partners seated there: a NUTS or ITL code, or a name.")
+@click.option(
+    "--with",
+    "partners",
+    metavar="ORG",
+    multiple=True,
+    help="The id of an organisation that takes part already; may be repeated.",
+)
 @as_json
-def match(
-    need: str | None, need_file: Path | None, limit: int, region: str | None, as_json: bool
+def match(  # noqa: PLR0917  # click passes options by name
+    need: str | None,
+    need_file: Path | None,
+    limit: int,
+    region: str | None,
+    partners: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Find partners for NEED, written in plain language, with the reasons for each.
 
-    Instead of NEED an edited need may be given (--need).
+    Instead of NEED an edited need may be given (--need). Who worked before with those who take
+    part already (--with) stands higher.
     """
     if (need is None) == (need_file is None):
         raise UsageError("give a need in words, or a file with --need, and one of the two")
@@ -40,7 +55,7 @@ def match(
     with services() as product:
         projection = product.projection()
         edited = None if need_file is None else edited_need(need_file, product)
-        request = MatchRequest(need or "", limit, region, edited)
+        request = MatchRequest(need or "", limit, region, edited, partners)
         answer = product.matcher.match(request, projection, today)
     if as_json:
         print_json(match_json(answer))
@@ -77,6 +92,6 @@ def _show_partner(place: int, partner: Partner) -> None:
             continue
         click.echo(f"        {part.contribution:.3f}  {part.name}: {part.reason}")
         for cited in part.evidence:
-            if part.name.endswith(("fit", "depth")):
+            if part.name.endswith(CITING):
                 click.echo(f"               {cited.title} [{cited.file} line {cited.row}]")
     click.echo()

@@ -43,12 +43,16 @@ class CapabilityRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A piece of evidence as the read model needs it; of a certificate the title, else None."""
+    """A piece of evidence as the read model needs it; of a certificate the title, else None.
+
+    `is_work` tells projects and references from what only confirms a standard.
+    """
 
     id: str
     issued_on: dt.date | None
     expires_on: dt.date | None
     certificate: str | None = None
+    is_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Catalogue:
         """All evidence, or that with these ids."""
         for row in self._rows("evidence", ids):
             days = stored_day(row["issuedOn"]), stored_day(row["expiresOn"])
-            yield EvidenceRow(row["id"], *days, row["certificate"])
+            yield EvidenceRow(row["id"], *days, row["certificate"], bool(row["isWork"]))
 
     def competencies(self, ids: Collection[str] | None = None) -> Iterator[CompetencyRow]:
         """All competencies, or those with these ids."""
@@ -137,6 +141,11 @@ class Catalogue:
         """All pairs of an organisation and a sector, or those of these organisations."""
         rows = self._rows("organisation_sectors", ids)
         return ((row["organisation"], row["sector"]) for row in rows)
+
+    def organisation_ties(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """All pairs of organisations that work together, or those with one of these."""
+        rows = self._rows("organisation_ties", ids)
+        return ((row["organisation"], row["partner"]) for row in rows)
 
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
         """Ids of the capabilities that are derived from these projects."""

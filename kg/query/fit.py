@@ -1,4 +1,7 @@
-"""How well statements fit a requirement: meaning, words, and the competency that they name."""
+"""How well capabilities fit a requirement: by what they say and by the competency that they state.
+
+The capabilities that fit are found as columns, since a common requirement has very many.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import CompetencyMatch
-from kg.projection.columns import Indices
-from kg.projection.projection import STATUSES, Projection
-
-Scores = NDArray[np.float32]
+from kg.projection.columns import Indices, distinct
+from kg.projection.projection import STATUSES, Floats, Projection
+from kg.query.statements import (
+    FLOOR,
+    FULL,
+    MEANING_SHARE,
+    NOTHING,
+    WORDS_SHARE,
+    Hits,
+    Scores,
+    scaled,
+)
 
 # The confidence from which a requirement is taken to mean a competency; below it a competency is
 # shown as a candidate, but nobody is chosen by it.
@@ -21,22 +32,13 @@ SURE = 0.5
 CONFIDENCE_FROM = 0.45
 CONFIDENCE_TO = 0.85
 
-# The mix that measured best for sentences against texts (.7 dense, .3 BM25).
-MEANING_SHARE = 0.7
-WORDS_SHARE = 0.3
-# On 1,188 statements, twenty sensible needs had a best mix of .37 to .73 or a sure competency,
-# twenty senseless ones .13 to .35: the floor lies between.
-FLOOR = 0.36
-# However many words are shared, a statement of quite another meaning does not fit.
-MEANING_FLOOR = 0.30
 # How much of the fit of who states what is surely meant rests on what each says of it.
 OWN_SHARE = 0.3
-# The mix of a statement that says the same in the same words.
-FULL = 0.75
-NOTHING = 0.20
 # The fit from which a statement counts whose organisation names another work for it: a mix of .40.
 # A study "in a rented flat with a bed" has one of .36 with a flat to rent.
 CLEAR = (0.40 - NOTHING) / (FULL - NOTHING)
+# Stands for a capability that fits by what it says, and by no competency.
+BY_WORDS = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,45 +50,66 @@ class CapabilityFit:
     competency: CompetencyMatch | None
 
 
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """The capabilities that credibly fit a requirement, in order of their rows, and whose they are.
+
+    `values` are in 0..1; `competencies` are places among those that the requirement may mean, or
+    `BY_WORDS`.
+    """
+
+    capabilities: Indices
+    organisations: Indices
+    values: Floats
+    competencies: NDArray[np.int8]
+
+    def kept(self, which: NDArray[np.bool_]) -> "Fits":
+        """Those of them that `which` marks."""
+        return Fits(
+            self.capabilities[which],
+            self.organisations[which],
+            self.values[which],
+            self.competencies[which],
+        )
+
+
 def fitting_capabilities(
     projection: Projection,
-    vector: NDArray[np.float32],
-    stems: Sequence[str],
+    hits: Hits,
+    vector: Scores,
     competencies: Sequence[CompetencyMatch],
-) -> dict[int, CapabilityFit]:
-    """The capabilities that credibly fit a requirement, by row."""
-    words = projection.statements.lexicon.shares(stems)
-    values = _statement_values(projection, vector, words)
-    rows = {match.id: projection.competencies.ids.find(match.id) for match in competencies}
-    meant = {row for row in rows.values() if row is not None}
+) -> Fits:
+    """The capabilities that credibly fit a requirement, of which `hits` are the statements."""
     is_sure = any(match.confidence >= SURE for match in competencies)
-    found = {
-        int(capability): CapabilityFit(int(capability), float(values[text]), None)
-        for text in np.flatnonzero(values)
-        for capability in projection.statements.capabilities[int(text)]
-        if not _only_shares_words(
-            projection, int(capability), meant, float(values[text]), is_sure=is_sure
-        )
-    }
-    for match in competencies:
-        concept = rows[match.id]
-        if concept is None or (is_sure and match.confidence < SURE):
+    bearers = [_bearers(projection, match) for match in competencies]
+    said, places = projection.statements.capabilities.spread(hits.rows)
+    values = hits.values[places]
+    meant = distinct(np.concatenate((np.empty(0, dtype=np.int32), *bearers)))
+    counts = ~_only_share_words(projection, said, values, meant, is_sure=is_sure)
+    rows = distinct(np.concatenate((said[counts], meant)))
+    best, by = np.zeros(len(rows), np.float32), np.full(len(rows), BY_WORDS, np.int8)
+    best[np.searchsorted(rows, said[counts])] = values[counts]
+    for place, (match, own) in enumerate(zip(competencies, bearers, strict=True)):
+        if is_sure and match.confidence < SURE:
             continue
-        bearers = projection.competencies.bearers[concept]
-        fits = _bearer_values(projection, vector, words, bearers, match.confidence)
-        for row, value in zip(map(int, bearers), map(float, fits), strict=True):
-            if value and (row not in found or found[row].value < value):
-                sure_match = match if match.confidence >= SURE else None
-                found[row] = CapabilityFit(row, round(value, 4), sure_match)
-    return found
+        fits = _bearer_values(projection, hits.words, vector, own, match.confidence)
+        at = np.searchsorted(rows, own)
+        is_better = fits > best[at]
+        best[at[is_better]] = fits[is_better]
+        by[at[is_better]] = place if match.confidence >= SURE else BY_WORDS
+    whose = projection.capabilities.organisation[rows]
+    return Fits(rows, whose, best.astype(np.float64).round(6), by).kept(best > 0)
+
+
+def _bearers(projection: Projection, match: CompetencyMatch) -> Indices:
+    """The capabilities that state a competency."""
+    concept = projection.competencies.ids.find(match.id)
+    none = np.empty(0, dtype=np.int32)
+    return none if concept is None else projection.competencies.bearers[concept]
 
 
 def _bearer_values(
-    projection: Projection,
-    vector: NDArray[np.float32],
-    words: Scores,
-    bearers: Indices,
-    confidence: float,
+    projection: Projection, words: Scores, vector: Scores, bearers: Indices, confidence: float
 ) -> Scores:
     """How well capabilities fit that state a competency which the requirement may mean.
 
@@ -99,45 +122,33 @@ def _bearer_values(
     products = np.einsum("nd,d->n", projection.statements.vectors.exact[texts], vector)
     said = WORDS_SHARE * words[texts]
     if confidence >= SURE:
-        own = _scaled(MEANING_SHARE * products + said)
+        own = scaled(MEANING_SHARE * products + said)
         values = confidence * (1 - OWN_SHARE + OWN_SHARE * own)
     else:
         named = CONFIDENCE_FROM + confidence * (CONFIDENCE_TO - CONFIDENCE_FROM)
         mixed = MEANING_SHARE * (products + named) / 2 + said
-        values = np.where(mixed >= FLOOR, _scaled(mixed), 0)
-    return np.asarray(values, dtype=np.float32)[places]
+        values = np.where(mixed >= FLOOR, scaled(mixed), 0)
+    return np.asarray(values, dtype=np.float64).round(4).astype(np.float32)[places]
 
 
-def _only_shares_words(
-    projection: Projection, capability: int, meant: set[int], value: float, *, is_sure: bool
-) -> bool:
-    """Whether a capability states competencies, and none that the requirement may mean.
+def _only_share_words(
+    projection: Projection,
+    capabilities: Indices,
+    values: Scores,
+    meant: Indices,
+    *,
+    is_sure: bool,
+) -> NDArray[np.bool_]:
+    """Whether capabilities state competencies, and none that the requirement may mean.
 
     Such a statement only shares words: "first inspection" of addresses is no metrology. While it
     is open what the requirement means, it counts if it says so clearly.
     """
-    stated = set(map(int, projection.capabilities.competencies[capability]))
-    if not stated or stated & meant:
-        return False
-    is_own = STATUSES[projection.capabilities.status[capability]] != "derived"
-    return is_sure or (is_own and value < CLEAR)
-
-
-def statement_values(
-    projection: Projection, vector: NDArray[np.float32], stems: Sequence[str]
-) -> Scores:
-    """For each text its fit in 0..1; 0 where it is not credible."""
-    return _statement_values(projection, vector, projection.statements.lexicon.shares(stems))
-
-
-def _statement_values(projection: Projection, vector: NDArray[np.float32], words: Scores) -> Scores:
-    # What the meaning must reach for the mix to be credible, given the words.
-    floors = np.maximum(MEANING_FLOOR, (FLOOR - WORDS_SHARE * words) / MEANING_SHARE)
-    [near] = projection.statements.vectors.near(vector[None, :], floors[:, None])
-    values = np.zeros(len(words), dtype=np.float32)
-    values[near.rows] = _scaled(MEANING_SHARE * near.products + WORDS_SHARE * words[near.rows])
-    return values
-
-
-def _scaled(mixed: Scores) -> Scores:
-    return np.asarray(np.clip((mixed - NOTHING) / (FULL - NOTHING), 0, 1), dtype=np.float32)
+    columns = projection.capabilities
+    begins = columns.competencies.offsets
+    is_meant = np.isin(capabilities, meant, kind="table")
+    states_others = (begins[capabilities + 1] > begins[capabilities]) & ~is_meant
+    if is_sure:
+        return states_others
+    is_own = columns.status[capabilities] != STATUSES.index("derived")
+    return np.asarray(states_others & is_own & (values < np.float32(CLEAR)))

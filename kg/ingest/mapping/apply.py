@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.ingest.country_names import COUNTRY_NAMES
 from kg.ingest.date_readings import date_readings
 from kg.ingest.files import FoundFile
 from kg.ingest.load import OpenFile
 from kg.ingest.mapping.convert import NoValueError, convert
 from kg.ingest.mapping.model import ColumnRule, MappingFile, TableRule
+from kg.ingest.mapping.words import folded
 from kg.ingest.read_csv import WHOLE_ROW, RawRow
 from kg.ingest.readers.kinds import JSON, JSON_LINES, PARQUET, TURTLE, WORKBOOKS, kind_of, plain
 from kg.ingest.readers.open import known_names, open_member_file, read_raw
@@ -147,17 +149,22 @@ class _Mapped:
             values,
             error.reason,
             ours,
-            self._suggestions(rule, text, error),
+            self._suggestions(ours, rule, text, error),
         )
 
     @staticmethod
-    def _suggestions(rule: ColumnRule, text: str, error: NoValueError) -> tuple[Suggestion, ...]:
+    def _suggestions(
+        ours: str, rule: ColumnRule, text: str, error: NoValueError
+    ) -> tuple[Suggestion, ...]:
         if rule.separator:
             return ()
         if error.key == "date":
             return date_readings(text)
         if error.key != "codes" or rule.codes is None:
             return ()
+        country = COUNTRY_NAMES.get(folded(text)) if ours == "country" else None
+        if country:
+            return (Suggestion(country, f"the country is called {text!r}"),)
         # What stands for the code that is meant, since a mended row is not mapped again.
         found = choose(text, dict.fromkeys(rule.codes, ()))
         return tuple(

@@ -68,7 +68,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row in quarantine; `times` counts the runs that saw it, `load` is the last one's."""
+    """A row in quarantine; `times` counts the runs that saw it, `load` is the last one's.
+
+    That run saw so many `equal` rows, the last of them on `last_line`.
+    """
 
     id: int
     source: str
@@ -79,6 +82,8 @@ class Entry:
     times: int
     load: str | None = None
     fix: Fix | None = None
+    equal: int = 1
+    last_line: int = 0
 
 
 def faults_of(rejection: Rejection) -> tuple[Fault, ...]:
@@ -98,9 +103,12 @@ def faults_of(rejection: Rejection) -> tuple[Fault, ...]:
 def unread(table: Table, rejection: Rejection) -> KeptOut:
     """What a reader refused, with the key that its cells have, if they have one."""
     cells, faults = rejection.cells, faults_of(rejection)
-    parts = [clean_text(cells.get(column, "")) for column in table.key]
+    # Of what is no row at all no cell is known, and there may be many.
+    is_row = any(column in cells for column in table.key)
+    parts = [clean_text(cells.get(column, "")) for column in table.key] if is_row else []
     key = "|".join(parts)
-    is_key = all(parts) and len(key) <= LONGEST_KEY and not has_broken_key(table, rejection)
+    is_key = is_row and all(parts) and len(key) <= LONGEST_KEY
+    is_key = is_key and not has_broken_key(table, rejection)
     return KeptOut(
         table.name,
         key if is_key else None,

@@ -75,7 +75,9 @@ def _fitted(
 ) -> Iterator[RawRow | Rejection]:
     for row in rows:
         if isinstance(row, Rejection):
-            yield sparing(file.table, _renamed(row, names))
+            # Of what is no row at all there may be many, and no cell has a name.
+            is_row = row.column != WHOLE_ROW or row.cells.keys() != {WHOLE_ROW}
+            yield sparing(file.table, _renamed(row, names)) if is_row else row
             continue
         values = {names[name]: text for name, text in row.values.items() if name in names}
         fitted = RawRow(row.line, values, row.private)

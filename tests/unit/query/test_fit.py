@@ -2,18 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
 from kg.model import CompetencyMatch
-from kg.query.fit import (
-    FLOOR,
-    OWN_SHARE,
-    SURE,
-    CapabilityFit,
-    fitting_capabilities,
-    statement_values,
-)
+from kg.projection.projection import Projection
+from kg.query.fit import BY_WORDS, OWN_SHARE, SURE, CapabilityFit, fitting_capabilities
+from kg.query.statements import FLOOR, fitting_statements
 from tests.factories import WORDS, BagEncoder, FakeCatalogue, capability, competency, firm, project
 
 CATALOGUE = FakeCatalogue(
@@ -35,14 +29,25 @@ def sure(confidence: float, id_: str = "milling") -> CompetencyMatch:
     return CompetencyMatch(id_, id_, confidence)
 
 
-def fits(text: str, competencies: Sequence[CompetencyMatch] = ()) -> dict[int, CapabilityFit]:
-    (vector,) = ENCODER.encode([text])
-    return fitting_capabilities(PROJECTION, vector, WORDS.stems(text), competencies)
+def fits(
+    text: str,
+    competencies: Sequence[CompetencyMatch] = (),
+    projection: Projection = PROJECTION,
+) -> dict[int, CapabilityFit]:
+    vectors = ENCODER.encode([text])
+    [hits] = fitting_statements(projection, vectors, [WORDS.stems(text)])
+    found = fitting_capabilities(projection, hits, vectors[0], competencies)
+    columns = (found.capabilities.tolist(), found.values.tolist(), found.competencies.tolist())
+    return {
+        row: CapabilityFit(row, value, None if by == BY_WORDS else competencies[by])
+        for row, value, by in zip(*columns, strict=True)
+    }
 
 
 def values(text: str) -> list[float]:
-    (vector,) = ENCODER.encode([text])
-    return statement_values(PROJECTION, vector, WORDS.stems(text)).tolist()
+    [hits] = fitting_statements(PROJECTION, ENCODER.encode([text]), [WORDS.stems(text)])
+    found = dict(zip(hits.rows.tolist(), hits.values.tolist(), strict=True))
+    return [found.get(row, 0) for row in range(len(PROJECTION.statements.texts))]
 
 
 def test_the_same_words_fit_wholly() -> None:
@@ -83,10 +88,7 @@ def test_of_those_who_state_it_the_one_who_says_the_same_fits_best() -> None:
             ("beta/tin-boxes-bent-by-hand", "folding"),
         ],
     )
-    (vector,) = ENCODER.encode(["who bends tin"])
-    found = fitting_capabilities(
-        project(catalogue, ENCODER), vector, WORDS.stems("bends tin"), [sure(0.9, "folding")]
-    )
+    found = fits("bends tin", [sure(0.9, "folding")], project(catalogue, ENCODER))
     assert found[0].value < found[1].value < 0.9
 
 
@@ -136,11 +138,9 @@ def test_the_better_of_two_sure_competencies_is_the_reason() -> None:
         states=[("acme/brewing", "milling"), ("acme/brewing", "turning")],
     )
     best = sure(0.8, "turning")
-    vector = np.zeros(256, np.float32)
     for order in ([sure(0.6), best], [best, sure(0.6)]):
-        assert fitting_capabilities(project(catalogue), vector, [], order)[0].competency == best
+        assert fits("...", order, project(catalogue))[0].competency == best
 
 
 def test_a_graph_without_statements_has_no_fits() -> None:
-    empty = project(FakeCatalogue())
-    assert fitting_capabilities(empty, np.zeros(256, np.float32), ["mill"], []) == {}
+    assert fits("milling", [], project(FakeCatalogue())) == {}

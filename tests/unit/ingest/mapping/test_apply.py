@@ -56,6 +56,16 @@ def test_foreign_names_are_found_below_a_title(tmp_path: Path) -> None:
     assert rejected(bad).line == 4
 
 
+def test_a_country_that_the_mapping_lacks_is_known_by_its_name(tmp_path: Path) -> None:
+    rule = "country: {from: Land, codes: {Deutschland: DE}}\n      sizeClass"
+    written(tmp_path / "mapping.yaml", MAPPING.replace("sizeClass", rule))
+    text = CSV.replace("Notiz", "Notiz;Land").replace(";x;", ";x;Deutschland;")
+    written(tmp_path / "firmen.csv", text.replace("groß;;", "klein;;Österreich;"))
+    _, bad = read(tmp_path)["firmen.csv"]
+    assert rejected(bad).reason == Reason.NOT_MAPPED
+    assert [s.value for s in rejected(bad).suggestions] == ["AT"]
+
+
 def test_rejections_of_the_contract_name_the_foreign_column(tmp_path: Path) -> None:
     written(tmp_path / "firmen.csv", CSV)
     written(tmp_path / "mapping.yaml", MAPPING)
