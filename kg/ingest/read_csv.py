@@ -209,4 +209,7 @@ def _check_header(file: str, table: Table, names: Sequence[str], known: Mapping[
     if table.is_strict and unknown:
         near = difflib.get_close_matches(unknown[0], list(table.columns), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(table.columns)}"
-        raise InputError(f"{file} has the unknown column {unknown[0]!r}; {hint}")
+        raise InputError(
+            f"{file} has the unknown column {unknown[0]!r}; {hint}; next step: rename it, take it "
+            "out, or leave it to a mapping (docs/ingest.md)"
+        )

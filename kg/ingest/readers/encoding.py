@@ -24,6 +24,18 @@ CAPTIONS = {
     "cp1254": "Windows-1254",
 }
 MARKS = ((codecs.BOM_UTF8, UTF_8), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# How other files begin that bear the ending of a text, with what they are and what to do.
+_EXPORT = "export its table as CSV"
+NO_TEXT = {
+    b"SQLite format 3\0": ("a database of SQLite", _EXPORT),
+    b"PK\3\4": ("a workbook or a zip archive", "name it .xlsx, .ods or .zip, as it is"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("a workbook of Excel 97", "name it .xls"),
+    b"PAR1": ("a Parquet file", "name it .parquet"),
+    b"%PDF-": ("a PDF", _EXPORT),
+    b"\x1f\x8b": ("packed by gzip", "unpack it"),
+    codecs.BOM_UTF32_LE: ("in UTF-32", "save it as UTF-8"),
+    codecs.BOM_UTF32_BE: ("in UTF-32", "save it as UTF-8"),
+}
 _BLOCK = 1 << 20
 _LOOKED_AT = 4_096
 _SAMPLE = 100_000
@@ -68,6 +80,7 @@ def find_encoding(path: Path) -> Encoding:
     try:
         with path.open("rb") as stream:
             beginning = stream.read(_LOOKED_AT)
+        _check_is_text(path, beginning)
         marked = next((name for mark, name in MARKS if beginning.startswith(mark)), None)
         if marked == "utf-16":
             return Encoding(marked)
@@ -76,6 +89,14 @@ def find_encoding(path: Path) -> Encoding:
         return Encoding(UTF_8) if _is_utf_8(path) else _judge(path)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _check_is_text(path: Path, beginning: bytes) -> None:
+    """InputError for another kind of file under the name of a text, and for UTF-32."""
+    found = next((what for sign, what in NO_TEXT.items() if beginning.startswith(sign)), None)
+    if found is not None:
+        kind, step = found
+        raise InputError(f"{path} is {kind}, and no delimited text; next step: {step}")
 
 
 def _wide(beginning: bytes) -> str | None:
@@ -159,7 +180,7 @@ def _of_bytes(path: Path, sample: bytes) -> str:
     if best is None or _CONTROL.search(str(best)) or _SIGN_IN_WORD.search(str(best)):
         raise InputError(
             f"{path} is not UTF-8, and its encoding cannot be told; "
-            "next step: name it by --encoding, such as --encoding cp1252"
+            "next step: save it as UTF-8, or name it by --encoding, such as cp850 or mac_roman"
         )
     return best.encoding
 

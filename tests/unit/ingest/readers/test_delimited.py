@@ -51,7 +51,10 @@ def test_an_encoding_of_the_east_is_found(tmp_path: Path, encoding: str, name: s
 
 def test_an_encoding_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
     file = written(tmp_path / "f.csv", HEAD.encode() + b"a,Firm,A\x81\xb3b\xbcc\x90\xa6d\n")
-    with pytest.raises(InputError, match=r"encoding cannot be told; next step: name it by --enc"):
+    with pytest.raises(
+        InputError,
+        match=r"encoding cannot be told; next step: save it as UTF-8, or name it by --enc",
+    ):
         rows_of(file)
 
 
@@ -195,3 +198,17 @@ def test_a_file_without_a_line_is_empty(tmp_path: Path) -> None:
 def test_a_column_that_is_not_known_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"has the unknown column 'nam'; did you mean 'name'\?"):
         opened(written(tmp_path / "f.csv", "id,kind,name,nam\n"))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"SQLite format 3\0" + bytes(100), "is a database of SQLite, .* export its table as CSV"),
+        (b"PK\3\4" + bytes(100), "is a workbook or a zip archive, .* name it .xlsx, .ods or .zip"),
+        ("\ufeffid,kind,name\n".encode("utf-32-le"), "is in UTF-32, .* save it as UTF-8"),
+        ("\ufeffid,kind,name\n".encode("utf-32-be"), "is in UTF-32, .* save it as UTF-8"),
+    ],
+)
+def test_what_is_no_delimited_text_is_named(tmp_path: Path, content: bytes, what: str) -> None:
+    with pytest.raises(InputError, match=what):
+        opened(written(tmp_path / "organisations.csv", content))
