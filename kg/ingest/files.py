@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.ingest.read_zip import ZipMember, check_member, member_names
+from kg.ingest.readers.kinds import READABLE, kind_of
 from kg.ingest.table import SourceFormat, Table
 
 LONGEST_SHOWN = 200
@@ -145,14 +146,17 @@ def complaint(path: Path, given: Sequence[Path], formats: Sequence[SourceFormat]
     """What a path lacks, what it holds instead, and what may be misspelt."""
     needed = [[t.files[0] for t in f.tables if t.name not in f.optional] for f in formats]
     wanted = " or ".join(", ".join(files) for files in needed)
+    if path.is_file() and path.suffix.lower() == ".zip" and not given:
+        return f"{path} holds no table; next step: put {wanted} in it, not in an archive within it"
     if path.is_file() and not given:
         return f"{path.name} alone is not enough; give the folder that holds {wanted}"
     names = [file.name for file in given]
     shown = ", ".join(names[:6]) + (", …" if names[6:] else "") or "no files"
+    tables = [file.name for file in given if kind_of(file) in READABLE]
     near = [
         f"name {found[0]} {name}"
         for name in dict.fromkeys(name for files in needed for name in files)
-        if name not in names and (found := difflib.get_close_matches(name, names, n=1))
+        if name not in names and (found := difflib.get_close_matches(name, tables, n=1))
     ]
-    hint = f"; next step: {' and '.join(near)}" if near else ""
-    return f"{path} must hold {wanted}; it holds {shown}{hint}"
+    step = " and ".join(near) or "check the path; a folder, a link or a pipe is no file"
+    return f"{path} must hold {wanted}; it holds {shown}; next step: {step}"

@@ -9,6 +9,7 @@ import difflib
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from kg.errors import InputError
@@ -48,12 +49,16 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """How the columns of a file are to be understood; `names` are the file's for ours."""
+    """How the columns of a file are to be understood; `names` are the file's for ours.
+
+    It stands on a line; what is above that is no row.
+    """
 
     delimiter: str
     columns: tuple[str, ...]
     names: Mapping[str, str]
     unused: tuple[str, ...]
+    line: int = 1
 
 
 def read_header(path: Path, table: Table, encoding: str) -> Header:
@@ -106,6 +111,7 @@ def read_rows(
     csv.field_size_limit(LONGEST_LINE)
     with open_text(path, encoding, errors) as stream:
         lines = TextLines(stream, path)
+        deque(islice(lines, header.line - 1), maxlen=0)
         rows = csv.reader(lines, delimiter=header.delimiter, strict=True)
         next(rows)
         while True:
@@ -173,6 +179,13 @@ def first_line(path: Path, encoding: str, errors: str = "strict") -> str:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
+def first_lines(path: Path, encoding: str, errors: str, count: int) -> list[str]:
+    """The first lines of a file, among them that which names the columns."""
+    first = first_line(path, encoding, errors)
+    with open_text(path, encoding, errors) as stream:
+        return [first, *islice(TextLines(stream, path, keeps_rows=False), 1, count)]
+
+
 def cells_of(line: str, delimiter: str) -> list[str]:
     """The cells of one line; none where it is no row."""
     try:
@@ -196,4 +209,7 @@ def _check_header(file: str, table: Table, names: Sequence[str], known: Mapping[
     if table.is_strict and unknown:
         near = difflib.get_close_matches(unknown[0], list(table.columns), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(table.columns)}"
-        raise InputError(f"{file} has the unknown column {unknown[0]!r}; {hint}")
+        raise InputError(
+            f"{file} has the unknown column {unknown[0]!r}; {hint}; next step: rename it, take it "
+            "out, or leave it to a mapping (docs/ingest.md)"
+        )

@@ -62,7 +62,8 @@ class AppliedMapping:
                     f"tables.{name}.columns.{ours}", f"column of {file.name}", theirs, raw.columns
                 )
         mapped = _Mapped(file, raw, rule, f"{self._path.name}, tables.{name}.columns")
-        opened = fit(file, replace(raw, columns=mapped.columns, rows=mapped.rows()))
+        named = replace(raw, columns=mapped.columns, rows=mapped.rows())
+        opened = fit(file, named, raw.columns)
         return replace(opened, names={**opened.names, **sources})
 
     def _unknown(self, where: str, what: str, name: str, known: Iterable[str]) -> InputError:

@@ -1,7 +1,9 @@
 """The guarded process: reads one workbook or Parquet file under limits and prints its rows.
 
     python -m kg.ingest.readers.child sheets PATH
-    python -m kg.ingest.readers.child rows PATH [SHEET]
+    python -m kg.ingest.readers.child rows PATH [SHEET NAMES]
+
+NAMES are those that columns may have, as JSON.
 
 The parsers are compiled code that takes whole files into memory: what a file claims to hold, and
 what kills a parser, stays in here. Each line that is printed is one JSON value: the head, the
@@ -71,7 +73,8 @@ def _table(path: Path, sheet: list[str]) -> tuple[tuple[str, ...], list[str], in
     from kg.ingest.readers.workbook import read_sheet
 
     _limit(path)
-    return read_sheet(path, sheet[0])
+    name, known = sheet
+    return read_sheet(path, name, frozenset(json.loads(known)))
 
 
 def _limit(path: Path) -> None:

@@ -1,7 +1,7 @@
 """Delimited files: the delimiter and the encoding are found, and told where they are unusual."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.errors import InputError
@@ -12,15 +12,18 @@ from kg.ingest.read_csv import (
     RawRow,
     cells_of,
     check_text,
-    first_line,
+    first_lines,
     read_rows,
 )
 from kg.ingest.readers.encoding import UTF_8, Encoding, find_encoding
+from kg.ingest.readers.header import ROWS_LOOKED_AT, header_at
 from kg.ingest.readers.line import cells_not_read
 from kg.ingest.readers.raw_table import RawTable, unread
 from kg.model import Rejection
 
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+# By this line Excel knows what parts the cells of a file.
+_NAMED_DELIMITER = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 # How Python holds a byte that is no text (PEP 383).
 _NO_TEXT = re.compile("[\udc80-\udcff]")
 
@@ -31,29 +34,46 @@ def read_delimited(file: FoundFile, encoding: str | None, known: Collection[str]
     Without a named encoding it is found, too. InputError before a row is read when there is none.
     """
     found = Encoding(encoding) if encoding else find_encoding(file.path)
-    line = first_line(file.path, found.name, found.errors)
-    if not line.strip():
+    lines = first_lines(file.path, found.name, found.errors, ROWS_LOOKED_AT)
+    if not any(line.strip() for line in lines):
         raise InputError(f"{file.path} is empty; next step: export it again, with a header line")
-    delimiter = _delimiter(line, {name.lower() for name in known})
-    columns = tuple(cells_of(line, delimiter))
+    at, delimiter = _header(lines, {name.lower() for name in known})
+    columns = tuple(cells_of(lines[at], delimiter))
     last = check_text(file.path, found.name, found.errors)
-    header = Header(delimiter, columns, {name: name for name in columns}, ())
+    header = Header(delimiter, columns, {name: name for name in columns}, (), at + 1)
     rows: Iterable[RawRow | Rejection] = read_rows(file.path, header, found.name, found.errors)
     if found.bad_lines:
         rows = _without_bad_lines(file, rows)
     is_found = encoding is None
     notes = tuple(_notes(file, delimiter, found, is_found=is_found))
+    notes += tuple(_above(file, lines[:at]))
     lost = cells_not_read(_count_bare(file, header, found))
     notes += tuple(f"{file.name}: {told}" for told in lost)
     return RawTable(columns, rows, notes, last)
 
 
-def _delimiter(line: str, known: Collection[str]) -> str:
+def _header(lines: Sequence[str], known: Collection[str]) -> tuple[int, str]:
+    """The place of the line that names the columns, and what parts these."""
+    named = _NAMED_DELIMITER.fullmatch(lines[0].strip())
+    delimiters = named[1] if named else DELIMITERS
+    begin = 1 if named else 0
+    rows = [cells_of(line, _delimiter(line, delimiters, known)) for line in lines[begin:]]
+    at = begin + header_at(rows, known)
+    return at, _delimiter(lines[at], delimiters, known)
+
+
+def _delimiter(line: str, delimiters: Sequence[str], known: Collection[str]) -> str:
     def fits(delimiter: str) -> tuple[int, int]:
         cells = cells_of(line, delimiter)
         return sum(cell.lower() in known for cell in cells), len(cells)
 
-    return max(DELIMITERS, key=fits)
+    return max(delimiters, key=fits)
+
+
+def _above(file: FoundFile, lines: Sequence[str]) -> Iterator[str]:
+    """That something stands above the header; a line that Excel reads says nothing else."""
+    if any(line.strip() and not _NAMED_DELIMITER.fullmatch(line.strip()) for line in lines):
+        yield f"{file.name}: the header is line {len(lines) + 1}; what stands above it is not read"
 
 
 def _notes(file: FoundFile, delimiter: str, encoding: Encoding, *, is_found: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -28,23 +28,28 @@ def sheet_names(path: Path) -> list[str]:
         return [str(name) for name in _head(path, answers)]
 
 
-def read_guarded(file: FoundFile) -> RawTable:
-    """The table in a sheet or a Parquet file; InputError at once when there is none."""
-    with _child(file.path, *_arguments(file)) as answers:
+def read_guarded(file: FoundFile, known: Iterable[str]) -> RawTable:
+    """The table in a sheet or a Parquet file; InputError at once when there is none.
+
+    `known` are names of columns, by which the header of a sheet is found.
+    """
+    arguments = _arguments(file, known)
+    with _child(file.path, *arguments) as answers:
         head = _head(file.path, answers)
         notes = tuple(f"{file.name}: {note}" for note in head["notes"])
         first = list(islice(answers, MOST_KEPT))
     # A small table is kept; a large one is read again, so that not all of them are in memory.
-    rows = _rows(file, first) if first and first[-1] is None else _again(file)
+    rows = _rows(file, first) if first and first[-1] is None else _again(file, arguments)
     return RawTable(tuple(head["columns"]), rows, notes, head["last"])
 
 
-def _arguments(file: FoundFile) -> list[str]:
-    return ["rows", str(file.path), *([file.sheet] if file.sheet is not None else [])]
+def _arguments(file: FoundFile, known: Iterable[str]) -> list[str]:
+    names = json.dumps(sorted({name.lower() for name in known}))
+    return ["rows", str(file.path), *([file.sheet, names] if file.sheet is not None else [])]
 
 
-def _again(file: FoundFile) -> Iterator[RawRow | Rejection]:
-    with _child(file.path, *_arguments(file)) as answers:
+def _again(file: FoundFile, arguments: Sequence[str]) -> Iterator[RawRow | Rejection]:
+    with _child(file.path, *arguments) as answers:
         _head(file.path, answers)
         yield from _rows(file, answers)
 

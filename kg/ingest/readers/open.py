@@ -31,7 +31,7 @@ def read_raw(file: FoundFile, encoding: str | None, known: Iterable[str]) -> Raw
     if kind in JSON | JSON_LINES:
         return read_json(file, encoding)
     if kind in WORKBOOKS | PARQUET:
-        return read_guarded(file)
+        return read_guarded(file, known)
     return read_delimited(file, encoding, frozenset(known))
 
 

@@ -68,9 +68,10 @@ def places(path: Path) -> list[Path]:
     if not path.is_dir():
         return _members(path) if is_archive(path) else [path]
     found = sorted(file for file in path.iterdir() if not file.name.startswith(BESIDE))
-    linked = [file for file in found if file.is_symlink() and kind_of(file) in READABLE]
+    linked = [f for f in found if f.is_symlink() and (f.is_dir() or kind_of(f) in READABLE)]
     if linked:
-        raise InputError(f"{linked[0]} is a symbolic link; next step: put the file itself there")
+        what = "folder" if linked[0].is_dir() else "file"
+        raise InputError(f"{linked[0]} is a symbolic link; next step: put the {what} itself there")
     return [file for file in found if file.is_file()]
 
 

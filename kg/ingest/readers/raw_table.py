@@ -1,6 +1,6 @@
 """A table before its columns are understood, and how it is fitted to one of ours."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ingest.files import FoundFile
@@ -25,10 +25,13 @@ class RawTable:
     last_row: int | None = None
 
 
-def fit(file: FoundFile, raw: RawTable) -> OpenFile:
-    """The rows under our names; InputError when the file's columns are not those of its table."""
+def fit(file: FoundFile, raw: RawTable, header: Sequence[str] | None = None) -> OpenFile:
+    """The rows under our names; InputError when the file's columns are not those of its table.
+
+    `header` are the names that the file has itself, where the table was mapped.
+    """
     place = str(file.path) if file.sheet is None else f"{file.path}, sheet {file.sheet!r}"
-    names = match_columns(place, file.table, raw.columns, ", ".join(raw.columns))
+    names = match_columns(place, file.table, raw.columns, ", ".join(header or raw.columns))
     theirs = {ours: name for name, ours in names.items()}
     rows = _fitted(file, raw.rows, names, theirs)
     notes = (*raw.notes, *renamed_columns(file, theirs))

@@ -9,8 +9,9 @@ import sys
 import types
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ import fastexcel
 
 from kg.errors import InputError
 from kg.ingest.read_zip import LARGEST_MEMBER, LARGEST_RATIO
+from kg.ingest.readers.header import ROWS_LOOKED_AT, header_at
 from kg.ingest.readers.line import Line, cells_not_read, line_of
 from kg.ingest.readers.unsaved import check_saved
 
@@ -57,8 +59,10 @@ def sheet_names(path: Path) -> list[str]:
     return list(_opened(path, _content(path)).sheet_names)
 
 
-def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], int, Iterator[Line]]:
-    """The columns, notes, height and lines of a sheet; its header is the first row not empty."""
+def read_sheet(
+    path: Path, sheet: str, known: Collection[str]
+) -> tuple[tuple[str, ...], list[str], int, Iterator[Line]]:
+    """The columns, notes, height and lines of a sheet; `known` are names that columns may have."""
     content = _content(path)
     workbook = _opened(path, content)
     try:
@@ -66,12 +70,13 @@ def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], int,
         frame, errors = loaded.to_polars(), _errors(loaded)
     except fastexcel.FastExcelError as error:
         raise _unreadable(path, error) from error
-    at, header = _header(frame)
+    at, header, is_below = _header(frame, known)
     if not header:
         raise InputError(f"{path}, sheet {sheet!r} is empty; next step: export it again")
     check_saved(path, content, sheet)
     reader = _Reader(tuple(header), frame, errors, _has_ods_errors(path, content))
-    notes = [*reader.notes(at), *_never_done(content)]
+    above = [f"the header is row {at + 1}; what stands above it is not read"] if is_below else []
+    notes = [*above, *reader.notes(at), *_never_done(content)]
     return reader.columns, notes, frame.height, reader.lines(at)
 
 
@@ -125,13 +130,22 @@ def plain_cell(text: str) -> str:
     return found[1] if found else text
 
 
-def _header(frame: "pl.DataFrame") -> tuple[int, list[str]]:
+def _header(frame: "pl.DataFrame", known: Collection[str]) -> tuple[int, list[str], bool]:
+    """The place of the header, its cells, and whether something stands above it."""
+    some = list(islice(_filled(frame), ROWS_LOOKED_AT))
+    if not some:
+        return 0, [], False
+    at = header_at([cells for _, cells in some], known)
+    return *some[at], at > 0
+
+
+def _filled(frame: "pl.DataFrame") -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, with their places."""
     for begin in range(0, frame.height, ROWS_AT_ONCE):
         rows = frame.slice(begin, ROWS_AT_ONCE).iter_rows()
         for index, cells in enumerate(rows, start=begin):
             if any(cell and cell.strip() for cell in cells):
-                return index, [(cell or "").strip() for cell in cells]
-    return 0, []
+                yield index, [(cell or "").strip() for cell in cells]
 
 
 def _content(path: Path) -> bytes:

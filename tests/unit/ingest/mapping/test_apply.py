@@ -48,6 +48,21 @@ def test_a_foreign_file_is_read_by_the_mapping_beside_it(tmp_path: Path) -> None
     assert (rejected(bad).reason, rejected(bad).cell) == (Reason.NOT_MAPPED, "sizeClass")
 
 
+def test_a_column_that_the_mapping_lacks_is_told_by_the_names_of_the_file(tmp_path: Path) -> None:
+    written(tmp_path / "firmen.csv", CSV)
+    written(tmp_path / "mapping.yaml", MAPPING.replace("      name: Firma\n", ""))
+    with pytest.raises(InputError, match="lacks the column name; its header reads 'Nr, Firma, Gr"):
+        read(tmp_path)
+
+
+def test_foreign_names_are_found_below_a_title(tmp_path: Path) -> None:
+    written(tmp_path / "firmen.csv", "Mitglieder;Stand 2026;;;\n" + CSV)
+    written(tmp_path / "mapping.yaml", MAPPING)
+    good, bad = read(tmp_path)["firmen.csv"]
+    assert good == firm(3, "k-1", "Zoë", sizeClass="small", city="Wien")
+    assert rejected(bad).line == 4
+
+
 def test_a_country_that_the_mapping_lacks_is_known_by_its_name(tmp_path: Path) -> None:
     rule = "country: {from: Land, codes: {Deutschland: DE}}\n      sizeClass"
     written(tmp_path / "mapping.yaml", MAPPING.replace("sizeClass", rule))

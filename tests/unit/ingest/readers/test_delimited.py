@@ -51,7 +51,10 @@ def test_an_encoding_of_the_east_is_found(tmp_path: Path, encoding: str, name: s
 
 def test_an_encoding_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
     file = written(tmp_path / "f.csv", HEAD.encode() + b"a,Firm,A\x81\xb3b\xbcc\x90\xa6d\n")
-    with pytest.raises(InputError, match=r"encoding cannot be told; next step: name it by --enc"):
+    with pytest.raises(
+        InputError,
+        match=r"encoding cannot be told; next step: save it as UTF-8, or name it by --enc",
+    ):
         rows_of(file)
 
 
@@ -80,6 +83,56 @@ def test_lines_in_another_encoding_are_rejected_not_guessed(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Müller ".encode() + "Möbel".encode("cp1252"),
+        "Müller – ".encode() + "Søn".encode("cp1252"),  # noqa: RUF001
+        "Łódź ".encode() + "Zoë".encode("cp1252"),
+        "Завод ".encode() + "Москва".encode("cp1251"),
+        b"A\xed\xa0\x80B",
+        b"A\xed\xa0\xbd\xed\xb8\x80",
+    ],
+)
+def test_a_line_in_two_encodings_is_rejected_not_guessed(tmp_path: Path, name: bytes) -> None:
+    file = written(tmp_path / "f.csv", HEAD.encode() + b"a,Firm," + name + b"\nb,Firm,A\n")
+    bad, good = rows_of(file)
+    assert good == firm(3, "b")
+    assert (rejected(bad).line, rejected(bad).rule[:44]) == (
+        2,
+        "must be UTF-8 as the rest of the file; byte ",
+    )
+
+
+def test_a_line_in_two_encodings_among_others_is_named(tmp_path: Path) -> None:
+    mixed = "Müller ".encode() + "Möbel".encode("cp1252")
+    other = b"a,Firm," + "Größe".encode("cp1252") + b"\n"
+    file = written(tmp_path / "f.csv", HEAD.encode() + other + b"b,Firm," + mixed + b"\n" + other)
+    with pytest.raises(InputError, match="parts of its lines are, such as of line 3; next step"):
+        rows_of(file)
+    assert len(rows_of(file, encoding="cp1252")) == 3
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1252", "CAFÉ» «SOCIÉTÉ» – ÉTÉ"),  # noqa: RUF001
+        ("cp1252", "„MENÜ“ MÜLLER’S"),  # noqa: RUF001
+        ("cp1252", "«MAÇ\xc3» – AÇ\xc3” NAÇÃO"),  # noqa: RUF001
+        ("cp1252", "”SÄÄTIÖ” TÄÄLLÄ”"),
+        ("cp1252", "aquí\xa0»"),
+        ("cp1251", "Завод имени Кирова «ЛЬВОВ», ООО «Г»"),  # noqa: RUF001
+        ("cp1251", "Від Рівного, спілка «Ґонта» ніє"),
+        ("iso8859_5", "УКРАИНА, ЗАВОД ТОВАРИЩ"),
+    ],
+)
+def test_a_text_that_holds_utf_8_by_chance_is_no_mixture(
+    tmp_path: Path, encoding: str, name: str
+) -> None:
+    file = written(tmp_path / "f.csv", (HEAD + f'a,Firm,"{name}"\n').encode(encoding))
+    assert rows_of(file) == [firm(2, "a", name)]
+
+
+@pytest.mark.parametrize(
     ("delimiter", "caption"), [(",", ""), (";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
 )
 def test_the_delimiter_is_found_and_told(tmp_path: Path, delimiter: str, caption: str) -> None:
@@ -89,6 +142,38 @@ def test_the_delimiter_is_found_and_told(tmp_path: Path, delimiter: str, caption
     assert (first, last) == (firm(2, "a"), firm(4, "c"))
     assert (rejected(short).line, rejected(short).column) == (3, "(row)")
     assert notes(file) == ([f"organisations.tsv: read with {caption}"] if caption else [])
+
+
+@pytest.mark.parametrize(
+    ("above", "is_told"),
+    [
+        ("Members 2026;;\n\n", True),
+        ('"Members, 2026";;\nas of;1 May;\n', True),
+        ("\n\n", False),
+        ("sep=;\n", False),
+        ('"SEP=;"\r\n', False),
+        ("sep=;\nMembers 2026;;\n", True),
+    ],
+)
+def test_the_header_is_found_below_a_title(tmp_path: Path, above: str, is_told: bool) -> None:
+    text = above + HEAD.replace(",", ";") + "a;Firm;A\nb;Firm\n"
+    file = written(tmp_path / "f.csv", text)
+    line = above.count("\n") + 1
+    first, short = rows_of(file)
+    assert first == firm(line + 1, "a")
+    assert rejected(short).line == line + 2
+    told = f"f.csv: the header is line {line}; what stands above it is not read"
+    assert notes(file) == ["f.csv: read with semicolons", *([told] if is_told else [])]
+
+
+def test_a_title_of_one_name_is_no_header(tmp_path: Path) -> None:
+    assert rows_of(written(tmp_path / "f.csv", "Name\nid,kind,name\na,Firm,A\n")) == [firm(3, "a")]
+
+
+def test_without_a_known_name_the_first_line_with_several_cells_is_shown(tmp_path: Path) -> None:
+    file = written(tmp_path / "f.csv", "Members\nNr,Firma\n1,A\n")
+    with pytest.raises(InputError, match=r"lacks the column id, .* reads 'Nr, Firma'"):
+        opened(file)
 
 
 def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
@@ -113,3 +198,17 @@ def test_a_file_without_a_line_is_empty(tmp_path: Path) -> None:
 def test_a_column_that_is_not_known_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"has the unknown column 'nam'; did you mean 'name'\?"):
         opened(written(tmp_path / "f.csv", "id,kind,name,nam\n"))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"SQLite format 3\0" + bytes(100), "is a database of SQLite, .* export its table as CSV"),
+        (b"PK\3\4" + bytes(100), "is a workbook or a zip archive, .* name it .xlsx, .ods or .zip"),
+        ("\ufeffid,kind,name\n".encode("utf-32-le"), "is in UTF-32, .* save it as UTF-8"),
+        ("\ufeffid,kind,name\n".encode("utf-32-be"), "is in UTF-32, .* save it as UTF-8"),
+    ],
+)
+def test_what_is_no_delimited_text_is_named(tmp_path: Path, content: bytes, what: str) -> None:
+    with pytest.raises(InputError, match=what):
+        opened(written(tmp_path / "organisations.csv", content))

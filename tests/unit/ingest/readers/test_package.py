@@ -31,6 +31,16 @@ def test_a_folder_may_hold_any_formats(tmp_path: Path) -> None:
     ]
 
 
+def test_a_linked_folder_is_refused_as_a_linked_file_is(tmp_path: Path) -> None:
+    package, other = tmp_path / "package", tmp_path / "other"
+    package.mkdir()
+    other.mkdir()
+    written(package / "organisations.csv", CSV)
+    (package / "more").symlink_to(other)
+    with pytest.raises(InputError, match="more is a symbolic link; next step: put the folder"):
+        found(package)
+
+
 def test_one_workbook_may_hold_the_package(tmp_path: Path) -> None:
     book = xlsx(
         tmp_path / "package.xlsx",
@@ -112,3 +122,19 @@ def test_a_pipe_in_a_folder_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "organisations.csv")
     with pytest.raises(InputError, match="it holds no files"):
         find_package(tmp_path, MEMBERS)
+
+
+def test_what_may_be_done_is_said_of_each_package_without_a_table(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    written(tmp_path / "a" / "organisations.db", "")
+    with pytest.raises(InputError, match=r"holds organisations\.db; next step: check the path"):
+        found(tmp_path / "a")
+    inner = packed(tmp_path / "inner.zip", {"organisations.csv": CSV})
+    outer = packed(tmp_path / "outer.zip", {"inner.zip": inner.read_bytes()})
+    with pytest.raises(
+        InputError, match=r"holds no table; next step: put organisations\.csv in it"
+    ):
+        found(outer)
+    (tmp_path / "b" / "organisations.csv").mkdir(parents=True)
+    with pytest.raises(InputError, match="it holds no files; next step: check the path; a folder"):
+        found(tmp_path / "b")

@@ -182,6 +182,15 @@ def test_an_error_of_open_document_rejects_its_row(tmp_path: Path) -> None:
     assert (rejected(bad).cell, rejected(bad).value) == ("name", "#ERROR")
 
 
+def test_a_title_may_stand_above_the_header(tmp_path: Path) -> None:
+    title: list[Cell] = ["Members 2026", None, "of the region"]
+    rows = xml_row(1, title) + xml_row(4, ["Id", "kind", "name"]) + xml_row(5, ["a", "Firm", "A"])
+    file = FoundFile(TABLES["organisation"], xlsx(tmp_path / "f.xlsx", {"s": rows}), "s")
+    found = open_member_file(file)
+    assert list(found.rows) == [firm(5, "a")]
+    assert list(found.notes) == ["f.xlsx/s: the header is row 4; what stands above it is not read"]
+
+
 def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
     rows = table([["id", "kind", "name", None, "website"], ["a", "Firm", "A", "lost", "w"]])
     file = FoundFile(TABLES["organisation"], xlsx(tmp_path / "f.xlsx", {"s": rows}), "s")
