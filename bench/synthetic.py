@@ -92,6 +92,12 @@ class SyntheticSource:
     def organisation_sectors(self, _ids: Ids = None) -> Iterator[tuple[str, str]]:
         return iter(())
 
+    def organisation_ties(self, _ids: Ids = None) -> Iterator[tuple[str, str]]:
+        return iter(())
+
+    def competency_hierarchy(self) -> Iterator[tuple[str, str]]:
+        return iter(())
+
     def derived_capabilities(self, _projects: Collection[str]) -> Iterator[str]:
         return iter(())
 

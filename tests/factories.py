@@ -93,7 +93,10 @@ def _is_meant(id_: str, ids: Ids) -> bool:
 
 @dataclass
 class FakeCatalogue:
-    """The catalogue's streams from lists; pairs are capability first, but project in `derived`."""
+    """The catalogue's streams from lists; pairs are capability first, but project in `derived`.
+
+    In `hierarchy` what is narrower comes first.
+    """
 
     firms: Sequence[Organisation] = ()
     offers: Sequence[CapabilityRow] = ()
@@ -106,6 +109,7 @@ class FakeCatalogue:
     derived: Sequence[tuple[str, str]] = ()
     sectors: Sequence[tuple[str, str]] = ()
     ties: Sequence[tuple[str, str]] = ()
+    hierarchy: Sequence[tuple[str, str]] = ()
     cited: list[str] = field(default_factory=list)
 
     def organisations(self, ids: Ids = None) -> Iterator[Organisation]:
@@ -137,6 +141,9 @@ class FakeCatalogue:
 
     def organisation_ties(self, ids: Ids = None) -> Iterator[tuple[str, str]]:
         return (p for p in self.ties if _is_meant(p[0], ids) or _is_meant(p[1], ids))
+
+    def competency_hierarchy(self) -> Iterator[tuple[str, str]]:
+        return iter(self.hierarchy)
 
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
         return (c for p, c in self.derived if p in projects)

@@ -137,6 +137,11 @@ class Catalogue:
         for row in self._rows("competencies", ids):
             yield CompetencyRow(row["id"], row["prefLabel"], tuple(row["altLabels"] or ()))
 
+    def competency_hierarchy(self) -> Iterator[tuple[str, str]]:
+        """All pairs of a competency and one that is broader."""
+        rows = self._connection.stream(statement("all_competency_hierarchy"))
+        return ((row["narrow"], row["broad"]) for row in rows)
+
     def organisation_sectors(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """All pairs of an organisation and a sector, or those of these organisations."""
         rows = self._rows("organisation_sectors", ids)
@@ -238,6 +243,11 @@ class Catalogue:
             tuple(row["mergedIds"] or ()),
             stored_day(row["retiredOn"]),
         )
+
+    def judged_same(self) -> set[tuple[str, str]]:
+        """The pairs of ids that were judged to be one organisation."""
+        rows = self._connection.stream(statement("judged_same"))
+        return {(row["left"], row["right"]) for row in rows}
 
     def kept_id(self, id_: str) -> str:
         """The id under which the graph has an organisation that may have been merged."""

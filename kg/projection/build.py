@@ -75,7 +75,7 @@ class Builder:
             proofs,
             build_certificates(capabilities, proofs),
             self._statements(texts, capabilities, earlier),
-            self._competencies(concepts, capabilities, earlier),
+            self._competencies(concepts, rows.broader, capabilities, earlier),
             _regions(rows),
             places,
             build_works(capabilities, evidence, organisations, rows.ties),
@@ -94,12 +94,15 @@ class Builder:
     def _competencies(
         self,
         concepts: Sequence[CompetencyRow],
+        hierarchy: Iterable[Pair],
         capabilities: Capabilities,
         earlier: Projection | None,
     ) -> Competencies:
         labelled = [tuple(dict.fromkeys((c.label, *c.alternatives))) for c in concepts]
         labels = [label for names in labelled for label in names]
         bearers = [(concept, row) for row, concept in capabilities.competencies.pairs()]
+        numbers = _numbers(c.id for c in concepts)
+        broader = _links(hierarchy, numbers, numbers)
         column = Texts.of(labels)
         vectors, phrases = self._labels(labels, column, earlier)
         return Competencies(
@@ -110,6 +113,8 @@ class Builder:
             label_vectors=vectors,
             phrases=phrases,
             bearers=Lists.of(bearers, len(concepts)),
+            broader=broader,
+            narrower=Lists.of([(b, a) for a, b in broader.pairs()], len(concepts)),
         )
 
     def _labels(

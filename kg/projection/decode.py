@@ -46,6 +46,7 @@ def rows_of(projection: Projection) -> Rows:
             for sector in parts(sectors)
         ],
         ties_of(projection.works, organisations.ids, len(projection.evidence.ids)),
+        _pairs(projection.competencies.broader, *[list(projection.competencies.ids)] * 2),
     )
 
 

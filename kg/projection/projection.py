@@ -166,6 +166,8 @@ class Statements:
 class Competencies:
     """One row a competency, by id, and one row a label; `bearers` are capabilities.
 
+    `broader` and `narrower` are the competencies one step away.
+
     `phrases` are the labels' words, to be found verbatim in a need.
     """
 
@@ -176,6 +178,8 @@ class Competencies:
     label_vectors: Vectors
     phrases: Phrases
     bearers: Lists
+    broader: Lists
+    narrower: Lists
 
 
 @dataclass(frozen=True, slots=True)

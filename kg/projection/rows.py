@@ -33,6 +33,7 @@ class Source(Protocol):
     def capability_evidence(self, ids: Ids = None) -> Iterator[Pair]: ...
     def organisation_sectors(self, ids: Ids = None) -> Iterator[Pair]: ...
     def organisation_ties(self, ids: Ids = None) -> Iterator[Pair]: ...
+    def competency_hierarchy(self) -> Iterator[Pair]: ...
     def evidence(self, ids: Ids = None) -> Iterator[EvidenceRow]: ...
     def competencies(self, ids: Ids = None) -> Iterator[CompetencyRow]: ...
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]: ...
@@ -46,7 +47,8 @@ class Rows:
     """All rows in any order.
 
     `states` and `rests_on` pair capabilities, `sectors` organisations with what they refer to;
-    `ties` pair organisations that work together, in either order.
+    `ties` pair organisations that work together, in either order, `broader` competencies with what
+    is broader.
     """
 
     organisations: Iterable[Organisation]
@@ -59,6 +61,7 @@ class Rows:
     rests_on: Iterable[Pair]
     sectors: Iterable[Pair]
     ties: Iterable[Pair]
+    broader: Iterable[Pair]
 
 
 def read_all(source: Source) -> Rows:
@@ -74,6 +77,7 @@ def read_all(source: Source) -> Rows:
         source.capability_evidence(),
         source.organisation_sectors(),
         source.organisation_ties(),
+        source.competency_hierarchy(),
     )
 
 
@@ -92,6 +96,8 @@ def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
         ("Competency", "OF", before.competencies, competencies),
     ):
         capabilities.update(source.capabilities_at(root, type_, _arrived(old, new)))
+    # What is broader than what was touched, or narrower: they are few, so all are read.
+    broader = source.competency_hierarchy() if ids["Competency"] else before.broader
     return Rows(
         organisations,
         _renewed(before.capabilities, source.capabilities, capabilities),
@@ -115,6 +121,7 @@ def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
             *(pair for pair in before.ties if not ids["Organisation"] & {*pair}),
             *source.organisation_ties(ids["Organisation"]),
         ],
+        broader,
     )
 
 

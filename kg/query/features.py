@@ -63,8 +63,11 @@ def fit(offer: Offer) -> Finding:
     """How closely the best statement matches the requirement in meaning and words."""
     best = offer.best
     if best.competency is not None:
+        named = f"“{best.competency.label}”"
+        if best.relation:
+            named = f"“{best.stated}”, {best.relation} than {named}"
         reason = (
-            f"states the competency “{best.competency.label}”, "
+            f"states the competency {named}, "
             f"which the requirement means with confidence {best.competency.confidence:.2f}"
         )
     else:

@@ -3,7 +3,7 @@
 The capabilities that fit are found as columns, since a common requirement has very many.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kg.model import CompetencyMatch
 from kg.projection.columns import Indices, distinct
 from kg.projection.projection import STATUSES, Floats, Projection
+from kg.query.hierarchy import Bearing, bearings
 from kg.query.statements import (
     FLOOR,
     FULL,
@@ -43,25 +44,32 @@ BY_WORDS = -1
 
 @dataclass(frozen=True, slots=True)
 class CapabilityFit:
-    """How well one capability fits one requirement, in 0..1, and by what."""
+    """How well one capability fits one requirement, in 0..1, and by what.
+
+    `competency` is what the requirement means; `stated` is another one that the capability states,
+    and `relation` says how that stands to it: narrower or broader.
+    """
 
     capability: int
     value: float
     competency: CompetencyMatch | None
+    stated: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fits:
     """The capabilities that credibly fit a requirement, in order of their rows, and whose they are.
 
-    `values` are in 0..1; `competencies` are places among those that the requirement may mean, or
-    `BY_WORDS`.
+    `values` are in 0..1; `competencies` are the rows of those by which they fit, or `BY_WORDS`, and
+    `bearings` say what each of these is to the requirement.
     """
 
     capabilities: Indices
     organisations: Indices
     values: Floats
-    competencies: NDArray[np.int8]
+    competencies: Indices
+    bearings: Mapping[int, Bearing]
 
     def kept(self, which: NDArray[np.bool_]) -> "Fits":
         """Those of them that `which` marks."""
@@ -70,6 +78,7 @@ class Fits:
             self.organisations[which],
             self.values[which],
             self.competencies[which],
+            self.bearings,
         )
 
 
@@ -81,54 +90,71 @@ def fitting_capabilities(
 ) -> Fits:
     """The capabilities that credibly fit a requirement, of which `hits` are the statements."""
     is_sure = any(match.confidence >= SURE for match in competencies)
-    bearers = [_bearers(projection, match) for match in competencies]
+    columns = projection.competencies
+    near = bearings(columns, competencies, SURE)
+    bearers = {concept: columns.bearers[concept] for concept in near}
     said, places = projection.statements.capabilities.spread(hits.rows)
     values = hits.values[places]
-    meant = distinct(np.concatenate((np.empty(0, dtype=np.int32), *bearers)))
+    meant = distinct(np.concatenate((np.empty(0, dtype=np.int32), *bearers.values())))
     counts = ~_only_share_words(projection, said, values, meant, is_sure=is_sure)
     rows = distinct(np.concatenate((said[counts], meant)))
-    best, by = np.zeros(len(rows), np.float32), np.full(len(rows), BY_WORDS, np.int8)
+    best, by = np.zeros(len(rows), np.float32), np.full(len(rows), BY_WORDS, np.int32)
     best[np.searchsorted(rows, said[counts])] = values[counts]
-    for place, (match, own) in enumerate(zip(competencies, bearers, strict=True)):
-        if is_sure and match.confidence < SURE:
+    for concept, bearing in near.items():
+        own = bearers[concept]
+        if not len(own) or (is_sure and bearing.match.confidence < SURE):
             continue
-        fits = _bearer_values(projection, hits.words, vector, own, match.confidence)
+        texts = _Texts.of(projection, hits.words, vector, own)
+        fits = texts.meant(bearing.confidence) if is_sure else texts.open(bearing.confidence)
         at = np.searchsorted(rows, own)
         is_better = fits > best[at]
         best[at[is_better]] = fits[is_better]
-        by[at[is_better]] = place if match.confidence >= SURE else BY_WORDS
+        by[at[is_better]] = concept if is_sure else BY_WORDS
     whose = projection.capabilities.organisation[rows]
-    return Fits(rows, whose, best.astype(np.float64).round(6), by).kept(best > 0)
+    return Fits(rows, whose, best.astype(np.float64).round(6), by, near).kept(best > 0)
 
 
-def _bearers(projection: Projection, match: CompetencyMatch) -> Indices:
-    """The capabilities that state a competency."""
-    concept = projection.competencies.ids.find(match.id)
-    none = np.empty(0, dtype=np.int32)
-    return none if concept is None else projection.competencies.bearers[concept]
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What capabilities say that state a competency: how near in meaning, and how much in words.
 
-
-def _bearer_values(
-    projection: Projection, words: Scores, vector: Scores, bearers: Indices, confidence: float
-) -> Scores:
-    """How well capabilities fit that state a competency which the requirement may mean.
-
-    Where it surely does, by how surely, and in part by what each says of it: of all who bend sheet,
-    who speaks of tin is the nearest to "bends tin". Where it is open, the competency's name is
-    taken as a second text of the capability; the two together must be credible.
+    Many capabilities share a text: each is compared once, and `places` are those of its sharers.
     """
-    # Many capabilities share a text: each is compared once.
-    texts, places = np.unique(projection.capabilities.text[bearers], return_inverse=True)
-    products = np.einsum("nd,d->n", projection.statements.vectors.exact[texts], vector)
-    said = WORDS_SHARE * words[texts]
-    if confidence >= SURE:
-        own = scaled(MEANING_SHARE * products + said)
-        values = confidence * (1 - OWN_SHARE + OWN_SHARE * own)
-    else:
+
+    products: Scores
+    said: Scores
+    places: NDArray[np.intp]
+
+    @classmethod
+    def of(
+        cls, projection: Projection, words: Scores, vector: Scores, bearers: Indices
+    ) -> "_Texts":
+        texts, places = np.unique(projection.capabilities.text[bearers], return_inverse=True)
+        products = np.einsum("nd,d->n", projection.statements.vectors.exact[texts], vector)
+        return cls(products, WORDS_SHARE * words[texts], places)
+
+    def meant(self, confidence: float) -> Scores:
+        """How well they fit where the competency is surely meant.
+
+        By how surely, and in part by what each says of it: of all who bend sheet, who speaks of tin
+        is the nearest to "bends tin".
+        """
+        own = scaled(MEANING_SHARE * self.products + self.said)
+        return self._spread(confidence * (1 - OWN_SHARE + OWN_SHARE * own))
+
+    def open(self, confidence: float) -> Scores:
+        """How well they fit where it is open what is meant.
+
+        The competency's name is taken as a second text; the two together must be credible.
+        """
         named = CONFIDENCE_FROM + confidence * (CONFIDENCE_TO - CONFIDENCE_FROM)
-        mixed = MEANING_SHARE * (products + named) / 2 + said
-        values = np.where(mixed >= FLOOR, scaled(mixed), 0)
-    return np.asarray(values, dtype=np.float64).round(4).astype(np.float32)[places]
+        both: Scores = np.asarray((self.products + named) / 2, dtype=np.float32)
+        mixed = MEANING_SHARE * both + self.said
+        return self._spread(np.where(mixed >= FLOOR, scaled(mixed), 0))
+
+    def _spread(self, values: NDArray[np.floating]) -> Scores:
+        rounded = np.asarray(values, dtype=np.float64).round(4)
+        return rounded.astype(np.float32)[self.places]
 
 
 def _only_share_words(

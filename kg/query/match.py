@@ -1,17 +1,21 @@
 """Matches a need: candidates for each requirement, a table of features for each organisation."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from kg.errors import NotFoundError, UsageError
 from kg.graph.catalogue import Catalogue
-from kg.model import Citation, MatchAnswer, Need, Part, Partner, Requirement
+from kg.model import Alike, Citation, Feedback, MatchAnswer, Need, Part, Partner, Requirement
 from kg.projection.projection import Floats, Projection
 from kg.query.admission import Admission, Admitted, Judged
+from kg.query.alike import DIGITS, Seen, find_alike, level_rows
+from kg.query.analysis.questions import ask_more
 from kg.query.features import RANKING, Feature, Finding
+from kg.query.feedback.heard import Heard, heard_of
+from kg.query.feedback.likeness import mark_of
 from kg.query.need import NeedReader, Understood
 from kg.query.offers import Offers, find_offers
 from kg.query.past import LookedBack, PastFinding, look_back
@@ -42,20 +46,34 @@ class MatchRequest:
 @dataclass(frozen=True, slots=True)
 class _Ranked:
     """An organisation with what each feature finds in its offers, how it is judged, and what it
-    did before."""
+    did before.
+
+    `condition` is the weight of each condition; `heard` is what feedback says.
+    """
 
     organisation: int
     findings: tuple[tuple[Requirement, Feature, float, Finding | None], ...]
     judged: tuple[Judged, ...]
     past: tuple[PastFinding, ...]
+    condition: float
+    heard: tuple[Heard, ...]
+
+
+def no_feedback() -> Sequence[Feedback]:
+    """Where nobody has given any."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Answers needs from a read model; the catalogue cites what the answer rests on."""
+    """Answers needs from a read model; the catalogue cites what the answer rests on.
+
+    `feedback` gives that in force, on organisations under the ids that they have in the graph.
+    """
 
     catalogue: Catalogue
     reader: NeedReader
+    feedback: Callable[[], Sequence[Feedback]] = no_feedback
     past_weights: PastWeights = field(default_factory=load_weights)
 
     def match(self, request: MatchRequest, projection: Projection, today: dt.date) -> MatchAnswer:
@@ -70,16 +88,18 @@ class Matcher:
         stems = self.reader.words.stems
         admitted = Admission(projection, need, today, stems).admit(offers)
         past = look_back(projection, admitted.offers.fits, given, self.past_weights)
-        ranking = _Ranking.of(need, admitted, past)
-        best = [ranking.explain(row) for row in ranking.best(request.limit)]
+        ranking = _Ranking.of(need, admitted, past, self._heard(understood, projection))
+        best, alike = ranking.best(request.limit)
         fits = zip(need.requirements, admitted.offers.fits, strict=True)
+        uncovered = tuple(r.id for r, own in fits if not len(own.capabilities))
         return MatchAnswer(
-            need,
-            self._explain(projection, best, ranking.condition),
-            tuple(r.id for r, own in fits if not len(own.capabilities)),
+            replace(need, questions=ask_more(need, uncovered)),
+            self._explain(projection, [ranking.explain(row) for row in best]),
+            uncovered,
             projection.revision,
             admitted.turned_away,
             admitted.relaxed,
+            alike,
         )
 
     def _understood(
@@ -89,9 +109,16 @@ class Matcher:
             return self.reader.read(request.text, projection, today)
         return self.reader.understand(request.need, projection)
 
-    def _explain(
-        self, projection: Projection, ranks: Sequence[_Ranked], condition: float
-    ) -> tuple[Partner, ...]:
+    def _heard(
+        self, understood: Understood, projection: Projection
+    ) -> Mapping[int, tuple[Heard, ...]]:
+        """What feedback says for a need, by the rows of organisations."""
+        feedback = self.feedback()
+        found = heard_of(mark_of(understood), feedback) if feedback else {}
+        rows = ((projection.organisations.ids.find(id_), heard) for id_, heard in found.items())
+        return {row: heard for row, heard in rows if row is not None}
+
+    def _explain(self, projection: Projection, ranks: Sequence[_Ranked]) -> tuple[Partner, ...]:
         """Spells out the parts of each score with the evidence behind them."""
         behind = _Behind(projection)
         sources = [[behind.sources(finding) for *_, finding in rank.findings] for rank in ranks]
@@ -109,8 +136,9 @@ class Matcher:
                         _part(f, ids, citations)
                         for f, ids in zip(rank.findings, of_rank, strict=True)
                     ),
-                    *(_condition_part(judged, condition) for judged in rank.judged),
+                    *(_condition_part(judged, rank.condition) for judged in rank.judged),
                     *(_past_part(finding, citations) for finding in rank.past),
+                    *map(_feedback_part, rank.heard),
                 ),
             )
             for rank, of_rank in zip(ranks, sources, strict=True)
@@ -140,7 +168,8 @@ class _Ranking:
     """The weights of a need, all of which together are 1, and those who are ranked by them.
 
     `weights` are those of each feature for each requirement, `condition` that of each condition.
-    Before they are divided by `total`, a must has 1.
+    Before they are divided by `total`, a must has 1. Where somebody was `heard` of, that takes its
+    share of the score, and all else keeps the rest.
     """
 
     admitted: Admitted
@@ -148,9 +177,16 @@ class _Ranking:
     total: float
     weights: tuple[tuple[Requirement, Feature, float], ...]
     condition: float
+    heard: Mapping[int, tuple[Heard, ...]]
 
     @classmethod
-    def of(cls, need: Need, admitted: Admitted, past: LookedBack | None) -> "_Ranking":
+    def of(
+        cls,
+        need: Need,
+        admitted: Admitted,
+        past: LookedBack | None,
+        heard: Mapping[int, tuple[Heard, ...]],
+    ) -> "_Ranking":
         judged = len(admitted.judges.judges)
         # A need without requirements has no candidates either.
         total = sum(map(_importance, need.requirements)) + CONDITION * judged or 1.0
@@ -158,27 +194,50 @@ class _Ranking:
         weights = (
             (r, f, f.weight * _importance(r) / total) for r in need.requirements for f in RANKING
         )
-        return cls(admitted, past, total, tuple(weights), CONDITION / total)
+        return cls(admitted, past, total, tuple(weights), CONDITION / total, heard)
 
-    def best(self, limit: int) -> list[int]:
-        """The organisations of the highest scores, best first, ties in order of their ids."""
+    def best(self, limit: int) -> tuple[list[int], tuple[Alike, ...]]:
+        """The organisations of the highest scores, best first, ties in order of their ids.
+
+        With those among them that the data cannot tell apart.
+        """
         organisations, scores = self.admitted.organisations, self._scores()
         if limit < len(scores):
             least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-            organisations, scores = organisations[scores >= least], scores[scores >= least]
-        order = np.argsort(-scores, kind="stable")[:limit]
-        return [int(row) for row in organisations[order]]
+            # Rounded, so that those who are level with the last stay.
+            is_best = scores.round(DIGITS) >= least.round(DIGITS)
+            organisations, scores = organisations[is_best], scores[is_best]
+        order = np.argsort(-scores, kind="stable")
+        level = level_rows(scores[order], limit)
+        seen = [self._seen(int(organisations[row]), scores[row]) for row in order[level]]
+        best = [int(row) for row in organisations[order[:limit]]]
+        ids = self.admitted.offers.projection.organisations.ids
+        return best, find_alike(seen, {ids[row] for row in best})
 
     def explain(self, organisation: int) -> _Ranked:
         """What its features find, in words. A score is compared before its parts are rounded."""
-        offers = self.admitted.offers.of(organisation)
+        offers, heard = self.admitted.offers.of(organisation), self.heard.get(organisation, ())
+        rest = 1 - sum(each.share for each in heard)
         findings = tuple(
-            (requirement, feature, weight, feature.measure(offer) if offer else None)
+            (requirement, feature, rest * weight, feature.measure(offer) if offer else None)
             for requirement, feature, weight in self.weights
             for offer in (offers.get(requirement.id),)
         )
-        past = self.past.findings(organisation, self.total) if self.past else ()
-        return _Ranked(organisation, findings, self.admitted.judges.judge(organisation), past)
+        past = self.past.findings(organisation, self.total / rest) if self.past and rest else ()
+        judged = self.admitted.judges.judge(organisation)
+        return _Ranked(organisation, findings, judged, past, rest * self.condition, heard)
+
+    def _seen(self, organisation: int, score: float) -> Seen:
+        """What is known of an organisation for this need: what it says, and how it is judged."""
+        offers, texts = self.admitted.offers, self.admitted.offers.projection.capabilities.text
+        said = (
+            (id_, tuple(int(texts[fit.capability]) for fit in offer.fits))
+            for id_, offer in offers.of(organisation).items()
+        )
+        outcomes = (judged.outcome.value for judged in self.admitted.judges.judge(organisation))
+        heard = (heard.reason for heard in self.heard.get(organisation, ()))
+        id_ = offers.projection.organisations.ids[organisation]
+        return Seen(id_, float(score), (tuple(said), tuple(outcomes), tuple(heard)))
 
     def _scores(self) -> Floats:
         """The scores of those who were admitted, in their order."""
@@ -189,10 +248,13 @@ class _Ranking:
             for own, feature, weight in self.weights:
                 if own is requirement:
                     scores[rows] += weight * feature.values(columns)
-        found = scores[admitted.organisations] + self.condition * admitted.values
+        scores[admitted.organisations] += self.condition * admitted.values
         if self.past:
-            found += self.past.scores(admitted.organisations) / self.total
-        return found
+            scores[admitted.organisations] += self.past.scores(admitted.organisations) / self.total
+        for row, heard in self.heard.items():
+            rest = 1 - sum(each.share for each in heard)
+            scores[row] = rest * scores[row] + sum(each.share * each.value for each in heard)
+        return np.asarray(scores[admitted.organisations])
 
 
 def _importance(requirement: Requirement) -> float:
@@ -251,3 +313,7 @@ def _past_part(found: PastFinding, citations: Mapping[str, Citation]) -> Part:
     cited = (citations.get(id_) for id_ in found.evidence)
     name = f"past: {found.name}"
     return Part(name, found.value, found.weight, found.reason, tuple(c for c in cited if c))
+
+
+def _feedback_part(heard: Heard) -> Part:
+    return Part("feedback", heard.value, heard.share, heard.reason)

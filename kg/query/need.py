@@ -17,7 +17,9 @@ from kg.projection.projection import Projection
 from kg.projection.vectors import Near
 from kg.projection.words import Words
 from kg.query.analysis.clause import ClauseReader, Piece, ReadClause, without_counted
+from kg.query.analysis.foreign import is_foreign
 from kg.query.analysis.frame import COURTESY
+from kg.query.analysis.likely import SAID, likely
 from kg.query.analysis.mail import set_aside
 from kg.query.analysis.negations import is_partner
 from kg.query.analysis.places import PlaceFinder, read_place_names
@@ -36,8 +38,9 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 VERBATIM = 0.9
 MOST_COMPETENCIES = 5
 SHOWN_FROM = 0.1
-# The cosine from which a competency is shown, and a little less, since confidence is rounded.
-COSINE_FLOOR = CONFIDENCE_FROM + SHOWN_FROM * (CONFIDENCE_TO - CONFIDENCE_FROM) - 1e-6
+# The cosine from which a competency may be shown if all of its words are said, and a little less,
+# since confidence is rounded.
+COSINE_FLOOR = CONFIDENCE_FROM + SHOWN_FROM * (CONFIDENCE_TO - CONFIDENCE_FROM) - SAID - 1e-6
 # A token takes .25 ms to encode and has about four characters: 200 ms of an answer.
 LONGEST_READ = 3_200
 # Of what is left of an e-mail, as much as can be read within the time of an answer.
@@ -153,11 +156,19 @@ class NeedReader:
         self, texts: Sequence[str], projection: Projection
     ) -> list[tuple[CompetencyMatch, ...]]:
         """The competencies that each text may mean."""
-        near = projection.competencies.label_vectors.near(self._encode(texts), COSINE_FLOOR)
-        return [
-            _competencies(self.words.words(text), labels, projection)
-            for text, labels in zip(texts, near, strict=True)
-        ]
+        return self._meant(texts, self._encode(texts), projection)
+
+    def _meant(
+        self, texts: Sequence[str], vectors: NDArray[np.float32], projection: Projection
+    ) -> list[tuple[CompetencyMatch, ...]]:
+        columns, foreign = projection.competencies, is_foreign(" ".join(texts))
+        found = []
+        for text, near in zip(
+            texts, columns.label_vectors.near(vectors, COSINE_FLOOR), strict=True
+        ):
+            labels = likely(text, near, columns.labels, self.words, is_foreign=foreign)
+            found.append(_competencies(self.words.words(text), labels, projection))
+        return found
 
     def _readings(self, clauses: Sequence[ReadClause], projection: Projection) -> Readings:
         """Each clause, its pieces and what it excludes, read together: passes take time.
@@ -190,12 +201,8 @@ class NeedReader:
         texts = list(dict.fromkeys(texts))
         vectors = self._encode(texts)
         stems = [tuple(self.words.stems(text)) for text in texts]
-        near = projection.competencies.label_vectors.near(vectors, COSINE_FLOOR)
+        means = self._meant(texts, vectors, projection)
         hits = fitting_statements(projection, vectors, stems)
-        means = (
-            _competencies(self.words.words(text), labels, projection)
-            for text, labels in zip(texts, near, strict=True)
-        )
         return dict(zip(texts, map(_Reading, vectors, stems, means, hits), strict=True))
 
 
@@ -204,8 +211,9 @@ def _parts(clause: ReadClause, readings: Readings) -> list[Piece]:
 
     "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
     the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
-    named: "cheese and nuclear fuel rods". So they do where it finds little and a piece finds
-    more than likely what it means, beside one that says something and finds nothing.
+    named: "cheese and nuclear fuel rods". So they do where each names something of its own, and
+    where the whole finds little and a piece finds more than likely what it means, beside one that
+    says something and finds nothing.
     """
     if not clause.pieces:
         return []
@@ -217,7 +225,15 @@ def _parts(clause: ReadClause, readings: Readings) -> list[Piece]:
     is_apart = len({target for _, target in parts}) == len(parts)
     is_surer = all(values) and is_apart and sum(values) / len(values) > whole[0]
     is_half = any(values) and (not whole[0] or _is_half(whole[0], values, texts[1:], readings))
-    return list(clause.pieces) if is_surer or is_half else [clause.whole]
+    is_named = _are_named([readings[text] for text in texts[1:]])
+    return list(clause.pieces) if is_surer or is_half or is_named else [clause.whole]
+
+
+def _are_named(pieces: Sequence[_Reading]) -> bool:
+    """Whether each piece names a competency of its own, however surely the whole finds one."""
+    best = [reading.competencies[0] for reading in pieces if reading.competencies]
+    names = {match.id for match in best if match.confidence >= VERBATIM}
+    return len(names) == len(pieces)
 
 
 def _is_half(

@@ -86,12 +86,14 @@ class Offers:
         return {row: self.of(row) for row in np.flatnonzero(self.has().any(axis=0)).tolist()}
 
     def _offer(self, place: int, own: NDArray[np.integer]) -> Offer:
-        fits, meant = self.fits[place], self.requirements[place].competencies
+        fits, names = self.fits[place], self.projection.competencies.names
         at = np.searchsorted(fits.capabilities, own)
         own, at = own[at < len(fits.capabilities)], at[at < len(fits.capabilities)]
         at = at[fits.capabilities[at] == own]
         found = (
-            CapabilityFit(row, value, None if by == BY_WORDS else meant[by])
+            CapabilityFit(
+                row, value, *((None,) if by == BY_WORDS else fits.bearings[by].told(names))
+            )
             for row, value, by in zip(
                 fits.capabilities[at].tolist(),
                 fits.values[at].tolist(),

@@ -123,3 +123,20 @@ def test_who_works_together_is_read_from_both_ends(connection: Connection, tmp_p
     assert list(catalogue.organisation_ties()) == [("demo:acme", "demo:bolt")]
     assert list(catalogue.organisation_ties(["demo:bolt"])) == [("demo:bolt", "demo:acme")]
     assert list(catalogue.organisation_ties(["demo:core"])) == []
+
+
+def test_what_is_broader_is_read_as_long_as_it_is_stated(
+    connection: Connection, tmp_path: Path
+) -> None:
+    skills = [
+        {"id": "tig", "prefLabel": "TIG", "broader": "welding"},
+        {"id": "welding", "prefLabel": "welding"},
+    ]
+    write_table(tmp_path / "competencies.csv", skills)
+    load(connection, "members", tmp_path, source="demo")
+    catalogue = Catalogue(connection)
+    pair = ("demo:tig", "demo:welding")
+    assert list(catalogue.competency_hierarchy()) == [pair]
+    write_table(tmp_path / "competencies.csv", [{**skills[0], "broader": ""}, skills[1]])
+    load(connection, "members", tmp_path, source="demo")
+    assert list(catalogue.competency_hierarchy()) == []

@@ -11,11 +11,13 @@ from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
 from kg.query import clauses, features, fit, match, need, past, statements
-from kg.query.analysis import places
+from kg.query.analysis import likely, places
+from kg.query.feedback import heard
 from tests.docs.pages import ROOT
 from tests.needs.cases import FIRST_READ, READ, read_cases
 
 MATCHING = (ROOT / "docs" / "matching.md").read_text("utf-8")
+FEEDBACK = (ROOT / "docs" / "feedback.md").read_text("utf-8")
 INGEST = (ROOT / "docs" / "ingest.md").read_text("utf-8")
 WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
 
@@ -32,6 +34,7 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"{FIRST_READ} had no difference at all when they were first read",
         f"{READ} are read without any difference",
         f"at least {need.VERBATIM} when a label",
+        f"adds up to {likely.SAID:.2f}",
         f"From {fit.SURE} on",
         f"{statements.MEANING_SHARE} meaning and {statements.WORDS_SHARE} words",
         f"{1 - fit.OWN_SHARE} of it, and the other {fit.OWN_SHARE} by how near",
@@ -49,6 +52,17 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
 )
 def test_a_number_of_the_matching_is_the_code_s(phrase: str) -> None:
     assert phrase in MATCHING
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        f"| the same need | {heard.SAME_SHARE:.2f} |",
+        f"| a like need | {heard.LIKE_SHARE:.2f}, times",
+    ],
+)
+def test_a_share_of_feedback_is_the_code_s(phrase: str) -> None:
+    assert phrase in FEEDBACK
 
 
 @pytest.mark.parametrize(

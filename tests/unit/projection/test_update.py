@@ -54,6 +54,7 @@ def graphs(draw: st.DrawFn) -> FakeCatalogue:
         draw(pairs(homes, proofs)),
         {"UKE9": "UKE3"},
         ties=draw(pairs(firms, firms)),
+        hierarchy=draw(pairs(skills, skills)),
     )
 
 
@@ -112,6 +113,7 @@ def linked(graph: FakeCatalogue) -> set[tuple[NodeRef, NodeRef]]:
         | refs("Organisation", "Organisation", graph.ties)
         | refs("Capability", "Competency", graph.states)
         | refs("Capability", "Evidence", graph.rests_on)
+        | refs("Competency", "Competency", graph.hierarchy)
     )
 
 
@@ -170,8 +172,10 @@ def mixtures(draw: st.DrawFn, old: FakeCatalogue, new: FakeCatalogue) -> FakeCat
     states = linked_still(old.states, new.states, there)
     rests_on = linked_still(old.rests_on, new.rests_on, there)
     ties = linked_still(old.ties, new.ties, homes)
+    hierarchy = linked_still(old.hierarchy, new.hierarchy, there)
     return replace(
         old,
+        hierarchy=hierarchy,
         firms=firms,
         offers=offers,
         skills=skills,
@@ -214,6 +218,7 @@ def again(rows: Rows) -> FakeCatalogue:
         list(rows.rests_on),
         rows.former_regions,
         ties=list(rows.ties),
+        hierarchy=list(rows.broader),
     )
 
 

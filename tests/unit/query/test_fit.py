@@ -1,6 +1,7 @@
 """Which capabilities fit a requirement, and how well."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -38,8 +39,11 @@ def fits(
     [hits] = fitting_statements(projection, vectors, [WORDS.stems(text)])
     found = fitting_capabilities(projection, hits, vectors[0], competencies)
     columns = (found.capabilities.tolist(), found.values.tolist(), found.competencies.tolist())
+    names = projection.competencies.names
     return {
-        row: CapabilityFit(row, value, None if by == BY_WORDS else competencies[by])
+        row: CapabilityFit(
+            row, value, *((None,) if by == BY_WORDS else found.bearings[by].told(names))
+        )
         for row, value, by in zip(*columns, strict=True)
     }
 
@@ -144,3 +148,42 @@ def test_the_better_of_two_sure_competencies_is_the_reason() -> None:
 
 def test_a_graph_without_statements_has_no_fits() -> None:
     assert fits("milling", [], project(FakeCatalogue())) == {}
+
+
+TREE = FakeCatalogue(
+    [firm("Above"), firm("Here"), firm("Below"), firm("Deep"), firm("Beside")],
+    [capability(name, f"shop {name}") for name in ("Above", "Here", "Below", "Deep", "Beside")],
+    [competency(name) for name in ("joining", "arc welding", "TIG", "orbital TIG", "brazing")],
+    states=[
+        ("above/shop-above", "joining"),
+        ("here/shop-here", "arc-welding"),
+        ("below/shop-below", "tig"),
+        ("deep/shop-deep", "orbital-tig"),
+        ("beside/shop-beside", "brazing"),
+    ],
+    hierarchy=[
+        ("arc-welding", "joining"),
+        ("brazing", "joining"),
+        ("tig", "arc-welding"),
+        ("orbital-tig", "tig"),
+    ],
+)
+
+
+def test_what_is_narrower_fits_fully_what_is_broader_in_part_and_what_is_beside_not() -> None:
+    projection = project(TREE, ENCODER)
+    found = fits("arc welding", [sure(1.0, "arc-welding")], projection)
+    by_name = {projection.capabilities.ids[row].split("/")[0]: fit for row, fit in found.items()}
+    full = by_name["here"].value
+    assert {name: (fit.value, fit.relation) for name, fit in by_name.items()} == {
+        "here": (full, ""),
+        "below": (full, "narrower"),
+        "deep": (full, "narrower"),
+        "above": (pytest.approx(full / 2), "broader"),
+    }
+    assert by_name["deep"].stated == "orbital TIG"
+
+
+def test_a_circle_of_broader_competencies_ends() -> None:
+    circle = replace(TREE, hierarchy=[("tig", "arc-welding"), ("arc-welding", "tig")])
+    assert len(fits("TIG", [sure(1.0, "tig")], project(circle, ENCODER))) == 2
