@@ -163,10 +163,17 @@ class Services:
     @cached_property
     def load_history(self) -> "LoadHistory":
         """The loads that there were."""
+        from kg.graph.lease import read_lease
         from kg.graph.load_log import LoadLog
         from kg.ingest.load_history import LoadHistory
 
-        return LoadHistory(self.archive, LoadLog(self.connection), self.ledger, self.fact_reader)
+        return LoadHistory(
+            self.archive,
+            LoadLog(self.connection),
+            self.ledger,
+            self.fact_reader,
+            is_held=lambda: read_lease(self.connection) is not None,
+        )
 
     @cached_property
     def loader(self) -> "Loader":
