@@ -8,7 +8,17 @@ from fastapi import FastAPI
 
 from api import problems, protection, terms
 from api.deps import Product
-from api.routes import documents, firms, health, matches, needs, opportunities, regions, teams
+from api.routes import (
+    documents,
+    feedback,
+    firms,
+    health,
+    matches,
+    needs,
+    opportunities,
+    regions,
+    teams,
+)
 from api.ui import pages
 
 DESCRIPTION = """\
@@ -43,7 +53,7 @@ def create_app(product: Product, names: Collection[str] = ()) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.product = product
-    for route in (health, needs, matches, teams, opportunities, firms, regions):
+    for route in (health, needs, matches, teams, opportunities, firms, regions, feedback):
         app.include_router(route.router, prefix="/v1")
     app.include_router(documents.router)
     pages.include(app)

@@ -20,7 +20,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _whole(text: str) -> str:
+def whole_text(text: str) -> str:
     """JSON can write half a character (a lone surrogate), which nothing can search or store."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise PydanticCustomError("surrogate", "half of a character (a lone surrogate) is no text")
@@ -29,10 +29,10 @@ def _whole(text: str) -> str:
 
 def _whole_need(need: str | dict[str, Any]) -> str | dict[str, Any]:
     """An edited need is checked when it is read."""
-    return _whole(need) if isinstance(need, str) else need
+    return whole_text(need) if isinstance(need, str) else need
 
 
-Text = Annotated[str, AfterValidator(_whole)]
+Text = Annotated[str, AfterValidator(whole_text)]
 
 
 # A need in words, or one that was edited: what `need` of an answer holds, checked by kg/query.
@@ -53,6 +53,13 @@ class MatchQuestion(Body):
     limit: int = Field(10, ge=1, le=1_000, description="How many partners.", examples=[5])
     region: Text | None = Field(
         None, description="A NUTS or ITL code, or a name.", examples=["South Yorkshire"]
+    )
+    partners: list[Text] = Field(
+        [],
+        max_length=100,
+        description="Ids of organisations that take part already: who worked with them before "
+        "stands higher.",
+        examples=[["demo:hallam-five-axis"]],
     )
 
 
@@ -148,6 +155,13 @@ class TurnedAway(Body):
     organisations: int = Field(examples=[12])
 
 
+class Alike(Body):
+    """Partners that the data cannot tell apart: their order means nothing."""
+
+    partners: list[str] = Field(examples=[["pic:999866089", "pic:999876952"]])
+    organisations: int = Field(examples=[7], description="Those beyond the answer too.")
+
+
 class Match(Body):
     """Partners for a need; `uncovered` are the requirements that nobody fits."""
 
@@ -162,6 +176,7 @@ class Match(Body):
     unchecked: list[str] = Field(
         examples=[["C2"]], description="Conditions that nobody is held to."
     )
+    alike: list[Alike] = Field(description="Who states the same, with the same score.")
     revision: int = Field(examples=[7])
 
 

@@ -1,159 +1,145 @@
-"""How long a warm match takes inside one process, and what the int8 scan of labels saves.
+"""How long a warm match takes by the number of organisations, on synthetic read models.
 
-    OPENBLAS_NUM_THREADS=1 python bench/match.py DATA [--home DIR] [--rounds N]
+    OPENBLAS_NUM_THREADS=1 python -m bench.match [--organisations N ...] [--json]
 
-(numpy's own threads go on waiting busily after a scan of floats, and would slow what comes next.)
-DATA is a folder with nuts/, esco/v1.1.1/*.zip and h2020/. DIR is a KG_HOME that holds (or gets, in
-some minutes) the graph of all three; without it a passing one is made. Each need of needs.txt is
-matched in turn with the int8 scan and with a scan of the vectors as they are, N times (3), after
-one turn that is not counted. Both must answer alike.
+Each organisation states five capabilities. A need has five requirements, asks for a region and a
+certificate, and ten partners are explained. The vectors are made from words, so that no encoder is
+needed for a million texts; the shipped one encodes the requirements all the same, so that its time
+counts. There is no graph behind the read model, so what an answer costs there (its revision and its
+citations) is not part of it; `match_on_graph.py` has that. Building is told with the memory that it
+took at most.
 """
 
 import argparse
 import datetime as dt
+import json
+import multiprocessing
+import random
+import resource
 import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from full_graph import full_graph
 from numpy.typing import NDArray
 
-from kg.model import MatchAnswer
+from bench.retrieval.ours import Uncited
+from bench.synthetic import (
+    CAPABILITIES_EACH,
+    INDUSTRIES,
+    MATERIALS,
+    MODEL_ID,
+    PARTS,
+    REGIONS,
+    STANDARD,
+    STEMS,
+    embed,
+    synthetic,
+)
+from kg.embed.onnx import OnnxEncoder
 from kg.projection.projection import Projection
-from kg.projection.vectors import Near, Vectors
+from kg.projection.storage import ProjectionFolder
+from kg.projection.words import Words
 from kg.query.match import Matcher, MatchRequest
 from kg.query.need import NeedReader
-from kg.wiring import Services
 
-NEEDS = Path(__file__).with_name("needs.txt")
-TODAY = dt.date(2026, 11, 1)
-SCANS = ("int8", "float")
-
-
-@dataclass
-class Clock:
-    """Milliseconds by what they were spent on."""
-
-    spent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    _since: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-
-    def timed(self, stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        """The same work, with its time added to a stage of the match that runs."""
-
-        def run(*arguments: Any) -> Any:
-            begin = time.perf_counter()
-            try:
-                return work(*arguments)
-            finally:
-                self._since[stage] += 1000 * (time.perf_counter() - begin)
-
-        return run
-
-    def end_match(self, prefix: str, total: float) -> None:
-        """Notes what one match took; what no stage took is the rest."""
-        parts = {stage: self._since[stage] for stage in STAGES}
-        for stage, spent in {**parts, "the rest": total - sum(parts.values())}.items():
-            self.spent[f"{prefix} {stage}"].append(spent)
-        self.spent[f"{prefix} match"].append(total)
-        self._since.clear()
-
-
-STAGES = ("revision", "encode", "labels", "citations")
-
-
-@dataclass(frozen=True)
-class FloatScan:
-    """All products with the vectors as they are."""
-
-    vectors: Vectors
-
-    def near(self, queries: NDArray[np.float32], floor: float) -> list[Near]:
-        products = self.vectors.exact @ queries.T
-        rows = [np.flatnonzero(column >= floor) for column in products.T]
-        return [Near(found, products[found, i]) for i, found in enumerate(rows)]
-
-
-@dataclass(frozen=True)
-class Timed:
-    """An object of which one method is timed."""
-
-    thing: Any
-    name: str
-    run: Callable[..., Any]
-
-    def __getattr__(self, name: str) -> Any:
-        return self.run if name == self.name else getattr(self.thing, name)
+TODAY = dt.date(2026, 12, 1)
+NEEDS, REQUIREMENTS, PARTNERS = 30, 5, 10
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--home", type=Path)
+    parser.add_argument("--organisations", type=int, nargs="+", default=[20_000, 200_000])
     parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
-    needs = NEEDS.read_text("utf-8").strip().split("\n\n")
-    with full_graph(arguments.data, arguments.home) as services:
-        projection = services.projection()
-        print(
-            f"{len(needs)} needs; {len(projection.organisations.ids):,} organisations, "
-            f"{len(projection.capabilities.ids):,} capabilities, "
-            f"{len(projection.competencies.labels):,} labels"
-        )
-        clock = measure(services, needs, arguments.rounds)
-    report(clock)
+    parser.add_argument("--folder", type=Path, help="where the read models lie meanwhile")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    reports = []
+    for size in asked.organisations:
+        with TemporaryDirectory(prefix="kg-match-", dir=asked.folder) as folder:
+            reports.append(measured(size, Path(folder), asked.rounds))
+        if not asked.json:
+            print(told(reports[-1], reports[0]), flush=True)
+    if asked.json:
+        print(json.dumps({"ours": reports}))
 
 
-def measure(services: Services, needs: Sequence[str], rounds: int) -> Clock:
-    clock = Clock()
-    reader = NeedReader(clock.timed("encode", services.encoder.encode), services.words)
-    cite = clock.timed("citations", services.catalogue.cite)
-    matcher = Matcher(Timed(services.catalogue, "cite", cite), reader)  # type: ignore[arg-type]
-    current = clock.timed("revision", services.projection)
-    for turn in range(rounds + 1):
-        for need in needs:
-            answers = {}
-            # Who begins has the colder caches, so they take turns.
-            for scan in SCANS if turn % 2 else reversed(SCANS):
-                begin, busy = time.perf_counter(), time.thread_time()
-                projection = with_scan(current(), scan, clock)
-                answers[scan] = matcher.match(MatchRequest(need), projection, TODAY)
-                clock.end_match(scan, 1000 * (time.perf_counter() - begin))
-                clock.spent[f"{scan} busy"].append(1000 * (time.thread_time() - busy))
-            if differ(*answers.values()):
-                raise SystemExit(f"the scans answer differently: {need}")
-        if turn == 0:
-            clock.spent.clear()
-    return clock
-
-
-def with_scan(projection: Projection, scan: str, clock: Clock) -> Projection:
-    """The read model, whose labels are scanned in one way or the other."""
-    vectors = projection.competencies.label_vectors
-    near = vectors.near if scan == "int8" else FloatScan(vectors).near
-    timed: Any = Timed(vectors, "near", clock.timed("labels", near))
-    return replace(projection, competencies=replace(projection.competencies, label_vectors=timed))
-
-
-def differ(one: MatchAnswer, other: MatchAnswer) -> bool:
-    """Whether two answers name other partners, or the same with other scores."""
-    pairs = zip(one.partners, other.partners, strict=False)
-    return len(one.partners) != len(other.partners) or any(
-        a.organisation != b.organisation or abs(a.score - b.score) > 1e-4 for a, b in pairs
+def measured(size: int, folder: Path, rounds: int) -> dict[str, Any]:
+    """One size: what building takes in a process of its own, and what a match takes after it."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, context) as pool:
+        built = pool.submit(build, size, folder).result()
+    projection = ProjectionFolder(folder).load(1, MODEL_ID)
+    if projection is None:
+        raise SystemExit("the read model was not saved")
+    return {"organisations": size, "capabilities": CAPABILITIES_EACH * size, **built} | times(
+        projection, rounds
     )
 
 
-def report(clock: Clock) -> None:
-    # A match that takes much longer than its thread is busy waited: for the graph, or for others.
-    for name in ("match", "busy", *STAGES, "the rest"):
-        middle, slow = np.quantile(clock.spent[f"int8 {name}"], (0.5, 0.95))
-        print(f"{name:9}  p50 {middle:6.1f} ms  p95 {slow:6.1f} ms")
-    for name in ("labels", "match"):
-        quick, plain = (float(np.sum(clock.spent[f"{scan} {name}"])) for scan in SCANS)
-        print(f"{name}: with the scan of floats {plain / quick:.1f} times as long")
+def build(size: int, folder: Path) -> dict[str, float]:
+    begin = time.perf_counter()
+    ProjectionFolder(folder).save(synthetic(size))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    return {"build_seconds": time.perf_counter() - begin, "build_megabytes": peak}
+
+
+def times(projection: Projection, rounds: int) -> dict[str, float]:
+    """Milliseconds of matches, after a round that is not counted."""
+    encoder, encoding = OnnxEncoder(), 0.0
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        nonlocal encoding
+        begin = time.perf_counter()
+        encoder.encode(texts)
+        encoding = 1000 * (time.perf_counter() - begin)
+        return embed(texts)
+
+    matcher = Matcher(Uncited(), NeedReader(encode, Words()))  # type: ignore[arg-type]
+    rows = []
+    for turn in range(rounds + 1):
+        for need in make_needs():
+            begin, own = time.perf_counter(), time.process_time()
+            answer = matcher.match(MatchRequest(need, PARTNERS), projection, TODAY)
+            spent = 1000 * (time.perf_counter() - begin)
+            busy = 1000 * (time.process_time() - own)
+            if turn:
+                rows.append((spent, encoding, busy, len(answer.partners)))
+    spent, encoding, busy, found = np.array(rows).T
+    return {
+        "p50": float(np.quantile(spent, 0.5)),
+        "p95": float(np.quantile(spent, 0.95)),
+        "encoding_p50": float(np.quantile(encoding, 0.5)),
+        "busy_p50": float(np.quantile(busy, 0.5)),
+        "partners": float(np.mean(found)),
+    }
+
+
+def make_needs() -> list[str]:
+    chance = random.Random(11)  # noqa: S311  # nothing is kept secret
+    return [
+        "; ".join(
+            f"{chance.choice(STEMS)}ing of {chance.choice(MATERIALS)} {chance.choice(PARTS)} "
+            f"for {chance.choice(INDUSTRIES)}"
+            for _ in range(REQUIREMENTS)
+        )
+        + f". {STANDARD} is a must. Seated in {chance.choice(REGIONS)}."
+        for _ in range(NEEDS)
+    ]
+
+
+def told(report: dict[str, Any], first: dict[str, Any]) -> str:
+    return (
+        f"{report['organisations']:,} organisations, {report['capabilities']:,} capabilities: "
+        f"a match p50 {report['p50']:.1f} ms, p95 {report['p95']:.1f} ms "
+        f"({report['p50'] / first['p50']:.1f} times the first), of which the encoder "
+        f"{report['encoding_p50']:.1f} ms; {report['busy_p50']:.1f} ms of processors, "
+        f"{report['partners']:.1f} partners; built in {report['build_seconds']:.0f} s with "
+        f"{report['build_megabytes']:,.0f} MB at most"
+    )
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
     python bench/projection.py DATA [--home DIR] [--rounds N]
 
-DATA and DIR as in match.py; what is loaded stays in DIR. Loads forty firms with three statements
-each; then the same with a vocabulary of its own, so that labels change too. After each load the
-read model is brought up to date and built whole in turn, N times (3), with the time to save it;
-both must be equal. Vectors are computed before, so that only their look-up counts.
+DATA and DIR as in match_on_graph.py; what is loaded stays in DIR. Loads forty firms with three
+statements each; then the same with a vocabulary of its own, so that labels change too. After each
+load the read model is brought up to date and built whole in turn, N times (3), with the time to
+save it; both must be equal. Vectors are computed before, so that only their look-up counts.
 """
 
 import argparse

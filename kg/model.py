@@ -260,6 +260,32 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody found of an organisation as a partner for a need; `verdict` is fit, unfit or
+    asked.
+
+    A need may hold names and addresses, so of it only a digest is kept, and the competencies that
+    it surely meant; and `reason` is a code. Feedback that was withdrawn is history.
+    """
+
+    id: str
+    organisation: str
+    verdict: str
+    need: str
+    competencies: tuple[str, ...]
+    decided_by: str
+    decided_at: dt.datetime
+    reason: str | None = None
+    withdrawn_by: str | None = None
+    withdrawn_at: dt.datetime | None = None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether nobody took it back."""
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """An organisation in short; `kind` is its class, `region` a NUTS code.
 
@@ -453,6 +479,17 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Partners that the data cannot tell apart, so that their order means nothing.
+
+    `partners` are the ids of those in the answer, `organisations` counts those beyond it too.
+    """
+
+    partners: tuple[str, ...]
+    organisations: int
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAnswer:
     """Ranked partners for a need; `uncovered` names the requirements that nobody fits.
 
@@ -466,6 +503,7 @@ class MatchAnswer:
     revision: int
     turned_away: Mapping[int, int] = field(default_factory=dict)
     relaxed: tuple[int, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
     @property
     def abstained(self) -> bool:

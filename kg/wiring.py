@@ -24,6 +24,7 @@ from kg.graph.archive import Archive
 from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
 from kg.graph.engine import EmbeddedEngine
+from kg.graph.feedback_log import FeedbackLog
 from kg.graph.ledger import Ledger
 from kg.graph.opportunities import Opportunities
 from kg.graph.prepare import GraphState
@@ -33,6 +34,7 @@ from kg.projection.changes import ChangeLog
 from kg.projection.current import CurrentProjection, change_log
 from kg.projection.projection import Projection
 from kg.projection.words import Words
+from kg.query.feedback.current import CurrentFeedback
 from kg.query.match import Matcher
 from kg.query.need import NeedReader
 from kg.query.region_links import RegionLinker
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from kg.quality.survey import Survey
     from kg.query.console import Console
     from kg.query.export.document import Export
+    from kg.query.feedback.marking import Marking
     from kg.query.ranking.training_data import History
 
 Say = Callable[[str], None]
@@ -173,6 +176,7 @@ class Services:
             self.ledger,
             self.fact_reader,
             is_held=lambda: read_lease(self.connection) is not None,
+            folder=self.settings.home if self.settings.home.is_dir() else None,
         )
 
     @cached_property
@@ -309,7 +313,7 @@ class Services:
         """What a load is tried on that is to write nothing."""
         from kg.ingest.rehearsal import Rehearsal
 
-        return Rehearsal(self.connection, self.fact_reader)
+        return Rehearsal(self.connection, self.fact_reader, self._home())
 
     def breaches(self) -> "Iterator[Breach]":
         """Where the stored graph breaks a shape or a rule of the domain."""
@@ -447,7 +451,30 @@ class Services:
     @cached_property
     def matcher(self) -> Matcher:
         """Answers needs."""
-        return Matcher(self.catalogue, NeedReader(self.encoder.encode, self.words))
+        reader = NeedReader(self.encoder.encode, self.words)
+        return Matcher(self.catalogue, reader, self.feedback)
+
+    @cached_property
+    def feedback(self) -> CurrentFeedback:
+        """The feedback in force, as of the read model that was asked for last."""
+        return CurrentFeedback(self.feedback_log, self.catalogue.judged_same)
+
+    @cached_property
+    def feedback_log(self) -> FeedbackLog:
+        """All feedback."""
+        return FeedbackLog(self.connection)
+
+    @cached_property
+    def marking(self) -> "Marking":
+        """Takes feedback, and takes it back."""
+        from kg.query.feedback.marking import Marking
+
+        return Marking(
+            self.feedback_log,
+            self.judgements,
+            self.catalogue,
+            lambda: self.schema.code_lists["unfitReasons"].codes,
+        )
 
     @cached_property
     def opportunities(self) -> Opportunities:
@@ -491,7 +518,9 @@ class Services:
 
     def projection(self) -> Projection:
         """The read model of the graph as it is now, built when there is none yet."""
-        return self._read_model.at(self._whole_state())
+        state = self._whole_state()
+        self.feedback.follow(state)
+        return self._read_model.at(state)
 
     def _whole_state(self) -> GraphState:
         """The state of the graph; raises StateError while it is empty or half restored."""

@@ -72,8 +72,8 @@ def competency(label: str, *alternatives: str) -> CompetencyRow:
     return CompetencyRow(slug(label), label, alternatives)
 
 
-def proof(title: str, issued_on: dt.date | None = None) -> EvidenceRow:
-    return EvidenceRow(slug(title), issued_on, None)
+def proof(title: str, issued_on: dt.date | None = None, *, is_work: bool = False) -> EvidenceRow:
+    return EvidenceRow(slug(title), issued_on, None, is_work=is_work)
 
 
 def region(code: str, name: str, *alternatives: str) -> RegionRow:
@@ -93,7 +93,10 @@ def _is_meant(id_: str, ids: Ids) -> bool:
 
 @dataclass
 class FakeCatalogue:
-    """The catalogue's streams from lists; pairs are capability first, but project in `derived`."""
+    """The catalogue's streams from lists; pairs are capability first, but project in `derived`.
+
+    In `hierarchy` what is narrower comes first.
+    """
 
     firms: Sequence[Organisation] = ()
     offers: Sequence[CapabilityRow] = ()
@@ -105,6 +108,8 @@ class FakeCatalogue:
     former: Mapping[str, str] = field(default_factory=dict)
     derived: Sequence[tuple[str, str]] = ()
     sectors: Sequence[tuple[str, str]] = ()
+    ties: Sequence[tuple[str, str]] = ()
+    hierarchy: Sequence[tuple[str, str]] = ()
     cited: list[str] = field(default_factory=list)
 
     def organisations(self, ids: Ids = None) -> Iterator[Organisation]:
@@ -133,6 +138,12 @@ class FakeCatalogue:
 
     def organisation_sectors(self, ids: Ids = None) -> Iterator[tuple[str, str]]:
         return (pair for pair in self.sectors if _is_meant(pair[0], ids))
+
+    def organisation_ties(self, ids: Ids = None) -> Iterator[tuple[str, str]]:
+        return (p for p in self.ties if _is_meant(p[0], ids) or _is_meant(p[1], ids))
+
+    def competency_hierarchy(self) -> Iterator[tuple[str, str]]:
+        return iter(self.hierarchy)
 
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
         return (c for p, c in self.derived if p in projects)

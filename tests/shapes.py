@@ -13,7 +13,7 @@ def assert_match(answer: dict[str, Any]) -> None:
     assert json.loads(json.dumps(answer)) == answer
     assert set(answer) == {
         "need", "partners", "uncovered", "abstained", "turnedAway", "relaxed", "unchecked",
-        "revision",
+        "alike", "revision",
     }  # fmt: skip
     assert set(answer["need"]) == {
         "text", "requirements", "conditions", "setAside", "questions",
@@ -22,6 +22,10 @@ def assert_match(answer: dict[str, Any]) -> None:
     ids = [_assert_requirement(r) for r in answer["need"]["requirements"]]
     assert len(set(ids)) == len(ids)
     assert set(answer["uncovered"]) <= set(ids)
+    shown = [p["id"] for p in answer["partners"]]
+    for alike in answer["alike"]:
+        assert set(alike["partners"]) <= set(shown)
+        assert 0 < len(alike["partners"]) <= alike["organisations"] > 1
     scores = [_assert_partner(p) for p in answer["partners"]]
     assert scores == sorted(scores, reverse=True)
 

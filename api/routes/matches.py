@@ -18,6 +18,7 @@ def match(question: MatchQuestion, product: Asked) -> JSONResponse:
     with product.services() as services:
         projection = services.projection()
         text, need = given(question.need, services.matcher.reader, projection)
-        request = MatchRequest(text or "", question.limit, question.region, need)
+        partners = tuple(question.partners)
+        request = MatchRequest(text or "", question.limit, question.region, need, partners)
         answer = services.matcher.match(request, projection, today())
     return JSONResponse(match_json(answer))

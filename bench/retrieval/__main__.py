@@ -4,8 +4,8 @@
 
 Starts a passing Neo4j 5.26 (Maven and a JDK of Java 17 or newer), loads regions and the statements
 of `package.py` into it with the product's own ingest, and asks both sides the same queries, with
-the same vectors of the shipped encoder, computed before. Both run in this process and take turns
-at who is asked first; a turn that is not counted comes first. DIR is the folder of public data.
+the same vectors of the shipped encoder, computed before. Both run in this process and take turns,
+25 queries at a time; a round that is not counted comes first. DIR is the folder of public data.
 
 Where neo4j-graphrag (Apache-2.0) is not installed, ours is measured alone. It is a peer for this
 comparison and no part of the product: `uv pip install --target DIR neo4j-graphrag`, and

@@ -24,6 +24,7 @@ COMMANDS = {
     "forget": "kg.cli.forget:forget",
     "match": "kg.cli.match:match",
     "need": "kg.cli.need:need",
+    "feedback": "kg.cli.feedback:feedback",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
     "firm": "kg.cli.firm:firm",

@@ -199,13 +199,17 @@ def rdf(
     as_json: bool,
     job: Job,
 ) -> None:
-    """Load a file of RDF: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, by its ending.
+    """Load RDF: a file, or a folder or zip archive of files, whose endings name their syntax.
+
+    Turtle (.ttl), N-Triples (.nt), N-Quads (.nq), TriG (.trig), JSON-LD (.jsonld) or RDF/XML.
 
     Terms are ours, as kg export rdf writes them, or those of W3C ORG, SKOS, RegOrg and schema.org
     that mean one of ours. What the ontology has no word for is kept out and told.
     """
     schema = load_schema()
     file = RdfFile(path, source, load_vocabulary(schema), Iris(schema, check_base(base)))
+    for name in file.unused:
+        job.say(f"{name} is not used; next step: give it the ending of its syntax")
     request = LoadRequest(
         source, file.files, open_file=file.open, thresholds=thresholds, retire_at_most=at_most
     )

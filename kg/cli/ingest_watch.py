@@ -26,10 +26,14 @@ from kg.errors import (
     ServiceError,
     SnapshotRefusedError,
     StateError,
+    UsageError,
 )
+from kg.ingest.source_name import check_source_name
 from kg.ingest.watch.drops import HIDDEN, Drop, Fingerprint, Settling, drops_in, read_options
 from kg.ingest.watch.job import DropJob, where_to
 from kg.ingest.watch.put_away import complete, put_away
+from kg.ontology.contract import Contract
+from kg.ontology.rdf import load_schema
 
 LOCK = ".kg-watch.lock"
 # The graph is away, or somebody ended the process: the drop is not at fault.
@@ -80,7 +84,12 @@ def watch(
     if not folder.is_dir():
         raise InputError(f"{folder} is no folder; next step: make it, and a folder for each source")
     options = ["--metrics-file", str(metrics_file.absolute())] if metrics_file else []
-    watcher = Watcher(folder, source, options, Settling(settle), log_format == "json", quiet)
+    contract = Contract(load_schema())
+    if source is not None:
+        check_source_name(contract, source)
+    watcher = Watcher(
+        folder, source, contract, options, Settling(settle), log_format == "json", quiet
+    )
     with _alone(folder, once=once) as is_alone, watcher.heeding_signals():
         if not is_alone:
             return
@@ -102,6 +111,7 @@ class Watcher:
 
     folder: Path
     source: str | None
+    contract: Contract
     options: Sequence[str]
     settling: Settling
     is_json: bool = False
@@ -144,6 +154,8 @@ class Watcher:
         found: list[tuple[Drop, Fingerprint]] = []
         sources: list[tuple[str, Path]] = []
         for source, folder in self._sources():
+            if not self._may_be_source(source, folder):
+                continue
             with self._faults_told(source):
                 for place in complete(folder):
                     self._say("put away", source, f"{place} was left half put away, and is whole")
@@ -156,6 +168,22 @@ class Watcher:
                 return
             with self._faults_told(source):
                 self._load_all(folder, [s for s in settled if s[0].source == source])
+
+    def _may_be_source(self, name: str, folder: Path) -> bool:
+        """Whether a folder has the name of a source; another is told, whether it is empty or not.
+
+        What lies there stays, and is loaded once the folder has a name.
+        """
+        try:
+            check_source_name(self.contract, name)
+        except UsageError as error:
+            with self._faults_told(name):
+                if any(drops_in(folder, name)):
+                    self.codes.add(InputError.exit_code)
+            step = f"next step: rename the folder {folder}; what lies there is not loaded"
+            self._warn_once(name, f"{error}; {step}")
+            return False
+        return True
 
     def _sources(self) -> Iterable[tuple[str, Path]]:
         if self.source is not None:

@@ -8,11 +8,15 @@ import click
 from kg.cli.need import edited_need, need_option, show_need
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import UsageError
-from kg.model import MatchAnswer, Partner
-from kg.query.match import MatchRequest
+from kg.model import Alike, MatchAnswer, Partner
+from kg.query.features import RANKING
+from kg.query.feedback.heard import LIKE_SHARE, SAME_SHARE
+from kg.query.match import CONDITION, MatchRequest
 from kg.query.present import match_json
 
 MOST_PARTNERS = 1_000
+# The parts whose evidence is shown; others rest on the same.
+CITING = ("fit", "depth", "like work", "joint work")
 
 
 @click.command()
@@ -26,13 +30,28 @@ MOST_PARTNERS = 1_000
     help="How many partners.",
 )
 @click.option("--region", help="Only partners seated there: a NUTS or ITL code, or a name.")
+@click.option(
+    "--with",
+    "partners",
+    metavar="ORG",
+    multiple=True,
+    help="The id of an organisation that takes part already; may be repeated.",
+)
+@click.option("--explain", is_flag=True, help="Print every part of each score, and what it means.")
 @as_json
-def match(
-    need: str | None, need_file: Path | None, limit: int, region: str | None, as_json: bool
+def match(  # noqa: PLR0917  # click passes options by name
+    need: str | None,
+    need_file: Path | None,
+    limit: int,
+    region: str | None,
+    partners: tuple[str, ...],
+    explain: bool,
+    as_json: bool,
 ) -> None:
     """Find partners for NEED, written in plain language, with the reasons for each.
 
-    Instead of NEED an edited need may be given (--need).
+    Instead of NEED an edited need may be given (--need). Who worked before with those who take
+    part already (--with) stands higher. --json has every part of each score.
     """
     if (need is None) == (need_file is None):
         raise UsageError("give a need in words, or a file with --need, and one of the two")
@@ -40,15 +59,15 @@ def match(
     with services() as product:
         projection = product.projection()
         edited = None if need_file is None else edited_need(need_file, product)
-        request = MatchRequest(need or "", limit, region, edited)
+        request = MatchRequest(need or "", limit, region, edited, partners)
         answer = product.matcher.match(request, projection, today)
     if as_json:
         print_json(match_json(answer))
     else:
-        _show(answer, region)
+        _show(answer, region, explain=explain)
 
 
-def _show(answer: MatchAnswer, region: str | None) -> None:
+def _show(answer: MatchAnswer, region: str | None, *, explain: bool) -> None:
     show_need(answer.need)
     click.echo()
     for place, count in sorted(answer.turned_away.items()):
@@ -62,21 +81,46 @@ def _show(answer: MatchAnswer, region: str | None) -> None:
         places = ", ".join(f"C{place + 1}" for place in answer.relaxed)
         click.echo(f"nobody meets all musts; these come nearest without {places}")
     for place, partner in enumerate(answer.partners, start=1):
-        _show_partner(place, partner)
+        _show_partner(place, partner, explain=explain)
+    for alike in answer.alike:
+        _show_alike(alike, answer)
+    if explain:
+        _show_features()
     if answer.uncovered:
         click.echo(f"nobody for {', '.join(answer.uncovered)}")
 
 
-def _show_partner(place: int, partner: Partner) -> None:
+def _show_partner(place: int, partner: Partner, *, explain: bool) -> None:
     organisation = partner.organisation
     where = organisation.region or organisation.country or "place unknown"
     click.echo(f"{place:>2}  {partner.score:.3f}  {organisation.name} ({where})  {organisation.id}")
     for part in partner.parts:
-        is_condition = part.name.startswith("C")
-        if not part.value and not is_condition:
+        is_feature = part.name.startswith("R")
+        if not (part.value or explain) and is_feature:
             continue
-        click.echo(f"        {part.contribution:.3f}  {part.name}: {part.reason}")
+        product = f"{part.value:.2f} x {part.weight:.3f} = " if explain else ""
+        click.echo(f"        {product}{part.contribution:.3f}  {part.name}: {part.reason}")
         for cited in part.evidence:
-            if part.name.endswith(("fit", "depth")):
+            if explain or part.name.endswith(CITING):
                 click.echo(f"               {cited.title} [{cited.file} line {cited.row}]")
+    click.echo()
+
+
+def _show_alike(alike: Alike, answer: MatchAnswer) -> None:
+    ids = [partner.organisation.id for partner in answer.partners]
+    places = ", ".join(str(ids.index(id_) + 1) for id_ in alike.partners)
+    others = alike.organisations - len(alike.partners)
+    more = f" and {others:,} more" if others else ""
+    click.echo(f"not told apart: {places}{more} state the same, and their order means nothing")
+
+
+def _show_features() -> None:
+    """What each part of a score measures, and its weight within a requirement."""
+    for feature in RANKING:
+        click.echo(f"{feature.weight:.2f}  {feature.name}: {feature.measure.__doc__}")
+    click.echo(f"{CONDITION:.2f}  of a must each: how far a condition (C1, C2, …) is met.")
+    click.echo(
+        f"{SAME_SHARE:.2f}  feedback: of the whole score, what was found of it for this need; "
+        f"{LIKE_SHARE:.2f} by likeness for others."
+    )
     click.echo()

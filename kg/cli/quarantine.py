@@ -83,6 +83,7 @@ def list_(
     if as_json:
         numbers = {
             "rows": counts.rows,
+            "equalRows": counts.equal,
             "bySource": counts.by_source,
             "byReason": counts.by_reason,
             "byState": counts.by_state,
@@ -92,7 +93,9 @@ def list_(
     for entry in found:
         click.echo(line(entry))
     named = (("source", counts.by_source), ("reason", counts.by_reason), ("state", counts.by_state))
-    say("1 row" if counts.rows == 1 else f"{counts.rows:,} rows")
+    equal = f"; with those that are equal to them {counts.equal:,}"
+    told = "1 row" if counts.rows == 1 else f"{counts.rows:,} rows"
+    say(f"{told}{equal}" if counts.equal > counts.rows else told)
     for what, many in named:
         if many:
             say(f"by {what}: {counted(many)}")

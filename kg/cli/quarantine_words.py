@@ -15,7 +15,7 @@ LONGEST_CELL = 400
 def line(entry: Entry) -> str:
     """`12  demo  open  organisations.csv line 7  not-a-number  employees '12 kg' → 12`."""
     row, first = entry.row, entry.row.faults[:1]
-    parts = [str(entry.id), entry.source, str(entry.state), f"{row.file} line {row.line}"]
+    parts = [str(entry.id), entry.source, str(entry.state), f"{row.file} {_lines(entry)}"]
     for fault in first:
         more = f" (and {len(row.faults) - 1:,} more)" if row.faults[1:] else ""
         parts.append(f"{fault.reason}{more}")
@@ -37,7 +37,7 @@ def show_entry(
 ) -> None:
     """A row in full; `cells` and `fixed` are given where private ones were opened."""
     row = entry.row
-    click.echo(f"row {entry.id} of {entry.source}, {row.file} line {row.line}: {entry.state}")
+    click.echo(f"row {entry.id} of {entry.source}, {row.file} {_lines(entry)}: {entry.state}")
     click.echo(
         f"  table {row.table or 'unknown'}  key {row.key or 'none'}  load {entry.load or '-'}"
     )
@@ -87,6 +87,8 @@ def entry_json(
         "key": row.key,
         "file": row.file,
         "line": row.line,
+        "lastLine": entry.last_line,
+        "equalRows": entry.equal,
         "load": entry.load,
         "state": str(entry.state),
         "firstSeen": _time(entry.first_seen),
@@ -107,6 +109,13 @@ def _fault_json(fault: Fault) -> dict[str, Any]:
         "rule": fault.rule,
         "suggestions": [{"value": s.value, "why": s.why} for s in fault.suggestions],
     }
+
+
+def _lines(entry: Entry) -> str:
+    """`line 7`, or `lines 7 to 90 (12 equal rows)`."""
+    if entry.equal == 1:
+        return f"line {entry.row.line}"
+    return f"lines {entry.row.line} to {entry.last_line} ({entry.equal:,} equal rows)"
 
 
 def _meant(fault: Fault) -> str:

@@ -9,12 +9,13 @@ import neo4j
 
 from kg.graph.batch import KeptRecord
 from kg.graph.connection import Connection, Row
+from kg.graph.feedback_log import FeedbackLog, write_feedback
 from kg.graph.judgement_log import JudgementLog, judgement_row
 from kg.graph.prepare import GraphState, read_state
 from kg.graph.statements import statement
 from kg.graph.stored_values import divided, stored_record
 from kg.graph.tombstones import Tombstone, Tombstones, united
-from kg.model import Judgement, Scalar, Value
+from kg.model import Feedback, Judgement, Scalar, Value
 
 PAGE = 500
 # What notes a work in progress is no setting, and the name of a source alone is none either.
@@ -39,10 +40,12 @@ class KeptLoad:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What lies in a graph besides loads and records: settings of sources, and judgements."""
+    """What lies in a graph besides loads and records: settings of sources, judgements,
+    and feedback."""
 
     sources: Sequence[Mapping[str, Value]] = ()
     judgements: Sequence[Judgement] = ()
+    feedback: Sequence[Feedback] = ()
 
 
 NOTHING_SETTLED = Settled()
@@ -93,7 +96,7 @@ class Archive:
         Tombstones(self._connection).put(united(tombstones))
 
     def settled(self) -> Settled:
-        """The settings of sources that have any, by name, and all judgements, oldest first."""
+        """The settings of sources that have any, by name; judgements and feedback, oldest first."""
         rows = self._connection.read(statement("kept_sources"))
         stored = (divided(row["properties"]).properties for row in rows)
         sources = sorted(
@@ -101,7 +104,8 @@ class Archive:
         )
         for source in sources:
             source.pop("isRankDue", None)
-        return Settled(sources, JudgementLog(self._connection).all())
+        judgements = JudgementLog(self._connection).all()
+        return Settled(sources, judgements, FeedbackLog(self._connection).all())
 
     def begin_restore(
         self,
@@ -124,6 +128,8 @@ class Archive:
             ):
                 for begin in range(0, len(rows), PAGE):
                     tx.run(statement(name), rows=rows[begin : begin + PAGE]).consume()
+            if settled.feedback:
+                write_feedback(tx, settled.feedback)
             tx.run(statement("next_revision")).consume()
 
         self._connection.write(work)

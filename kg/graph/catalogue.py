@@ -43,12 +43,16 @@ class CapabilityRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A piece of evidence as the read model needs it; of a certificate the title, else None."""
+    """A piece of evidence as the read model needs it; of a certificate the title, else None.
+
+    `is_work` tells projects and references from what only confirms a standard.
+    """
 
     id: str
     issued_on: dt.date | None
     expires_on: dt.date | None
     certificate: str | None = None
+    is_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +130,27 @@ class Catalogue:
         """All evidence, or that with these ids."""
         for row in self._rows("evidence", ids):
             days = stored_day(row["issuedOn"]), stored_day(row["expiresOn"])
-            yield EvidenceRow(row["id"], *days, row["certificate"])
+            yield EvidenceRow(row["id"], *days, row["certificate"], bool(row["isWork"]))
 
     def competencies(self, ids: Collection[str] | None = None) -> Iterator[CompetencyRow]:
         """All competencies, or those with these ids."""
         for row in self._rows("competencies", ids):
             yield CompetencyRow(row["id"], row["prefLabel"], tuple(row["altLabels"] or ()))
 
+    def competency_hierarchy(self) -> Iterator[tuple[str, str]]:
+        """All pairs of a competency and one that is broader."""
+        rows = self._connection.stream(statement("all_competency_hierarchy"))
+        return ((row["narrow"], row["broad"]) for row in rows)
+
     def organisation_sectors(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """All pairs of an organisation and a sector, or those of these organisations."""
         rows = self._rows("organisation_sectors", ids)
         return ((row["organisation"], row["sector"]) for row in rows)
+
+    def organisation_ties(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """All pairs of organisations that work together, or those with one of these."""
+        rows = self._rows("organisation_ties", ids)
+        return ((row["organisation"], row["partner"]) for row in rows)
 
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]:
         """Ids of the capabilities that are derived from these projects."""
@@ -229,6 +243,11 @@ class Catalogue:
             tuple(row["mergedIds"] or ()),
             stored_day(row["retiredOn"]),
         )
+
+    def judged_same(self) -> set[tuple[str, str]]:
+        """The pairs of ids that were judged to be one organisation."""
+        rows = self._connection.stream(statement("judged_same"))
+        return {(row["left"], row["right"]) for row in rows}
 
     def kept_id(self, id_: str) -> str:
         """The id under which the graph has an organisation that may have been merged."""

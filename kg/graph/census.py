@@ -18,7 +18,11 @@ from kg.graph.prepare import read_state
 from kg.graph.statements import statement
 from kg.ontology.schema import Schema
 
-BOOKKEEPING = frozenset({"Graph", "Judgement", "Load", "Source", "SourceRecord", "Tombstone"})
+BOOKKEEPING = frozenset(
+    {"Feedback", "Graph", "Judgement", "Load", "Source", "SourceRecord", "Tombstone"}
+)
+# What comes and goes at one and the same revision.
+UNCOUNTED = frozenset({"Feedback"})
 BOOKKEEPING_LINKS = frozenset({"READ_FROM"})
 # How often a graph is counted that changes meanwhile.
 TRIES = 3
@@ -48,6 +52,8 @@ def take_census(connection: Connection, schema: Schema) -> Census | None:
         nodes, links, unsupported = Counter[str](), Counter[str](), Counter[str]()
         for row in connection.read(statement("count_nodes")):
             label = _root(row["labels"], schema)
+            if label in UNCOUNTED:
+                continue
             nodes[label] += row["nodes"]
             if label not in BOOKKEEPING:
                 unsupported[label] += row["nodes"] - row["supported"]

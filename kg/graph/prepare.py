@@ -32,7 +32,8 @@ class GraphState:
     """What the one `(:Graph)` node says; all zero for an empty database.
 
     `graph_id` tells this graph from every other, whatever its revision; `restoring` is the backup
-    of which a restore was not ended.
+    of which a restore was not ended. `feedback` counts changes of feedback, on which no revision
+    depends.
     """
 
     revision: int = 0
@@ -41,6 +42,7 @@ class GraphState:
     graph_id: str = ""
     loads_begun: int = 0
     restoring: str | None = None
+    feedback: int = 0
 
 
 def read_state(connection: Connection) -> GraphState:
@@ -56,6 +58,7 @@ def read_state(connection: Connection) -> GraphState:
         row["graphId"] or "",
         row["loads"],
         row["restoring"],
+        row["feedback"] or 0,
     )
 
 

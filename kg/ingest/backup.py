@@ -16,6 +16,7 @@ from kg.graph.prepare import GraphState
 from kg.graph.tombstones import Tombstone
 from kg.ingest.backup_file import BackupWriter, Seal, put_in_place
 from kg.ingest.backup_lines import (
+    feedback_line,
     judgement_line,
     load_line,
     record_line,
@@ -81,6 +82,7 @@ class Backup:
         counts = {
             "sources": len(settled.sources),
             "judgements": len(settled.judgements),
+            "feedback": len(settled.feedback),
             "tombstones": len(tombstones),
             "loads": len(loads),
             "records": sum(count for _, _, count in parts),
@@ -91,6 +93,8 @@ class Backup:
                 writer.write("source", source_line(source))
             for judgement in settled.judgements:
                 writer.write("judgement", judgement_line(judgement))
+            for feedback in settled.feedback:
+                writer.write("feedback", feedback_line(feedback))
             for load in loads:
                 writer.write("load", load_line(load))
             for tombstone in tombstones:

@@ -1,15 +1,16 @@
 """The file format of a backup: JSON lines, compressed with gzip, closed by a line that seals it.
 
-    {"format": "virtual-cluster-kg backup", "version": 2, …, "counts": {…}}
+    {"format": "virtual-cluster-kg backup", "version": 3, …, "counts": {…}}
     {"source": {…}}                settings of every source that has any
     {"judgement": {…}}             every judgement on identity, withdrawn ones too
+    {"feedback": {…}}              all feedback, withdrawn too
     {"load": {…}}                  every load, oldest first
     {"tombstone": {…}}             every person who was forgotten, by keyed digests
     {"record": {…}}                every source record, current and superseded
     {"end": {"sources": …, "judgements": …, …, "records": …, "sha256": …}}
 
 The checksum is that of all lines before the last, line ends included. Version 1 had
-loads and records only; it is read as well.
+loads and records only, version 2 no feedback; both are read as well.
 """
 
 import gzip
@@ -27,18 +28,21 @@ from typing import Any, BinaryIO, Self
 from kg.errors import InputError, StorageError
 
 FORMAT = "virtual-cluster-kg backup"
-# Version 2 knows settings, judgements, records that are retired, and people who were forgotten.
-VERSION = 2
+# Version 2 knows settings, judgements, records that are retired, and people who were forgotten;
+# version 3 knows feedback.
+VERSION = 3
+_SECOND = {
+    "source": "sources",
+    "judgement": "judgements",
+    "tombstone": "tombstones",
+    "load": "loads",
+    "record": "records",
+}
 # The kinds of lines of each version, with the names under which they are counted.
 KINDS = {
     1: {"load": "loads", "record": "records"},
-    2: {
-        "source": "sources",
-        "judgement": "judgements",
-        "tombstone": "tombstones",
-        "load": "loads",
-        "record": "records",
-    },
+    2: _SECOND,
+    3: {**_SECOND, "feedback": "feedback"},
 }
 # What no version of this format holds more than; a row is refused above half of it.
 LONGEST_LINE = 16 * 1024 * 1024
@@ -54,6 +58,7 @@ class Seal:
 
     sources: int
     judgements: int
+    feedback: int
     tombstones: int
     loads: int
     records: int

@@ -7,9 +7,10 @@ from typing import Any
 
 from kg.graph.archive import KeptLoad
 from kg.graph.batch import KeptRecord
+from kg.graph.feedback_log import feedback_fields, feedback_of
 from kg.graph.judgement_log import judgement_fields, judgement_of
 from kg.graph.tombstones import Tombstone, tombstone_fields
-from kg.model import Judgement, Retirement, SourceRecord, Value
+from kg.model import Feedback, Judgement, Retirement, SourceRecord, Value
 from kg.ontology.contract import Contract
 
 LOAD_COUNTS = {
@@ -66,6 +67,11 @@ def judgement_line(judgement: Judgement) -> dict[str, Any]:
     return {name: _written(value) for name, value in judgement_fields(judgement).items()}
 
 
+def feedback_line(feedback: Feedback) -> dict[str, Any]:
+    """Feedback in the ontology's words."""
+    return {name: _written(value) for name, value in feedback_fields(feedback).items()}
+
+
 def _written(value: Value) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
@@ -115,6 +121,10 @@ class LineReader:
         if not judgement.left < judgement.right:
             raise ValueError(f"{judgement.left!r} and {judgement.right!r} are no pair of ids")
         return judgement
+
+    def feedback(self, line: Mapping[str, Any]) -> Feedback:
+        """The feedback of a line."""
+        return feedback_of(self._checked("Feedback", line))
 
     def _checked(self, class_name: str, line: Mapping[str, Any]) -> Mapping[str, Any]:
         checked = self._contract.check_node(class_name, line)

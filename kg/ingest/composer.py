@@ -1,7 +1,7 @@
 """Brings the graph up to new records: reads what stands there, composes, and writes the batch."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.graph.batch import Batch, KeptRecord, Support
@@ -235,8 +235,13 @@ class Composer:
         stated = read_stated(self._reader, self._codes, records)
         return list(resolve_all(stated, self._identities))
 
-    def link_arrivals(self, load: str) -> list[str]:
-        """Links waiting records to what has arrived; returns what is to be said of the others."""
+    def link_arrivals(
+        self, load: str, is_told: Callable[[SourceRecord], bool] = lambda _: True
+    ) -> list[str]:
+        """Links waiting records to what has arrived; returns what is to be said of the others.
+
+        A load tells of its own; one that is linked to a region around its own waits, too.
+        """
         self.read_codes()
         waiting, after = 0, ""
         missing: Counter[str] = Counter()
@@ -258,10 +263,11 @@ class Composer:
                 (batch.links, batch.deleted_links, batch.updated)
             ):
                 self._ledger.write(batch)
-            for statement in resolved:
+            for statement in filter(lambda s: is_told(s.record), statements):
+                exact = resolve(statement, self._codes.find)
                 labels = {
                     link.fact.ref.end.label
-                    for link in missing_targets(statement, support.nodes.__contains__)
+                    for link in missing_targets(exact, support.nodes.__contains__)
                 }
                 waiting += bool(labels)
                 missing.update(labels)

@@ -26,6 +26,9 @@ _NAMES: Mapping[str, str] = {
     "TR": "Turkey/Türkiye/Türkei", "UA": "Ukraine",
     "US": "United States/United States of America/USA/Vereinigte Staaten",
 }  # fmt: skip
+COUNTRIES: Mapping[str, tuple[str, ...]] = {
+    code: tuple(names.split("/")) for code, names in _NAMES.items()
+}
 COUNTRY_NAMES: Mapping[str, str] = {
-    folded(name): code for code, names in _NAMES.items() for name in names.split("/")
+    folded(name): code for code, names in COUNTRIES.items() for name in names
 }

@@ -1,18 +1,19 @@
 """Makes rejections of broken rules of the ontology: with a code, the cell, and suggestions."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from kg.ingest.reasons import reason_of
-from kg.ingest.suggestions import Choices, choose, suggest
+from kg.ingest.suggestions import LONGEST_COMPARED, Choices, choose, suggest
 from kg.ingest.table import LinkDraft, NodeDraft, Rule
 from kg.model import NodeRef, Reason, Rejection, SourceRecord, Suggestion
 from kg.ontology.contract import Checked, Contract, Violation
 from kg.ontology.schema import Property
 
 PARTING = "|"
+MOST_REMEMBERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Faults:
     """Knows what the ontology calls things, so that it can say what may have been meant."""
 
     contract: Contract
+    # What was suggested for a value of a property: in a file that breaks a rule, most rows do.
+    _suggested: dict[tuple[str, str, str], tuple[Suggestion, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def of_node(self, record: SourceRecord, draft: NodeDraft, violation: Violation) -> Rejection:
         """A property of a node that breaks a rule."""
@@ -41,7 +46,7 @@ class Faults:
         prop = next((p for p in shape if p.name == violation.property_name), None)
         found = _broken(record, draft.columns, violation, prop)
         check = partial(self.contract.check_relation, draft.type)
-        return self._with_suggestions(found, violation, prop, check)
+        return self._with_suggestions(found, draft.type, violation, prop, check)
 
     def of_class(self, record: SourceRecord, given: str, within: str) -> Rejection:
         """A class that is none of those below another."""
@@ -74,22 +79,30 @@ class Faults:
         prop = next((p for p in shape if p.name == violation.property_name), None)
         found = _broken(record, columns, violation, prop)
         check = partial(self.contract.check_node, class_name)
-        return self._with_suggestions(found, violation, prop, check)
+        return self._with_suggestions(found, class_name, violation, prop, check)
 
     def _with_suggestions(
         self,
         found: Rejection,
+        of: str,
         violation: Violation,
         prop: Property | None,
         check: Callable[[Mapping[str, Any]], Checked],
     ) -> Rejection:
-        if prop is None:
+        """The rejection with readings of its value, which is one of a class or relationship."""
+        if prop is None or len(violation.value) > LONGEST_COMPARED:
             return found
-        readings = (
-            reading
-            for reading in suggest(prop, violation.value, self._choices(prop))
-            if _obeys(prop, reading.value, check)
-        )
+        place = (of, prop.name, violation.value)
+        readings = self._suggested.get(place)
+        if readings is None:
+            readings = tuple(
+                reading
+                for reading in suggest(prop, violation.value, self._choices(prop))
+                if _obeys(prop, reading.value, check)
+            )
+            if len(self._suggested) >= MOST_REMEMBERED:
+                self._suggested.clear()
+            self._suggested[place] = readings
         whole = (in_cell(found.value, violation.value, reading) for reading in readings)
         return replace(found, suggestions=tuple(s for s in whole if s is not None))
 

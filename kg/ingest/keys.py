@@ -1,19 +1,13 @@
 """What becomes of a key that comes twice in one load."""
 
 import hashlib
-import sqlite3
-import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.ingest.records import RefusedRow, SentRow, of_key
+from kg.ingest.scratch import Scratch
 from kg.model import Reason
 
-# In memory until it is full; SQLite then keeps the rest in a file that has no name and goes with
-# the process. It holds digests only.
-CACHE_KILOBYTES = 48_000
-# How many keys are asked for in one statement.
-PAGE = 500
 DIGEST_BYTES = 16
 
 
@@ -27,16 +21,10 @@ class First:
 
 
 class Keys:
-    """The keys that a load has seen; however many they are, they take the same memory."""
+    """The keys that a load has seen, as digests, however many in the same memory."""
 
     def __init__(self) -> None:
-        self._seen = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        # Whichever thread happens to collect it.
-        weakref.finalize(self, self._seen.close)
-        self._seen.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
-        self._seen.execute("PRAGMA journal_mode = OFF")
-        self._seen.execute("PRAGMA synchronous = OFF")
-        self._seen.execute(
+        self._seen = Scratch(
             "CREATE TABLE seen (slot BLOB PRIMARY KEY, hash TEXT, line INTEGER, "
             "is_refused INTEGER DEFAULT 0) WITHOUT ROWID"
         )
@@ -56,12 +44,12 @@ class Keys:
                 known.add(digest)
                 new.append((digest, row.record.hash, row.record.row))
                 first.append(row)
-        self._all("INSERT INTO seen (slot, hash, line) VALUES (?, ?, ?)", new)
+        self._seen.change("INSERT INTO seen (slot, hash, line) VALUES (?, ?, ?)", new)
         return first, repeated
 
     def refuse(self, slots: Iterable[str]) -> None:
         """Notes that the first rows of these keys were kept out."""
-        self._all(
+        self._seen.change(
             "UPDATE seen SET is_refused = 1 WHERE slot = ?", [(_digest(slot),) for slot in slots]
         )
 
@@ -84,19 +72,11 @@ class Keys:
         return again, refused
 
     def _find(self, digests: Sequence[bytes]) -> dict[bytes, First]:
-        found = {}
-        for begin in range(0, len(digests), PAGE):
-            page = digests[begin : begin + PAGE]
-            marks = ", ".join("?" * len(page))
-            text = f"SELECT slot, hash, line, is_refused FROM seen WHERE slot IN ({marks})"  # noqa: S608  # marks only
-            for slot, hash_, line, is_refused in self._seen.execute(text, page):
-                found[slot] = First(hash_, line, bool(is_refused))
-        return found
-
-    def _all(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        self._seen.execute("BEGIN")
-        self._seen.executemany(statement, rows)
-        self._seen.execute("COMMIT")
+        text = "SELECT slot, hash, line, is_refused FROM seen WHERE slot"
+        return {
+            slot: First(hash_, line, bool(is_refused))
+            for slot, hash_, line, is_refused in self._seen.find(text, digests)
+        }
 
 
 def _digest(slot: str) -> bytes:

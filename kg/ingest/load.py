@@ -338,7 +338,7 @@ def _chunks(rows: Iterable[RawRow | Rejection]) -> Iterator[list[RawRow | Reject
     size = 0
     for row in rows:
         chunk.append(row)
-        size += sum(map(len, row.values.values())) if isinstance(row, RawRow) else 0
+        size += sum(map(len, (row.values if isinstance(row, RawRow) else row.cells).values()))
         if len(chunk) >= CHUNK_ROWS or size >= CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kg.errors import NotFoundError, StateError
 from kg.graph.archive import Archive, KeptLoad
@@ -58,7 +59,7 @@ class LoadDetail:
 
 @dataclass(frozen=True)
 class LoadHistory:
-    """Reads the loads of one graph."""
+    """Reads the loads of one graph; what it has no room for in memory it keeps in `folder`."""
 
     archive: Archive
     log: LoadLog
@@ -66,6 +67,7 @@ class LoadHistory:
     reader: FactReader
     # Whether somebody holds the graph for writing now.
     is_held: Callable[[], bool]
+    folder: Path | None = None
 
     def loads(self, source: str | None = None) -> list[KeptLoad]:
         """The loads, newest first; only those of a source if one is named.
@@ -100,7 +102,7 @@ class LoadHistory:
                 f"the load {id_!r} is undone, so it changes nothing any more; next step: "
                 f"kg load show {id_}"
             )
-        gathered = Differences()
+        gathered = Differences(self.folder)
         for before, after in self.statements(id_):
             gathered.take(before, after)
         gone = self.log.retired(id_)

@@ -14,7 +14,14 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.ingest.limits import LONGEST_KEPT, LONGEST_SHOWN, too_long
 from kg.ingest.table import Table
-from kg.ingest.text_lines import LONGEST_LINE, TextLines, open_text
+from kg.ingest.text_lines import (
+    FIELD_LIMIT,
+    LINE_LIMIT,
+    LONGEST_LINE,
+    MOST_LINES,
+    TextLines,
+    open_text,
+)
 from kg.model import Reason, Rejection
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -136,8 +143,10 @@ def _malformed(path: Path, line: int, text: str, error: csv.Error) -> Rejection:
     reason = QUOTE
     if "unexpected end of data" in str(error):
         rule = "must close its quotation mark; the file seems to be cut off"
-    elif "field limit" in str(error):
+    elif FIELD_LIMIT in str(error):
         rule = f"must close its quotation mark within {LONGEST_LINE:,} characters"
+    elif LINE_LIMIT in str(error):
+        rule = f"must close its quotation mark within {MOST_LINES:,} lines"
     else:
         rule, reason = f"must be a row of a delimited file ({error})", Reason.UNREADABLE
     return _unread(path, line, text, rule, reason)

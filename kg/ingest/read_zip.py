@@ -61,6 +61,14 @@ def members(path: Path) -> list[zipfile.ZipInfo]:
         return [info for info in archive.infolist() if not info.is_dir()]
 
 
+def size_of(path: Path) -> int:
+    """How many bytes a file has, or a member when it is unpacked."""
+    if not isinstance(path, ZipMember):
+        return path.stat().st_size
+    with _archive(path.parent) as archive:
+        return _only(archive, path.parent, path.name).file_size
+
+
 def check_member(member: ZipMember) -> None:
     """Raises InputError for a member that is encrypted, far too large, or damaged.
 

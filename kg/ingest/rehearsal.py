@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from kg.graph.batch import Batch, NodeSupport, Support
 from kg.graph.connection import Connection
@@ -10,45 +12,54 @@ from kg.ingest.differences import Differences, Thing
 from kg.ingest.facts import FactReader, Statement
 from kg.ingest.regions import RegionCodes
 from kg.ingest.stated import read_stated
-from kg.model import LinkRef, LoadReport, NodeRef, SourceRecord
+from kg.ingest.stated_nodes import StatedNodes
+from kg.model import LinkRef, LoadReport, NodeRef, Retirement, SourceRecord
 
 
 class Rehearsal(Ledger):
     """Stands in for the ledger of a load and gathers what the load would have written."""
 
-    def __init__(self, connection: Connection, reader: FactReader) -> None:
+    def __init__(
+        self, connection: Connection, reader: FactReader, folder: Path | None = None
+    ) -> None:
+        """What it gathers and has no room for in memory is kept in `folder` until it ends."""
         super().__init__(connection, reader.contract.schema)
         self._reader = reader
         self._codes = RegionCodes(*self.region_codes())
-        self._stated: dict[NodeRef, NodeSupport] = {}
-        self._retired: dict[str, SourceRecord] = {}
-        self.differences = Differences()
+        self._stated = StatedNodes()
+        self._retired: dict[str, Retirement | None] = {}
+        self.differences = Differences(folder)
 
     def support(self, nodes: Iterable[NodeRef], links: Iterable[LinkRef]) -> Support:
         """What exists, or would exist by now, and the records behind each."""
         nodes = set(nodes)
         found = super().support(nodes, links)
-        new = {ref: self._stated[ref] for ref in nodes if ref in self._stated}
+        stated = self._stated.find(nodes)
+        new = {ref: NodeSupport(class_name, ()) for ref, class_name in stated.items()}
         return Support({**new, **found.nodes}, found.links)
 
     def present(self, nodes: Iterable[NodeRef]) -> frozenset[NodeRef]:
         """Which of these nodes exist, or would exist by now."""
         nodes = set(nodes)
-        return super().present(nodes) | (nodes & self._stated.keys())
+        return super().present(nodes) | self._stated.find(nodes).keys()
 
     def write(self, batch: Batch) -> None:
         """Takes note of what a batch would change."""
-        for node in batch.created:
-            self._stated[node.ref] = NodeSupport(node.class_name, ())
+        self._stated.add((node.ref, node.class_name) for node in batch.created)
         before = self._read(self.records(batch.superseded))
         self.differences.take(before, self._read(batch.records))
-        self._retired.update({record.id: record for record in batch.retired})
+        self._retired.update({record.id: record.retired for record in batch.retired})
         things: list[Thing] = [*batch.updated, *batch.links] if batch.retired else []
         self.differences.retire(thing for thing in things if thing.retired_on is not None)
 
     def records(self, ids: Iterable[str]) -> list[SourceRecord]:
         """The records with these ids, as the load would have left them."""
-        return [self._retired.get(record.id, record) for record in super().records(ids)]
+        return [
+            replace(record, retired=self._retired[record.id])
+            if record.id in self._retired
+            else record
+            for record in super().records(ids)
+        ]
 
     def begin_load(self, source: str, started: dt.datetime) -> str:  # noqa: ARG002
         """An id for the load that is not made."""

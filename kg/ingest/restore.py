@@ -132,7 +132,7 @@ class Restore:
         """Reads a whole backup and says what is in it; raises InputError when it is damaged."""
         header: dict[str, Any] = {}
         loads: dict[str, KeptLoad] = {}
-        sources, judgements = [], []
+        sources, judgements, feedback = [], [], []
         tombstones: list[Tombstone] = []
         records, content = 0, ""
         for kind, line in read_lines(file):
@@ -143,6 +143,8 @@ class Restore:
                     sources.append(_read(file, self._lines.source, line))
                 case "judgement":
                     judgements.append(_read(file, self._lines.judgement, line))
+                case "feedback":
+                    feedback.append(_read(file, self._lines.feedback, line))
                 case "load":
                     load = _read(file, self._lines.load, line)
                     loads[load.id] = load
@@ -158,7 +160,7 @@ class Restore:
         if not isinstance(begun, int) or len(set(numbers)) != len(numbers):
             raise damaged(file, "its loads are not numbered")
         in_order = sorted(loads.values(), key=lambda load: load_number(load.id))
-        begun, settled = max([begun, *numbers]), Settled(sources, judgements)
+        begun, settled = max([begun, *numbers]), Settled(sources, judgements, feedback)
         return CheckedBackup(
             file, content, begun, tuple(in_order), settled, records, tuple(tombstones)
         )

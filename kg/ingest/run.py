@@ -17,6 +17,7 @@ from kg.ingest.fault import dangling
 from kg.ingest.files import FoundFile
 from kg.ingest.forgetting.forgotten import NOBODY, Forgotten
 from kg.ingest.keys import Keys
+from kg.ingest.no_table import check_is_table, unread_rows
 from kg.ingest.private import PrivateCells
 from kg.ingest.quarantine.entry import KeptOut, unread
 from kg.ingest.quarantine.session import Session
@@ -95,6 +96,8 @@ class Run:
         self._check_resumed(changed, current)
         before = self._written_before(first, current)
         statements, broken = self._statements(changed)
+        keyless = [(r.record.row, r.rejections[0].rule) for r in broken if not r.has_key]
+        check_is_table(file, chunk, [*unread_rows(refused), *keyless])
         new, dangling = self._accepted(statements)
         self._keys.refuse(row.record.slot for row in (*broken, *dangling))
         _, repeats = self._keys.judge(repeated)
@@ -164,7 +167,7 @@ class Run:
         loads = [*filter(None, [self.load_id]), *self._cut_off]
         if not loads:
             return
-        self.notes += self._composer.link_arrivals(loads[0])
+        self.notes += self._composer.link_arrivals(loads[0], lambda record: record.load in loads)
         if self.load_id is not None:
             self.ledger.finish_load(self.load_id, self.report, dt.datetime.now(dt.UTC))
         if self._cut_off:

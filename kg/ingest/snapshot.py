@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from kg.errors import SnapshotRefusedError
 from kg.ingest.files import FoundFile
 from kg.ingest.limits import LONGEST_SHOWN
+from kg.ingest.no_table import check_is_table, unread_rows
+from kg.ingest.quarantine.entry import has_broken_key
 from kg.ingest.read_csv import RawRow
 from kg.ingest.records import key_of
 from kg.ingest.table import Table
@@ -66,6 +68,7 @@ class Came:
         table = file.table
         self.begin(table)
         digests, mended = self._digests[table.name], self.mended(file, rows)
+        lost: list[tuple[int, str]] = []
         for place, row in enumerate(rows):
             key = _key(table, row)
             slot = mended.get(place) or (key and f"{self.source}/{table.name}/{key}")
@@ -73,6 +76,8 @@ class Came:
                 digests.append(_digest(slot))
             else:
                 self.unclear[table.name] += 1
+                lost += _no_row(row)
+        check_is_table(file, rows, lost)
 
     def has(self, table: str, slots: Sequence[str]) -> list[bool]:
         """Which of these slots of a table have come."""
@@ -167,7 +172,11 @@ def _key(table: Table, row: RawRow | Rejection) -> str | None:
     cells = row.cells
     # What is kept of a row that cannot be taken may be cut.
     is_whole = all(0 < len(cells.get(column, "")) < LONGEST_SHOWN for column in table.key)
-    return key_of(table, cells) if is_whole else None
+    return key_of(table, cells) if is_whole and not has_broken_key(table, row) else None
+
+
+def _no_row(row: RawRow | Rejection) -> list[tuple[int, str]]:
+    return [(row.line, "has no key")] if isinstance(row, RawRow) else unread_rows([row])
 
 
 def _notes(came: Came, fates: Mapping[str, TableFate]) -> Iterator[str]:

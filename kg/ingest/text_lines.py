@@ -11,7 +11,12 @@ from kg.errors import InputError
 
 # A line longer than this is no line of a table; a row may have as many characters on its lines.
 LONGEST_LINE = 12_000_000
+# No row has more lines; those of one that is never closed are given back, and must not fill the
+# memory.
+MOST_LINES = 400_000
 _BLOCK = 1 << 20
+# How the reader is told of it; the first as the csv module says it itself.
+FIELD_LIMIT, LINE_LIMIT = "field limit", "too many lines"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -45,8 +50,9 @@ class TextLines:
         if self._keeps_rows:
             self._row.append(line)
             self._row_size += len(line)
-            if self._row_size > self._longest:
-                raise csv.Error("field limit")
+            # A line has a character at least, so that few rows are looked at more closely.
+            if self._row_size > MOST_LINES:
+                self._check_row()
         if "\0" not in line:
             return line
         # A NUL byte is never text, and readers in C stop at it: its row is to be rejected.
@@ -78,6 +84,12 @@ class TextLines:
         self._ahead.extendleft(reversed(rest))
         self._count -= len(rest)
         return first
+
+    def _check_row(self) -> None:
+        if self._row_size > self._longest:
+            raise csv.Error(FIELD_LIMIT)
+        if len(self._row) > MOST_LINES:
+            raise csv.Error(LINE_LIMIT)
 
     def _read(self) -> str:
         try:

@@ -18,6 +18,7 @@ ACTED_UPON: Mapping[str, frozenset[str]] = {
         {"vertical", "horizontal", "institutional", "spatial", "life cycle"}
     ),
     "stances": frozenset({"cooperative", "competitive", "independent"}),
+    "feedbackKinds": frozenset({"fit", "unfit", "asked"}),
     "loadStates": frozenset({"running", "finished", "cut off", "undoing", "undone"}),
 }
 

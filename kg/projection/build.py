@@ -1,7 +1,6 @@
 """Builds the read model from its rows."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,13 +11,14 @@ from kg.graph.batch import Touched
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow
 from kg.graph.opportunities import Capacity
 from kg.model import Organisation
+from kg.projection.certificates import ENDLESS, build_certificates
 from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.decode import rows_of
 from kg.projection.lexicon import Lexicon
+from kg.projection.organisation_columns import organisation_columns, points
 from kg.projection.phrases import Hashes, Phrases, hash_labels
 from kg.projection.places import build_places
 from kg.projection.projection import (
-    PART,
     STATUSES,
     UNKNOWN,
     Capabilities,
@@ -26,7 +26,6 @@ from kg.projection.projection import (
     Competencies,
     Evidence,
     Floats,
-    Organisations,
     Projection,
     Regions,
     Statements,
@@ -34,10 +33,9 @@ from kg.projection.projection import (
 from kg.projection.rows import Pair, Rows, Source, read_all, read_changed
 from kg.projection.vectors import Vectors
 from kg.projection.words import Words
+from kg.projection.works import build_works
 
 NO_CAPACITY = Capacity(None, None, None, None, None)
-# Later than any day.
-ENDLESS = int(np.iinfo(np.int32).max)
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -68,16 +66,19 @@ class Builder:
         rows = replace(rows, regions=list(rows.regions))
         concepts = sorted(rows.competencies, key=lambda c: c.id)
         capabilities, texts = _capabilities(rows, organisations, evidence, concepts)
+        places, proofs = build_places(list(rows.regions), organisations), _evidence(evidence)
         return Projection(
             revision,
             self.model_id,
-            _organisations(organisations, rows.sectors),
+            organisation_columns(organisations, rows.sectors, capabilities, places),
             capabilities,
-            _evidence(evidence),
+            proofs,
+            build_certificates(capabilities, proofs),
             self._statements(texts, capabilities, earlier),
-            self._competencies(concepts, capabilities, earlier),
+            self._competencies(concepts, rows.broader, capabilities, earlier),
             _regions(rows),
-            build_places(list(rows.regions), organisations),
+            places,
+            build_works(capabilities, evidence, organisations, rows.ties),
         )
 
     def _statements(
@@ -93,12 +94,15 @@ class Builder:
     def _competencies(
         self,
         concepts: Sequence[CompetencyRow],
+        hierarchy: Iterable[Pair],
         capabilities: Capabilities,
         earlier: Projection | None,
     ) -> Competencies:
         labelled = [tuple(dict.fromkeys((c.label, *c.alternatives))) for c in concepts]
         labels = [label for names in labelled for label in names]
         bearers = [(concept, row) for row, concept in capabilities.competencies.pairs()]
+        numbers = _numbers(c.id for c in concepts)
+        broader = _links(hierarchy, numbers, numbers)
         column = Texts.of(labels)
         vectors, phrases = self._labels(labels, column, earlier)
         return Competencies(
@@ -109,6 +113,8 @@ class Builder:
             label_vectors=vectors,
             phrases=phrases,
             bearers=Lists.of(bearers, len(concepts)),
+            broader=broader,
+            narrower=Lists.of([(b, a) for a, b in broader.pairs()], len(concepts)),
         )
 
     def _labels(
@@ -135,34 +141,6 @@ class Builder:
         return Vectors.of(self.embed(labels)), hashes
 
 
-def _organisations(rows: Sequence[Organisation], sectors: Iterable[Pair]) -> Organisations:
-    by_id: dict[str, list[str]] = defaultdict(list)
-    for organisation, sector in sorted(sectors):
-        by_id[organisation].append(sector)
-    profiles = [o.profile for o in rows]
-    return Organisations(
-        Texts.of(o.id for o in rows),
-        Texts.of(o.name for o in rows),
-        Texts.of(o.kind for o in rows),
-        Texts.of(o.country or "" for o in rows),
-        Texts.of(o.region or "" for o in rows),
-        Texts.of("\n".join(o.doubts) for o in rows),
-        Texts.of(o.city or "" for o in rows),
-        *_points(p.point for p in profiles),
-        Texts.of(p.size_class or "" for p in profiles),
-        _indices(_or_unknown(p.employees) for p in profiles),
-        Texts.of(PART.join(p.languages) for p in profiles),
-        Texts.of(PART.join(by_id[o.id]) for o in rows),
-    )
-
-
-def _points(points: Iterable[tuple[float, float] | None]) -> tuple[Floats, Floats]:
-    """Latitudes and longitudes."""
-    pairs = np.array([point or (np.nan, np.nan) for point in points], dtype=np.float64)
-    latitudes, longitudes = pairs.reshape(-1, 2).T
-    return np.ascontiguousarray(latitudes), np.ascontiguousarray(longitudes)
-
-
 def _capacities(rows: Sequence[CapabilityRow]) -> Capacities:
     found = [row.capacity or NO_CAPACITY for row in rows]
     return Capacities(
@@ -184,6 +162,7 @@ def _evidence(rows: Sequence[EvidenceRow]) -> Evidence:
         _days(e.issued_on for e in rows),
         _days(e.expires_on for e in rows),
         Texts.of(e.certificate or "" for e in rows),
+        np.fromiter((e.is_work for e in rows), dtype=np.bool_),
     )
 
 
@@ -194,7 +173,7 @@ def _regions(rows: Rows) -> Regions:
     return Regions(
         Texts.of(r.id for r in regions),
         Texts.of("\n".join(dict.fromkeys((r.name, *r.alternatives))) for r in regions),
-        *_points(r.point for r in regions),
+        *points(r.point for r in regions),
         Texts.of(code for code, _ in former),
         _indices(numbers[region] for _, region in former),
     )

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
 Indices = NDArray[np.int32]
+Whole = TypeVar("Whole", np.int32, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class Texts(Sequence[str]):
         return len(self.offsets) - 1
 
     def __getitem__(self, index: int) -> str:  # type: ignore[override]  # slices are not needed
-        begin, end = self.offsets[index], self.offsets[index + 1]
-        return self.data[begin:end].tobytes().decode("utf-8")
+        # Plain numbers slice faster than numpy's; of many columns most texts are empty.
+        begin, end = self.offsets.item(index), self.offsets.item(index + 1)
+        return self.data[begin:end].tobytes().decode("utf-8") if begin < end else ""
 
     def __iter__(self) -> Iterator[str]:
         data, ends = self.data.tobytes(), self.offsets.tolist()
@@ -47,6 +50,33 @@ class Texts(Sequence[str]):
         """The row of a value in a column that is sorted, as ids are; None where it has none."""
         row = bisect_left(self, value)
         return row if row < len(self) and self[row] == value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Categories(Sequence[str]):
+    """A column of texts of which many are alike: each different one once, and which a row has.
+
+    So what depends on the text alone need be decided only once for all rows that share it.
+    """
+
+    texts: Texts
+    codes: Indices
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> "Categories":
+        """A column of the given values in order."""
+        rows = list(values)
+        numbers = {text: number for number, text in enumerate(sorted(set(rows)))}
+        return cls(Texts.of(numbers), np.fromiter(map(numbers.__getitem__, rows), dtype=np.int32))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, index: int) -> str:  # type: ignore[override]  # slices are not needed
+        return self.texts[int(self.codes[index])]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(list(self.texts).__getitem__, self.codes.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +97,13 @@ class Lists:
     def __getitem__(self, row: int) -> Indices:
         return self.values[self.offsets[row] : self.offsets[row + 1]]
 
+    def spread(self, rows: NDArray[np.integer]) -> tuple[Indices, Offsets]:
+        """The values of several rows one after the other, each with the place of its row."""
+        begins, counts = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
+        places = np.repeat(np.arange(len(rows)), counts)
+        before = np.cumsum(counts) - counts
+        return self.values[np.arange(len(places)) + (begins - before)[places]], places
+
     def pairs(self) -> list[tuple[int, int]]:
         """All rows with each of their values."""
         rows = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
@@ -80,3 +117,11 @@ class Lists:
             largest = np.maximum.reduceat(values[self.values], self.offsets[filled])
             found[filled] = np.maximum(largest, least)
         return found
+
+
+def distinct(values: NDArray[Whole]) -> NDArray[Whole]:
+    """The different values in order: `np.unique` hashes them, which takes five times as long."""
+    ordered = np.sort(values)
+    is_new = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]

@@ -21,6 +21,7 @@ from kg.projection.projection import (
     parts,
 )
 from kg.projection.rows import Pair, Rows
+from kg.projection.works import ties_of
 
 
 def rows_of(projection: Projection) -> Rows:
@@ -44,6 +45,8 @@ def rows_of(projection: Projection) -> Rows:
             for id_, sectors in zip(organisations.ids, organisations.sectors, strict=True)
             for sector in parts(sectors)
         ],
+        ties_of(projection.works, organisations.ids, len(projection.evidence.ids)),
+        _pairs(projection.competencies.broader, *[list(projection.competencies.ids)] * 2),
     )
 
 
@@ -96,9 +99,9 @@ def _capabilities(
 def _evidence(columns: Evidence) -> list[EvidenceRow]:
     days = zip(columns.issued.tolist(), columns.expires.tolist(), strict=True)
     return [
-        EvidenceRow(id_, _day(issued), _day(expires), certificate or None)
-        for id_, certificate, (issued, expires) in zip(
-            columns.ids, columns.certificates, days, strict=True
+        EvidenceRow(id_, _day(issued), _day(expires), certificate or None, is_work)
+        for id_, certificate, is_work, (issued, expires) in zip(
+            columns.ids, columns.certificates, columns.are_work.tolist(), days, strict=True
         )
     ]
 

@@ -18,6 +18,10 @@ class Lexicon:
 
     def __init__(self, index: bm25s.BM25 | None, best: Scores, size: int) -> None:
         self._index, self._best, self._size = index, best, size
+        if index is not None:
+            # Plain views: numpy's memmap class makes every slice slow.
+            parts = (index.scores[name] for name in ("indptr", "indices", "data"))
+            self._begins, self._texts, self._scores = map(np.asarray, parts)
 
     @classmethod
     def build(cls, stems: Sequence[Sequence[str]]) -> "Lexicon":
@@ -42,21 +46,25 @@ class Lexicon:
             self._index.save(str(folder), show_progress=False)
         np.save(folder / "best.npy", self._best)
 
-    def shares(self, stems: Sequence[str]) -> Scores:
-        """For each text, its score as a share of the best that any text could reach, in 0..1.
+    def shares(self, queries: Sequence[Sequence[str]]) -> Scores:
+        """For each query and text, the share of the best score that any text could reach, in 0..1.
 
-        Words that no text holds count as much as the rarest one: what nobody speaks of cannot
-        be matched.
+        The shape is (queries, texts). Words that no text holds count as much as the rarest one:
+        what nobody speaks of cannot be matched. Only texts that hold a word are touched.
         """
-        known = [s for s in dict.fromkeys(stems) if self._index and s in self._index.vocab_dict]
-        if self._index is None or not known:
-            return np.zeros(self._size, np.float32)
-        unknown = len(set(stems)) - len(known)
-        rows = [self._index.vocab_dict[s] for s in known]
-        possible = float(self._best[rows].sum()) + unknown * float(self._best.max())
-        scores: Scores = self._index.get_scores(known)
-        shares: Scores = np.clip(scores / possible, 0.0, 1.0).astype(np.float32)
-        return shares
+        shares = np.zeros((len(queries), self._size), np.float32)
+        if self._index is None:
+            return shares
+        for own, stems in zip(shares, queries, strict=True):
+            known = [s for s in dict.fromkeys(stems) if s in self._index.vocab_dict]
+            rows = [self._index.vocab_dict[s] for s in known]
+            unknown = len(set(stems)) - len(known)
+            possible = self._best[rows].sum() + unknown * self._best.max()
+            for row in rows:
+                part = slice(self._begins[row], self._begins[row + 1])
+                texts = self._texts[part].astype(np.intp)
+                np.add.at(own, texts, self._scores[part] / possible)
+        return np.minimum(shares, 1, out=shares)
 
 
 def _best_scores(index: bm25s.BM25) -> Scores:

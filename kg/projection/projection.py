@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kg.graph.opportunities import Capacity
 from kg.model import Organisation, Profile
-from kg.projection.columns import Indices, Lists, Texts
+from kg.projection.columns import Categories, Indices, Lists, Texts
 from kg.projection.lexicon import Lexicon
 from kg.projection.phrases import Phrases
 from kg.projection.places import Places
@@ -22,29 +22,34 @@ UNKNOWN = -1
 PART = "|"
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Organisations:
     """One row an organisation, by id; an empty text stands for unknown.
 
-    `doubts` are reasons, parted by line ends.
-    Languages and sectors are parted by `PART`.
+    `doubts` are reasons, parted by line ends. Languages and sectors are parted by `PART`.
+    `town_latitudes` and `town_longitudes` are the point of its town where none is stated of the
+    organisation itself. `capabilities` are the rows of what each offers.
     """
 
     ids: Texts
     names: Texts
     kinds: Texts
-    countries: Texts
-    regions: Texts
+    countries: Categories
+    regions: Categories
     doubts: Texts
     cities: Texts
     latitudes: Floats
     longitudes: Floats
-    sizes: Texts
+    town_latitudes: Floats
+    town_longitudes: Floats
+    sizes: Categories
     employees: Indices
-    languages: Texts
-    sectors: Texts
+    languages: Categories
+    sectors: Categories
+    capabilities: Lists
 
     def __getitem__(self, row: int) -> Organisation:
         return Organisation(
@@ -122,12 +127,29 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row a piece of evidence, by id; `certificates` are titles, empty for other evidence."""
+    """One row a piece of evidence, by id; `certificates` are titles, empty for other evidence.
+
+    `are_work` tells projects and references from what only confirms a standard.
+    """
 
     ids: Texts
     issued: Indices
     expires: Indices
     certificates: Texts
+    are_work: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """One row a different title of certificates, as `designation` writes it, with who shows one.
+
+    `ends` is the day on which the last one of each holder runs out, unknown where one has no end;
+    they stand in the order of `holders`, which are organisations.
+    """
+
+    titles: Texts
+    holders: Lists
+    ends: Indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +166,8 @@ class Statements:
 class Competencies:
     """One row a competency, by id, and one row a label; `bearers` are capabilities.
 
+    `broader` and `narrower` are the competencies one step away.
+
     `phrases` are the labels' words, to be found verbatim in a need.
     """
 
@@ -154,6 +178,8 @@ class Competencies:
     label_vectors: Vectors
     phrases: Phrases
     bearers: Lists
+    broader: Lists
+    narrower: Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +199,19 @@ class Regions:
 
 
 @dataclass(frozen=True, slots=True)
+class Works:
+    """One row a piece of past work: those of all evidence first, then one for each tie.
+
+    `members` are the organisations that took part, `own` the works of each organisation. `texts`
+    are rows of statements, UNKNOWN for ties and for evidence that is no work.
+    """
+
+    members: Lists
+    own: Lists
+    texts: Indices
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """The read model of one revision of the graph under one encoder."""
 
@@ -181,10 +220,12 @@ class Projection:
     organisations: Organisations
     capabilities: Capabilities
     evidence: Evidence
+    certificates: Certificates
     statements: Statements
     competencies: Competencies
     regions: Regions
     places: Places
+    works: Works
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ Row = TypeVar("Row", bound=_Identified)
 class Source(Protocol):
     """What rows are read from: all of them, or those with the given ids that are there.
 
-    Pairs are chosen by what they begin with: a capability, or an organisation.
+    Pairs are chosen by what they begin with: a capability, or an organisation; ties by both ends.
     """
 
     def organisations(self, ids: Ids = None) -> Iterator[Organisation]: ...
@@ -32,6 +32,8 @@ class Source(Protocol):
     def capability_competencies(self, ids: Ids = None) -> Iterator[Pair]: ...
     def capability_evidence(self, ids: Ids = None) -> Iterator[Pair]: ...
     def organisation_sectors(self, ids: Ids = None) -> Iterator[Pair]: ...
+    def organisation_ties(self, ids: Ids = None) -> Iterator[Pair]: ...
+    def competency_hierarchy(self) -> Iterator[Pair]: ...
     def evidence(self, ids: Ids = None) -> Iterator[EvidenceRow]: ...
     def competencies(self, ids: Ids = None) -> Iterator[CompetencyRow]: ...
     def derived_capabilities(self, projects: Collection[str]) -> Iterator[str]: ...
@@ -44,7 +46,9 @@ class Source(Protocol):
 class Rows:
     """All rows in any order.
 
-    `states` and `rests_on` pair capabilities, `sectors` organisations with what they refer to.
+    `states` and `rests_on` pair capabilities, `sectors` organisations with what they refer to;
+    `ties` pair organisations that work together, in either order, `broader` competencies with what
+    is broader.
     """
 
     organisations: Iterable[Organisation]
@@ -56,6 +60,8 @@ class Rows:
     states: Iterable[Pair]
     rests_on: Iterable[Pair]
     sectors: Iterable[Pair]
+    ties: Iterable[Pair]
+    broader: Iterable[Pair]
 
 
 def read_all(source: Source) -> Rows:
@@ -70,6 +76,8 @@ def read_all(source: Source) -> Rows:
         source.capability_competencies(),
         source.capability_evidence(),
         source.organisation_sectors(),
+        source.organisation_ties(),
+        source.competency_hierarchy(),
     )
 
 
@@ -88,6 +96,8 @@ def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
         ("Competency", "OF", before.competencies, competencies),
     ):
         capabilities.update(source.capabilities_at(root, type_, _arrived(old, new)))
+    # What is broader than what was touched, or narrower: they are few, so all are read.
+    broader = source.competency_hierarchy() if ids["Competency"] else before.broader
     return Rows(
         organisations,
         _renewed(before.capabilities, source.capabilities, capabilities),
@@ -107,6 +117,11 @@ def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
             *(pair for pair in before.sectors if pair[0] not in ids["Organisation"]),
             *source.organisation_sectors(ids["Organisation"]),
         ],
+        [
+            *(pair for pair in before.ties if not ids["Organisation"] & {*pair}),
+            *source.organisation_ties(ids["Organisation"]),
+        ],
+        broader,
     )
 
 

@@ -17,7 +17,7 @@ from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 8
+FORMAT = 10
 COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
 # Bytes: a smaller column is read at once, since each that is mapped holds an open file.

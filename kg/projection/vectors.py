@@ -7,7 +7,9 @@ Rows that cannot reach the floor even so are passed over, the others are compare
 nothing is missed; the codes only save time.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,10 +21,14 @@ Floats = NDArray[np.float32]
 Codes = NDArray[np.int8]
 Rows = NDArray[np.int64]
 Column = TypeVar("Column", Floats, Codes)
+# The floors of a part of the rows, of the shape (queries, rows).
+Floors = Callable[[slice], Floats]
 
 LARGEST_CODE = 127
 # Rows are scanned in parts whose products, 1 MB for sixteen queries, stay near the processor.
 SCAN_ROWS = 16_384
+# Fewer parts are done before another thread is there to help.
+PARTS_TO_SHARE = 4
 # What single precision may add to a bound; rows and queries have unit length to about 1e-6.
 SLACK = 1e-4
 
@@ -74,37 +80,72 @@ class Vectors:
             _taken(self.errors, new.errors, rows),
         )
 
-    def near(self, queries: Floats, floors: Floats | float) -> list[Near]:
-        """For each query, shape (k, d), all rows whose inner product with it reaches the floor.
+    def near(self, queries: Floats, floors: Floors | float) -> list[Near]:
+        """For each query, shape (k, d), all rows whose inner product with it reaches the floor."""
+        if not len(self) or not len(queries):
+            nothing = Near(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+            return [nothing for _ in queries]
+        scan = _Scan.of(self, queries, floors)
+        found = list(zip(*_shared(scan.near, list(_parts(len(self)))), strict=True))
+        return [
+            Near(
+                np.concatenate([near.rows for near in own]),
+                np.concatenate([near.products for near in own]),
+            )
+            for own in found
+        ]
 
-        `floors` has the shape (n, k), or one that is stretched to it.
-        """
-        floors = np.broadcast_to(np.float32(floors), (len(self), len(queries)))
-        found = []
-        for column, rows in enumerate(self._candidates(queries, floors)):
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """Queries with their codes, which are compared with the rows part by part."""
+
+    vectors: Vectors
+    queries: Floats
+    floors: Floors | float
+    packed: numkong.PackedMatrix
+    scales: Floats
+    doubts: Floats
+
+    @classmethod
+    def of(cls, vectors: Vectors, queries: Floats, floors: Floors | float) -> "_Scan":
+        queries = np.ascontiguousarray(queries, dtype=np.float32)
+        codes, scales, errors = _encode(queries)
+        # The codes of a row are at most as long as the row and what they leave out.
+        doubts = (1 + vectors.errors.max()) * errors + np.float32(SLACK)
+        packed = numkong.dots_pack(codes, dtype="int8")
+        return cls(vectors, queries, floors, packed, scales[:, None], doubts[:, None])
+
+    def near(self, part: slice) -> list[Near]:
+        """For each query, the rows of a part that reach the floor."""
+        floors = self.floors(part) if callable(self.floors) else np.float32(self.floors)
+        may_reach = self.may_reach(part, floors)
+        floors = np.broadcast_to(floors, may_reach.shape)
+        exact, found = self.vectors.exact[part], []
+        for query, own, may in zip(self.queries, floors, may_reach, strict=True):
+            rows = np.flatnonzero(may)
             # Row by row, so that equal rows have equal products wherever they stand.
-            products = np.einsum("nd,d->n", self.exact[rows], queries[column])
-            reach = products >= floors[rows, column]
-            found.append(Near(rows[reach], products[reach]))
+            products = np.einsum("nd,d->n", exact[rows], query)
+            reach = products >= own[rows]
+            found.append(Near(rows[reach] + part.start, products[reach]))
         return found
 
-    def _candidates(self, queries: Floats, floors: Floats) -> list[Rows]:
-        """For each query, the rows that may reach the floor."""
-        if not floors.size:
-            return [np.empty(0, dtype=np.int64) for _ in queries]
-        codes, scales, errors = _encode(queries)
-        packed = numkong.dots_pack(codes, dtype="int8")
-        # The codes of a row are at most as long as the row and what they leave out.
-        longest = 1 + float(self.errors.max())
-        found = []
-        for part in _parts(len(self)):
-            products = np.asarray(numkong.dots_packed(self.codes[part], packed))
-            scaled = np.multiply(products, self.scales[part, None], dtype=np.float32)
-            doubt = self.errors[part].max() + longest * errors + SLACK
-            limits = (_once(floors[part]) - doubt) / scales
-            found.append(np.flatnonzero(scaled >= limits) + part.start * len(queries))
-        rows, columns = np.divmod(np.concatenate(found), len(queries))
-        return [rows[columns == column] for column in range(len(queries))]
+    def may_reach(self, part: slice, floors: Floats | np.float32) -> NDArray[np.bool_]:
+        """Of the shape (queries, rows): whether a row may reach the floor, by its codes."""
+        products = np.asarray(numkong.dots_packed(self.vectors.codes[part], self.packed))
+        scaled = products.T.astype(np.float32, order="C")
+        scaled *= self.vectors.scales[part]
+        doubts = self.doubts + self.vectors.errors[part].max()
+        return np.asarray(scaled >= (floors - doubts) / self.scales)
+
+
+def _shared(work: Callable[[slice], list[Near]], parts: list[slice]) -> list[list[Near]]:
+    """What comes of each part; several threads do them, as far as there are processors."""
+    threads = min(len(os.sched_getaffinity(0)), len(parts) // PARTS_TO_SHARE)
+    if threads < 2:  # noqa: PLR2004  # alone
+        return [work(part) for part in parts]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, parts))
 
 
 def _encode(exact: Floats) -> tuple[Codes, Floats, Floats]:
@@ -127,8 +168,3 @@ def _taken(old: Column, new: Column, rows: Rows) -> Column:
 
 def _parts(rows: int) -> Iterator[slice]:
     return (slice(begin, min(begin + SCAN_ROWS, rows)) for begin in range(0, rows, SCAN_ROWS))
-
-
-def _once(floors: Floats) -> Floats:
-    """The floors of a part: one row of them where all rows are alike."""
-    return floors[:1] if floors.strides[0] == 0 else floors

@@ -14,7 +14,9 @@ from kg.quality.text_damage import damage
 HEAD_COUNTS = {"micro": (0, 10), "small": (10, 50), "medium": (50, 250), "large": (250, None)}
 SME_BELOW = 250
 # What the product itself writes, and what is sealed.
-NOT_STATED = frozenset({"Contact", "Graph", "Judgement", "Load", "Source", "SourceRecord"})
+NOT_STATED = frozenset(
+    {"Contact", "Feedback", "Graph", "Judgement", "Load", "Source", "SourceRecord"}
+)
 LONGEST_SHOWN = 80
 
 

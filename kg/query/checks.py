@@ -1,15 +1,16 @@
 """Holds organisations to the conditions of a need, each by what the read model knows of them.
 
 A check gives 1 where a condition is met, 0 where it is not, something between where it is met in
-part, and None where nothing is known; and it says so in words.
+part, and None where nothing is known; and it says so in words. Those who are alike in what a
+condition looks at, such as their seat, are judged once.
 """
 
 import datetime as dt
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.conditions import (
     CertificateCondition,
@@ -20,9 +21,8 @@ from kg.conditions import (
     SectorCondition,
     SizeCondition,
 )
-from kg.projection.places import folded_name
-from kg.projection.projection import UNKNOWN, Projection
-from kg.query.standards import names_standard
+from kg.projection.certificates import NOT_HELD, ends_of
+from kg.projection.projection import UNKNOWN, Floats, Projection
 
 EARTH_KM = 6371.0
 COUNTRY = 2
@@ -48,7 +48,26 @@ class Outcome:
     change: str = ""
 
 
-Check = Callable[[int], Outcome]
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Holds organisations, by their rows, to one condition.
+
+    Of two for whom `alike` has the same number, 0 or more, the outcome has the same value.
+    """
+
+    outcome: Callable[[int], Outcome]
+    alike: NDArray[np.integer]
+
+    def values(self, rows: NDArray[np.integer]) -> Floats:
+        """The values of the outcomes of several organisations, NaN where nothing is known."""
+        kinds = self.alike[rows]
+        one_of = np.full(kinds.max(initial=0) + 1, UNKNOWN, dtype=np.int64)
+        one_of[kinds] = rows
+        values = np.full(len(one_of), np.nan)
+        for kind in np.flatnonzero(one_of != UNKNOWN).tolist():
+            value = self.outcome(int(one_of[kind])).value
+            values[kind] = np.nan if value is None else value
+        return np.asarray(values[kinds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +85,24 @@ class Checker:
         self, condition: Condition
     ) -> Check | None:
         """The check of a condition, or None for a kind that organisations are not held to."""
+        columns = self.projection.organisations
         match condition:
             case RegionCondition():
-                return lambda row: self._region(condition, row)
+                seats = columns.regions.codes * np.int64(len(columns.countries.texts))
+                alike = seats + columns.countries.codes
+                return Check(lambda row: self._region(condition, row), alike)
             case DistanceCondition():
-                return lambda row: self._distance(condition, row)
+                return self._distance(condition)
             case SizeCondition():
-                return lambda row: self._size(condition, row)
+                below = {0, *(below for _, below in HEADS), condition.least or 0}
+                bounds = sorted(below | {(condition.most or 0) + 1})
+                heads = np.searchsorted(bounds, columns.employees, side="right")
+                alike = heads * len(columns.sizes.texts) + columns.sizes.codes
+                return Check(lambda row: self._size(condition, row), alike)
             case SectorCondition():
-                return lambda row: self._sector(condition, row)
+                return Check(lambda row: self._sector(condition, row), columns.sectors.codes)
             case LanguageCondition():
-                return lambda row: self._language(condition, row)
+                return Check(lambda row: self._language(condition, row), columns.languages.codes)
             case CertificateCondition():
                 return self._certificate(condition)
         return None
@@ -97,26 +123,27 @@ class Checker:
             reason = f"seated in {seat}" + ("" if is_in else f", and {named} is asked for")
         return Outcome(float(is_in != condition.excluded), reason, f"accept work from {seat}")
 
-    def _distance(self, condition: DistanceCondition, row: int) -> Outcome:
-        if condition.latitude is None or condition.longitude is None:
-            return Outcome(None, f"where {condition.place} is, is not known")
-        point = self._point(row)
-        if point is None:
-            return Outcome(None, "seat unknown: no point to measure from")
-        km = distance_km(point, (condition.latitude, condition.longitude))
-        reason = f"{km:,.0f} km from {condition.place}"
-        if km > condition.km:
-            reason += f", and {condition.km:,.0f} km are asked for"
-        return Outcome(float(km <= condition.km), reason, f"accept it from {km:,.0f} km away")
-
-    def _point(self, row: int) -> tuple[float, float] | None:
-        """The point of a seat, or that of its town."""
+    def _distance(self, condition: DistanceCondition) -> Check:
+        """Measured from the point of a seat, or that of its town."""
         columns = self.projection.organisations
-        stated = columns.profile(row).point
-        if stated is None and columns.cities[row]:
-            town = self.projection.places.find(folded_name(columns.cities[row]))
-            return town.point if town else None
-        return stated
+        if condition.latitude is None or condition.longitude is None:
+            nowhere = Outcome(None, f"where {condition.place} is, is not known")
+            return Check(lambda _row: nowhere, np.zeros(len(columns.ids), dtype=np.int8))
+        is_stated = ~np.isnan(columns.latitudes)
+        latitudes = np.where(is_stated, columns.latitudes, columns.town_latitudes)
+        longitudes = np.where(is_stated, columns.longitudes, columns.town_longitudes)
+        all_km = distances_km(latitudes, longitudes, (condition.latitude, condition.longitude))
+
+        def outcome(row: int) -> Outcome:
+            km = float(all_km[row])
+            if np.isnan(km):
+                return Outcome(None, "seat unknown: no point to measure from")
+            reason = f"{km:,.0f} km from {condition.place}"
+            if km > condition.km:
+                reason += f", and {condition.km:,.0f} km are asked for"
+            return Outcome(float(km <= condition.km), reason, f"accept it from {km:,.0f} km away")
+
+        return Check(outcome, np.where(np.isnan(all_km), 0, np.where(all_km <= condition.km, 1, 2)))
 
     def _size(self, condition: SizeCondition, row: int) -> Outcome:
         profile = self.projection.organisations.profile(row)
@@ -150,12 +177,13 @@ class Checker:
         return Outcome(float(is_met), f"works in {', '.join(own)}", change)
 
     def _certificate(self, condition: CertificateCondition) -> Check:
-        held = self._holders(condition.standard)
         standard = condition.standard
+        size = len(self.projection.organisations.ids)
+        ends = ends_of(self.projection.certificates, standard, size)
 
-        def check(row: int) -> Outcome:
-            end = held.get(row)
-            if end is None:
+        def outcome(row: int) -> Outcome:
+            end = int(ends[row])
+            if end == NOT_HELD:
                 reason = f"shows no certificate for {standard}"
                 return Outcome(0.0, reason, f"certify it for {standard}")
             if end == UNKNOWN or end >= self.needed.toordinal():
@@ -167,36 +195,20 @@ class Checker:
             reason = f"its certificate for {standard} ends on {last}, before {self.needed}"
             return Outcome(TO_RENEW, reason, f"renew its {standard} certificate")
 
-        return check
-
-    def _holders(self, standard: str) -> Mapping[int, int]:
-        """The organisations that hold a certificate, each with the day on which the last one ends.
-
-        The day is `UNKNOWN` where a certificate has no end.
-        """
-        evidence, capabilities = self.projection.evidence, self.projection.capabilities
-        titled = np.flatnonzero(np.diff(evidence.certificates.offsets))
-        titles = ((row, evidence.certificates[row]) for row in titled.tolist())
-        named = [row for row, title in titles if names_standard(title, standard)]
-        places = np.flatnonzero(np.isin(capabilities.evidence.values, named))
-        rows = np.searchsorted(capabilities.evidence.offsets, places, side="right") - 1
-        ends: dict[int, int] = {}
-        for place, row in zip(places.tolist(), rows.tolist(), strict=True):
-            organisation = int(capabilities.organisation[row])
-            end = int(evidence.expires[int(capabilities.evidence.values[place])])
-            before = ends.get(organisation, 0)
-            ends[organisation] = UNKNOWN if UNKNOWN in (before, end) else max(before, end)
-        return ends
+        is_held = ends != NOT_HELD
+        is_endless = ends == UNKNOWN
+        in_force = [is_endless | (ends >= day.toordinal()) for day in (self.today, self.needed)]
+        return Check(outcome, np.sum([is_held, *in_force], axis=0))
 
 
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The distance of two points (latitude, longitude in degrees) on the globe, by haversines."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (one, other))
+def distances_km(latitudes: Floats, longitudes: Floats, point: tuple[float, float]) -> Floats:
+    """The distances of points from one on the globe, all in degrees, by haversines."""
+    lat, lon, (to_lat, to_lon) = np.radians(latitudes), np.radians(longitudes), np.radians(point)
     half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+        np.sin((to_lat - lat) / 2) ** 2
+        + np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
     )
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(half))))
 
 
 def _class_of(heads: int) -> str:

@@ -1,12 +1,13 @@
 """Splits a need into clauses: what is asked for, each in the words of the need."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import InputError
 from kg.model import SetAside
 from kg.query.analysis.dates import MONTH
-from kg.query.analysis.frame import split_customer
+from kg.query.analysis.frame import AVAILABLE, split_customer
 from kg.query.analysis.spans import MARKS
 from kg.query.analysis.wishes import split_wishes
 
@@ -33,7 +34,8 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:please,?\s+|also\s+|and\s+|so,?\s+|(?:as|wie|comme|jak)\s+(?:just\s+|telefonisch\s+)?(?:discussed"
+    r"^(?:please,?\s+|also\s+|and\s+|so,?\s+"
+    r"|(?:could|can|would)\s+you\s+(?:please\s+|also\s+)*(?:let\s+(?:us|me)\s+know|tell\s+(?:us|me))\s+(?=who\s)|(?:as|wie|comme|jak)\s+(?:just\s+|telefonisch\s+)?(?:discussed"
     r"|agreed|mentioned|besprochen|vereinbart|convenu|discuté|ustaliliśmy|rozmawialiśmy)[^,;:]{0,20}?,?\s+"
     r"|(?:further|following|after|thanks\s+for|nach|suite\s+à|po)\s+(?:up\s+on\s+|to\s+)?(?:our|the|my|your"
     r"|unserem|notre|naszej)\s+(?:phone\s+|last\s+)?(?:call|talk|conversation|meeting|visit|e-?mail|Gespräch"
@@ -44,7 +46,7 @@ _LEAD = re.compile(
     r"|(?:(?:is|are)\s+there|do\s+you\s+know(?:\s+of)?)(?=\s+(?:an?\s|any|some))"
     r"|(?:just\s+)?(?:a\s+)?quick\s+(?:one|question|request)\s*[:,-]"
     r"|(?:can|could)(?=\s+(?:any|some)(?:one|body)\b)|(?:any|some)(?:one|body)(?=\s+to\s)"
-    r"|who\s+(?:can|could)|wer\s+kann(?:\s+uns)?"
+    r"|who\s+(?:can|could)(?:\s+(?:do|make|offer))?|wer\s+kann(?:\s+uns)?"
     r"|qui\s+peut(?:\s+nous)?|kto\s+może(?:\s+nam)?"
     r"|(?:is\s+|are\s+)?(?:looking|searching|in\s+search)\s+(?:for|of|to)|(?:needs?|wants?|seeks?"
     r"|seeking)\b(?!\s+to\s+be)|would\s+like"
@@ -84,7 +86,10 @@ _JOINTS = re.compile(
     r"|mais\s+aussi|ale\s+także)\s+|\s+\+\s+",
     re.IGNORECASE,
 )
-
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre|między|pomiędzy)\s+[^,;]{1,60}?\s(?:and|und|et|i|a)\s+\w",
+    re.IGNORECASE,
+)
 
 # 400 t a year, 50 pieces per week, 20 Stück pro Monat; 180 x 90 x 60 mm, Ra 0.8 on two faces.
 _HOW = re.compile(
@@ -121,6 +126,9 @@ def split_clauses(need: str) -> Clauses:
     told: list[SetAside] = []
     for part in filter(None, map(str.strip, _BREAKS.split(need))):
         _check_length(part)
+        if AVAILABLE.fullmatch(part):
+            told.append(SetAside("courtesy", part))
+            continue
         customer, asked = split_customer(_strip(_in_order(part)))
         if customer:
             told.append(SetAside("about the customer", customer))
@@ -167,12 +175,23 @@ def split_joints(clause: str) -> list[str]:
     How much in which time and how large are no pieces of their own: they say nothing of what.
     """
     found: list[str] = []
-    for piece in filter(None, map(_strip, _JOINTS.split(clause))):
+    for piece in filter(None, map(_strip, _joined(clause))):
         if found and _HOW.fullmatch(" ".join(MARKS.sub(" ", piece).split())):
             found[-1] = f"{found[-1]}, {piece}"
         else:
             found.append(piece)
     return found
+
+
+def _joined(clause: str) -> Iterator[str]:
+    """The stretches between joints; "between York and Leeds" is one."""
+    ranges = [match.span() for match in _BETWEEN.finditer(clause)]
+    begin = 0
+    for joint in _JOINTS.finditer(clause):
+        if not any(first < joint.start() < last for first, last in ranges):
+            yield clause[begin : joint.start()]
+            begin = joint.end()
+    yield clause[begin:]
 
 
 def _strip(text: str) -> str:

@@ -8,18 +8,22 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.projection.projection import STATUSES, UNKNOWN, Projection
+from kg.projection.projection import STATUSES, UNKNOWN, Floats, Projection
+from kg.query.feature_columns import (
+    DAYS_PER_YEAR,
+    ENOUGH_FURTHER,
+    HALF_LIFE_YEARS,
+    PROOF,
+    SHARED_PROOF,
+    OfferColumns,
+    depth_values,
+    fit_values,
+    level_values,
+    plausibility_values,
+    proof_values,
+    recency_values,
+)
 from kg.query.fit import CapabilityFit
-
-# How much a status proves. A claim derived from a joint project is a claim by others' hand.
-PROOF = {"verified": 1.0, "evidenced": 0.8, "claimed": 0.4, "derived": 0.6, "expired": 0.15}
-# A reference shared by n organisations proves 1 / n^.25 of one's own: .56 for ten.
-SHARED_PROOF = 0.25
-# Skills fade: what was shown this many years ago counts half.
-HALF_LIFE_YEARS = 6.0
-# Three further statements are nearly as good as many.
-ENOUGH_FURTHER = 3
-DAYS_PER_YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +51,27 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A row of the ranking table."""
+    """A row of the ranking table; `values` are those that `measure` finds in many offers."""
 
     name: str
     weight: float
     measure: Callable[[Offer], Finding]
+    values: Callable[[OfferColumns], Floats]
 
 
 def fit(offer: Offer) -> Finding:
     """How closely the best statement matches the requirement in meaning and words."""
     best = offer.best
     if best.competency is not None:
+        named = f"“{best.competency.label}”"
+        if best.relation:
+            named = f"“{best.stated}”, {best.relation} than {named}"
         reason = (
-            f"states the competency “{best.competency.label}”, "
+            f"states the competency {named}, "
             f"which the requirement means with confidence {best.competency.confidence:.2f}"
         )
     else:
-        reason = f"says: “{_shortened(_text(offer, best.capability))}”"
+        reason = f"says: “{shortened(_text(offer, best.capability))}”"
     return Finding(best.value, reason, (best.capability,))
 
 
@@ -127,19 +135,19 @@ def plausibility(offer: Offer) -> Finding:
     doubts = [doubt for text in stated for doubt in text.splitlines()]
     if not doubts:
         return Finding(1.0, "nothing doubtful was found", ())
-    return Finding(0.5 ** len(doubts), f"doubtful: {'; '.join(map(_shortened, doubts))}", (row,))
+    return Finding(0.5 ** len(doubts), f"doubtful: {'; '.join(map(shortened, doubts))}", (row,))
 
 
 # The ranking, readable top to bottom; the weights sum to 1. Fit comes first by far: a partner who
 # does something else is no partner. Proof is worth more than breadth, both more than age. Who is
 # doubtful stands behind who is as good without doubt.
 RANKING = (
-    Feature("fit", 0.60, fit),
-    Feature("proof", 0.14, proof),
-    Feature("depth", 0.10, depth),
-    Feature("recency", 0.07, recency),
-    Feature("level", 0.05, level),
-    Feature("plausibility", 0.04, plausibility),
+    Feature("fit", 0.60, fit, fit_values),
+    Feature("proof", 0.14, proof, proof_values),
+    Feature("depth", 0.10, depth, depth_values),
+    Feature("recency", 0.07, recency, recency_values),
+    Feature("level", 0.05, level, level_values),
+    Feature("plausibility", 0.04, plausibility, plausibility_values),
 )
 
 
@@ -159,5 +167,5 @@ def _text(offer: Offer, capability: int) -> str:
     return offer.projection.statements.texts[int(offer.projection.capabilities.text[capability])]
 
 
-def _shortened(text: str, longest: int = 110) -> str:
+def shortened(text: str, longest: int = 110) -> str:
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"

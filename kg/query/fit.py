@@ -1,16 +1,28 @@
-"""How well statements fit a requirement: meaning, words, and the competency that they name."""
+"""How well capabilities fit a requirement: by what they say and by the competency that they state.
 
-from collections.abc import Sequence
+The capabilities that fit are found as columns, since a common requirement has very many.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import CompetencyMatch
-from kg.projection.columns import Indices
-from kg.projection.projection import STATUSES, Projection
-
-Scores = NDArray[np.float32]
+from kg.projection.columns import Indices, distinct
+from kg.projection.projection import STATUSES, Floats, Projection
+from kg.query.hierarchy import Bearing, bearings
+from kg.query.statements import (
+    FLOOR,
+    FULL,
+    MEANING_SHARE,
+    NOTHING,
+    WORDS_SHARE,
+    Hits,
+    Scores,
+    scaled,
+)
 
 # The confidence from which a requirement is taken to mean a competency; below it a competency is
 # shown as a candidate, but nobody is chosen by it.
@@ -21,123 +33,148 @@ SURE = 0.5
 CONFIDENCE_FROM = 0.45
 CONFIDENCE_TO = 0.85
 
-# The mix that measured best for sentences against texts (.7 dense, .3 BM25).
-MEANING_SHARE = 0.7
-WORDS_SHARE = 0.3
-# On 1,188 statements, twenty sensible needs had a best mix of .37 to .73 or a sure competency,
-# twenty senseless ones .13 to .35: the floor lies between.
-FLOOR = 0.36
-# However many words are shared, a statement of quite another meaning does not fit.
-MEANING_FLOOR = 0.30
 # How much of the fit of who states what is surely meant rests on what each says of it.
 OWN_SHARE = 0.3
-# The mix of a statement that says the same in the same words.
-FULL = 0.75
-NOTHING = 0.20
 # The fit from which a statement counts whose organisation names another work for it: a mix of .40.
 # A study "in a rented flat with a bed" has one of .36 with a flat to rent.
 CLEAR = (0.40 - NOTHING) / (FULL - NOTHING)
+# Stands for a capability that fits by what it says, and by no competency.
+BY_WORDS = -1
 
 
 @dataclass(frozen=True, slots=True)
 class CapabilityFit:
-    """How well one capability fits one requirement, in 0..1, and by what."""
+    """How well one capability fits one requirement, in 0..1, and by what.
+
+    `competency` is what the requirement means; `stated` is another one that the capability states,
+    and `relation` says how that stands to it: narrower or broader.
+    """
 
     capability: int
     value: float
     competency: CompetencyMatch | None
+    stated: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """The capabilities that credibly fit a requirement, in order of their rows, and whose they are.
+
+    `values` are in 0..1; `competencies` are the rows of those by which they fit, or `BY_WORDS`, and
+    `bearings` say what each of these is to the requirement.
+    """
+
+    capabilities: Indices
+    organisations: Indices
+    values: Floats
+    competencies: Indices
+    bearings: Mapping[int, Bearing]
+
+    def kept(self, which: NDArray[np.bool_]) -> "Fits":
+        """Those of them that `which` marks."""
+        return Fits(
+            self.capabilities[which],
+            self.organisations[which],
+            self.values[which],
+            self.competencies[which],
+            self.bearings,
+        )
 
 
 def fitting_capabilities(
     projection: Projection,
-    vector: NDArray[np.float32],
-    stems: Sequence[str],
+    hits: Hits,
+    vector: Scores,
     competencies: Sequence[CompetencyMatch],
-) -> dict[int, CapabilityFit]:
-    """The capabilities that credibly fit a requirement, by row."""
-    words = projection.statements.lexicon.shares(stems)
-    values = _statement_values(projection, vector, words)
-    rows = {match.id: projection.competencies.ids.find(match.id) for match in competencies}
-    meant = {row for row in rows.values() if row is not None}
+) -> Fits:
+    """The capabilities that credibly fit a requirement, of which `hits` are the statements."""
     is_sure = any(match.confidence >= SURE for match in competencies)
-    found = {
-        int(capability): CapabilityFit(int(capability), float(values[text]), None)
-        for text in np.flatnonzero(values)
-        for capability in projection.statements.capabilities[int(text)]
-        if not _only_shares_words(
-            projection, int(capability), meant, float(values[text]), is_sure=is_sure
-        )
-    }
-    for match in competencies:
-        concept = rows[match.id]
-        if concept is None or (is_sure and match.confidence < SURE):
+    columns = projection.competencies
+    near = bearings(columns, competencies, SURE)
+    bearers = {concept: columns.bearers[concept] for concept in near}
+    said, places = projection.statements.capabilities.spread(hits.rows)
+    values = hits.values[places]
+    meant = distinct(np.concatenate((np.empty(0, dtype=np.int32), *bearers.values())))
+    counts = ~_only_share_words(projection, said, values, meant, is_sure=is_sure)
+    rows = distinct(np.concatenate((said[counts], meant)))
+    best, by = np.zeros(len(rows), np.float32), np.full(len(rows), BY_WORDS, np.int32)
+    best[np.searchsorted(rows, said[counts])] = values[counts]
+    for concept, bearing in near.items():
+        own = bearers[concept]
+        if not len(own) or (is_sure and bearing.match.confidence < SURE):
             continue
-        bearers = projection.competencies.bearers[concept]
-        fits = _bearer_values(projection, vector, words, bearers, match.confidence)
-        for row, value in zip(map(int, bearers), map(float, fits), strict=True):
-            if value and (row not in found or found[row].value < value):
-                sure_match = match if match.confidence >= SURE else None
-                found[row] = CapabilityFit(row, round(value, 4), sure_match)
-    return found
+        texts = _Texts.of(projection, hits.words, vector, own)
+        fits = texts.meant(bearing.confidence) if is_sure else texts.open(bearing.confidence)
+        at = np.searchsorted(rows, own)
+        is_better = fits > best[at]
+        best[at[is_better]] = fits[is_better]
+        by[at[is_better]] = concept if is_sure else BY_WORDS
+    whose = projection.capabilities.organisation[rows]
+    return Fits(rows, whose, best.astype(np.float64).round(6), by, near).kept(best > 0)
 
 
-def _bearer_values(
-    projection: Projection,
-    vector: NDArray[np.float32],
-    words: Scores,
-    bearers: Indices,
-    confidence: float,
-) -> Scores:
-    """How well capabilities fit that state a competency which the requirement may mean.
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What capabilities say that state a competency: how near in meaning, and how much in words.
 
-    Where it surely does, by how surely, and in part by what each says of it: of all who bend sheet,
-    who speaks of tin is the nearest to "bends tin". Where it is open, the competency's name is
-    taken as a second text of the capability; the two together must be credible.
+    Many capabilities share a text: each is compared once, and `places` are those of its sharers.
     """
-    # Many capabilities share a text: each is compared once.
-    texts, places = np.unique(projection.capabilities.text[bearers], return_inverse=True)
-    products = np.einsum("nd,d->n", projection.statements.vectors.exact[texts], vector)
-    said = WORDS_SHARE * words[texts]
-    if confidence >= SURE:
-        own = _scaled(MEANING_SHARE * products + said)
-        values = confidence * (1 - OWN_SHARE + OWN_SHARE * own)
-    else:
+
+    products: Scores
+    said: Scores
+    places: NDArray[np.intp]
+
+    @classmethod
+    def of(
+        cls, projection: Projection, words: Scores, vector: Scores, bearers: Indices
+    ) -> "_Texts":
+        texts, places = np.unique(projection.capabilities.text[bearers], return_inverse=True)
+        products = np.einsum("nd,d->n", projection.statements.vectors.exact[texts], vector)
+        return cls(products, WORDS_SHARE * words[texts], places)
+
+    def meant(self, confidence: float) -> Scores:
+        """How well they fit where the competency is surely meant.
+
+        By how surely, and in part by what each says of it: of all who bend sheet, who speaks of tin
+        is the nearest to "bends tin".
+        """
+        own = scaled(MEANING_SHARE * self.products + self.said)
+        return self._spread(confidence * (1 - OWN_SHARE + OWN_SHARE * own))
+
+    def open(self, confidence: float) -> Scores:
+        """How well they fit where it is open what is meant.
+
+        The competency's name is taken as a second text; the two together must be credible.
+        """
         named = CONFIDENCE_FROM + confidence * (CONFIDENCE_TO - CONFIDENCE_FROM)
-        mixed = MEANING_SHARE * (products + named) / 2 + said
-        values = np.where(mixed >= FLOOR, _scaled(mixed), 0)
-    return np.asarray(values, dtype=np.float32)[places]
+        both: Scores = np.asarray((self.products + named) / 2, dtype=np.float32)
+        mixed = MEANING_SHARE * both + self.said
+        return self._spread(np.where(mixed >= FLOOR, scaled(mixed), 0))
+
+    def _spread(self, values: NDArray[np.floating]) -> Scores:
+        rounded = np.asarray(values, dtype=np.float64).round(4)
+        return rounded.astype(np.float32)[self.places]
 
 
-def _only_shares_words(
-    projection: Projection, capability: int, meant: set[int], value: float, *, is_sure: bool
-) -> bool:
-    """Whether a capability states competencies, and none that the requirement may mean.
+def _only_share_words(
+    projection: Projection,
+    capabilities: Indices,
+    values: Scores,
+    meant: Indices,
+    *,
+    is_sure: bool,
+) -> NDArray[np.bool_]:
+    """Whether capabilities state competencies, and none that the requirement may mean.
 
     Such a statement only shares words: "first inspection" of addresses is no metrology. While it
     is open what the requirement means, it counts if it says so clearly.
     """
-    stated = set(map(int, projection.capabilities.competencies[capability]))
-    if not stated or stated & meant:
-        return False
-    is_own = STATUSES[projection.capabilities.status[capability]] != "derived"
-    return is_sure or (is_own and value < CLEAR)
-
-
-def statement_values(
-    projection: Projection, vector: NDArray[np.float32], stems: Sequence[str]
-) -> Scores:
-    """For each text its fit in 0..1; 0 where it is not credible."""
-    return _statement_values(projection, vector, projection.statements.lexicon.shares(stems))
-
-
-def _statement_values(projection: Projection, vector: NDArray[np.float32], words: Scores) -> Scores:
-    # What the meaning must reach for the mix to be credible, given the words.
-    floors = np.maximum(MEANING_FLOOR, (FLOOR - WORDS_SHARE * words) / MEANING_SHARE)
-    [near] = projection.statements.vectors.near(vector[None, :], floors[:, None])
-    values = np.zeros(len(words), dtype=np.float32)
-    values[near.rows] = _scaled(MEANING_SHARE * near.products + WORDS_SHARE * words[near.rows])
-    return values
-
-
-def _scaled(mixed: Scores) -> Scores:
-    return np.asarray(np.clip((mixed - NOTHING) / (FULL - NOTHING), 0, 1), dtype=np.float32)
+    columns = projection.capabilities
+    begins = columns.competencies.offsets
+    is_meant = np.isin(capabilities, meant, kind="table")
+    states_others = (begins[capabilities + 1] > begins[capabilities]) & ~is_meant
+    if is_sure:
+        return states_others
+    is_own = columns.status[capabilities] != STATUSES.index("derived")
+    return np.asarray(states_others & is_own & (values < np.float32(CLEAR)))

@@ -17,16 +17,19 @@ from kg.projection.projection import Projection
 from kg.projection.vectors import Near
 from kg.projection.words import Words
 from kg.query.analysis.clause import ClauseReader, Piece, ReadClause, without_counted
+from kg.query.analysis.foreign import is_foreign
 from kg.query.analysis.frame import COURTESY
+from kg.query.analysis.likely import SAID, likely
 from kg.query.analysis.mail import set_aside
 from kg.query.analysis.negations import is_partner
 from kg.query.analysis.places import PlaceFinder, read_place_names
 from kg.query.analysis.questions import ask_back
 from kg.query.analysis.scope import scoped
 from kg.query.clauses import LONGEST_NEED, split_clauses
-from kg.query.fit import CONFIDENCE_FROM, CONFIDENCE_TO, SURE, statement_values
+from kg.query.fit import CONFIDENCE_FROM, CONFIDENCE_TO, SURE
 from kg.query.need_file import Known
 from kg.query.region_filter import find_code
+from kg.query.statements import Hits, fitting_statements
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -35,8 +38,9 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 VERBATIM = 0.9
 MOST_COMPETENCIES = 5
 SHOWN_FROM = 0.1
-# The cosine from which a competency is shown, and a little less, since confidence is rounded.
-COSINE_FLOOR = CONFIDENCE_FROM + SHOWN_FROM * (CONFIDENCE_TO - CONFIDENCE_FROM) - 1e-6
+# The cosine from which a competency may be shown if all of its words are said, and a little less,
+# since confidence is rounded.
+COSINE_FLOOR = CONFIDENCE_FROM + SHOWN_FROM * (CONFIDENCE_TO - CONFIDENCE_FROM) - SAID - 1e-6
 # A token takes .25 ms to encode and has about four characters: 200 ms of an answer.
 LONGEST_READ = 3_200
 # Of what is left of an e-mail, as much as can be read within the time of an answer.
@@ -48,20 +52,22 @@ MOST_BINARY = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A need with the vector and the word stems of each requirement."""
+    """A need with the vector and the word stems of each requirement, and what states the like."""
 
     need: Need
     vectors: NDArray[np.float32]
     stems: tuple[tuple[str, ...], ...]
+    hits: tuple[Hits, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A stretch of a need with its vector, its word stems and what it may mean."""
+    """A stretch of a need with its vector, its word stems, what it may mean and who says so."""
 
     vector: NDArray[np.float32]
     stems: tuple[str, ...]
     competencies: tuple[CompetencyMatch, ...]
+    hits: Hits
 
 
 Readings = Mapping[str, _Reading]
@@ -93,7 +99,7 @@ class NeedReader:
         clauses = without_counted([reader.read(clause) for clause in split.clauses])
         readings = self._readings(clauses, projection)
         clauses = [_excluding(clause, readings) for clause in clauses]
-        parts = [self._parts(clause, readings, projection) for clause in clauses]
+        parts = [_parts(clause, readings) for clause in clauses]
         conditions, excluded = scoped(clauses, parts), _excluded(clauses)
         asked = [
             (part, clause.must) for clause, own in zip(clauses, parts, strict=True) for part in own
@@ -116,16 +122,16 @@ class NeedReader:
             replace(need, questions=ask_back(need)),
             np.array([reading.vector for reading in found], dtype=np.float32),
             tuple(reading.stems for reading in found),
+            tuple(reading.hits for reading in found),
         )
 
-    def understand(self, need: Need) -> Understood:
+    def understand(self, need: Need, projection: Projection) -> Understood:
         """A need that was edited: its words are compared as they are, nothing is read again."""
         texts = [requirement.text for requirement in need.requirements]
-        return Understood(
-            need,
-            np.asarray(self.encode(texts), dtype=np.float32),
-            tuple(tuple(self.words.stems(text)) for text in texts),
-        )
+        vectors = np.asarray(self.encode(texts), dtype=np.float32)
+        stems = tuple(tuple(self.words.stems(text)) for text in texts)
+        hits = fitting_statements(projection, vectors, stems)
+        return Understood(need, vectors, stems, tuple(hits))
 
     def known(self, projection: Projection) -> Known:
         """What an edited need may refer to."""
@@ -150,8 +156,19 @@ class NeedReader:
         self, texts: Sequence[str], projection: Projection
     ) -> list[tuple[CompetencyMatch, ...]]:
         """The competencies that each text may mean."""
-        readings = self._read_texts(texts, projection)
-        return [readings[text].competencies for text in texts]
+        return self._meant(texts, self._encode(texts), projection)
+
+    def _meant(
+        self, texts: Sequence[str], vectors: NDArray[np.float32], projection: Projection
+    ) -> list[tuple[CompetencyMatch, ...]]:
+        columns, foreign = projection.competencies, is_foreign(" ".join(texts))
+        found = []
+        for text, near in zip(
+            texts, columns.label_vectors.near(vectors, COSINE_FLOOR), strict=True
+        ):
+            labels = likely(text, near, columns.labels, self.words, is_foreign=foreign)
+            found.append(_competencies(self.words.words(text), labels, projection))
+        return found
 
     def _readings(self, clauses: Sequence[ReadClause], projection: Projection) -> Readings:
         """Each clause, its pieces and what it excludes, read together: passes take time.
@@ -171,44 +188,52 @@ class NeedReader:
         is_too_long = sum(map(len, texts)) > LONGEST_READ
         return self._read_texts(wholes if is_too_long else list(texts), projection)
 
-    def _read_texts(self, texts: Sequence[str], projection: Projection) -> Readings:
-        texts = list(dict.fromkeys(texts))
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         length = sum(map(len, texts))
         if length > LONGEST_READ:
             raise InputError(
                 f"the need asks for more than can be read at once ({length:,} characters of "
                 f"{LONGEST_READ:,}); next step: leave out what is no requirement"
             )
-        vectors = self.encode(texts)
-        near = projection.competencies.label_vectors.near(vectors, COSINE_FLOOR)
-        return {
-            text: _Reading(
-                vector,
-                tuple(self.words.stems(text)),
-                _competencies(self.words.words(text), labels, projection),
-            )
-            for text, vector, labels in zip(texts, vectors, near, strict=True)
-        }
+        return self.encode(texts)
 
-    def _parts(self, clause: ReadClause, readings: Readings, projection: Projection) -> list[Piece]:
-        """The clause, or its pieces where each finds something of its own, on average more surely.
+    def _read_texts(self, texts: Sequence[str], projection: Projection) -> Readings:
+        texts = list(dict.fromkeys(texts))
+        vectors = self._encode(texts)
+        stems = [tuple(self.words.stems(text)) for text in texts]
+        means = self._meant(texts, vectors, projection)
+        hits = fitting_statements(projection, vectors, stems)
+        return dict(zip(texts, map(_Reading, vectors, stems, means, hits), strict=True))
 
-        "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
-        the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
-        named: "cheese and nuclear fuel rods". So they do where it finds little and a piece finds
-        more than likely what it means, beside one that says something and finds nothing.
-        """
-        if not clause.pieces:
-            return []
-        texts = (clause.text, *(piece.text for piece in clause.pieces))
-        if len(clause.pieces) == 1 or not all(text in readings for text in texts):
-            return [clause.whole]
-        whole, *parts = (_best(readings[text], projection) for text in texts)
-        values = [value for value, _ in parts]
-        is_apart = len({target for _, target in parts}) == len(parts)
-        is_surer = all(values) and is_apart and sum(values) / len(values) > whole[0]
-        is_half = any(values) and (not whole[0] or _is_half(whole[0], values, texts[1:], readings))
-        return list(clause.pieces) if is_surer or is_half else [clause.whole]
+
+def _parts(clause: ReadClause, readings: Readings) -> list[Piece]:
+    """The clause, or its pieces where each finds something of its own, on average more surely.
+
+    "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
+    the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
+    named: "cheese and nuclear fuel rods". So they do where each names something of its own, and
+    where the whole finds little and a piece finds more than likely what it means, beside one that
+    says something and finds nothing.
+    """
+    if not clause.pieces:
+        return []
+    texts = (clause.text, *(piece.text for piece in clause.pieces))
+    if len(clause.pieces) == 1 or not all(text in readings for text in texts):
+        return [clause.whole]
+    whole, *parts = (_best(readings[text]) for text in texts)
+    values = [value for value, _ in parts]
+    is_apart = len({target for _, target in parts}) == len(parts)
+    is_surer = all(values) and is_apart and sum(values) / len(values) > whole[0]
+    is_half = any(values) and (not whole[0] or _is_half(whole[0], values, texts[1:], readings))
+    is_named = _are_named([readings[text] for text in texts[1:]])
+    return list(clause.pieces) if is_surer or is_half or is_named else [clause.whole]
+
+
+def _are_named(pieces: Sequence[_Reading]) -> bool:
+    """Whether each piece names a competency of its own, however surely the whole finds one."""
+    best = [reading.competencies[0] for reading in pieces if reading.competencies]
+    names = {match.id for match in best if match.confidence >= VERBATIM}
+    return len(names) == len(pieces)
 
 
 def _is_half(
@@ -290,14 +315,14 @@ def _without(
     return tuple(match for match in competencies if match.id not in excluded)
 
 
-def _best(reading: _Reading, projection: Projection) -> tuple[float, str]:
+def _best(reading: _Reading) -> tuple[float, str]:
     """What a text finds best, a competency or a statement, and how surely (0 if not)."""
     found = [(c.confidence, c.id) for c in reading.competencies[:1] if c.confidence >= SURE]
-    values = statement_values(projection, reading.vector, reading.stems)
+    hits = reading.hits
     # One word alone, such as "build", is too little to find a statement by.
-    if len(reading.stems) > 1 and len(values):
-        row = int(values.argmax())
-        found.append((float(values[row]), f"statement {row}"))
+    if len(reading.stems) > 1 and len(hits.rows):
+        best = int(hits.values.argmax())
+        found.append((float(hits.values[best]), f"statement {hits.rows[best]}"))
     return max(found, default=(0.0, ""))
 
 

@@ -41,6 +41,10 @@ def match_json(answer: MatchAnswer) -> Json:
         ],
         "relaxed": [f"C{place + 1}" for place in answer.relaxed],
         "unchecked": unchecked(answer.need),
+        "alike": [
+            {"partners": list(alike.partners), "organisations": alike.organisations}
+            for alike in answer.alike
+        ],
         "revision": answer.revision,
     }
 

@@ -66,7 +66,7 @@ def dump(connection: Connection) -> list[str]:
     """The canonical graph as sorted lines: all but records, loads, judgements and counters."""
     nodes = connection.read(
         "MATCH (n) WHERE NOT n:SourceRecord AND NOT n:Load AND NOT n:Graph AND NOT n:Source "
-        "AND NOT n:Judgement AND NOT n:Tombstone "
+        "AND NOT n:Judgement AND NOT n:Tombstone AND NOT n:Feedback "
         "RETURN labels(n) AS labels, properties(n) AS properties"
     )
     links = connection.read(

@@ -89,6 +89,7 @@ def test_what_conditions_are_held_against_is_read(connection: Connection, tmp_pa
     shown = [
         {"id": "e1", "capability": "c1", "kind": "certificate", "title": "ISO 9001:2015"},
         {"id": "e2", "capability": "c1", "kind": "audit", "title": "Audit"},
+        {"id": "e3", "capability": "c1", "kind": "reference", "title": "A bridge"},
     ]
     write_table(tmp_path / "evidence.csv", shown)
     load(connection, "members", tmp_path, source="demo")
@@ -102,8 +103,40 @@ def test_what_conditions_are_held_against_is_read(connection: Connection, tmp_pa
     assert row.capacity == Capacity(1200.0, "hours", "quarter", 300.0, dt.date(2027, 2, 1))
     assert list(catalogue.capabilities(["demo:c1"])) == [row]
     titles = {e.id: e.certificate for e in catalogue.evidence()}
-    assert titles == {"demo:e1": "ISO 9001:2015", "demo:e2": None}
+    assert titles == {"demo:e1": "ISO 9001:2015", "demo:e2": None, "demo:e3": None}
+    assert [e.id for e in catalogue.evidence() if e.is_work] == ["demo:e3"]
     assert {e.id: e.certificate for e in catalogue.evidence([*titles])} == titles
     assert list(catalogue.organisation_sectors()) == [("demo:acme", "25.62")]
     assert list(catalogue.organisation_sectors(["demo:acme"])) == [("demo:acme", "25.62")]
     assert list(catalogue.organisation_sectors(["demo:bolt"])) == []
+
+
+def test_who_works_together_is_read_from_both_ends(connection: Connection, tmp_path: Path) -> None:
+    write_table(tmp_path / "organisations.csv", [firm("acme"), firm("bolt"), firm("core")])
+    ties = [
+        {"from": "acme", "type": "SUPPLIES", "to": "bolt"},
+        {"from": "bolt", "type": "COMPETES_WITH", "to": "core"},
+    ]
+    write_table(tmp_path / "relationships.csv", ties)
+    load(connection, "members", tmp_path, source="demo")
+    catalogue = Catalogue(connection)
+    assert list(catalogue.organisation_ties()) == [("demo:acme", "demo:bolt")]
+    assert list(catalogue.organisation_ties(["demo:bolt"])) == [("demo:bolt", "demo:acme")]
+    assert list(catalogue.organisation_ties(["demo:core"])) == []
+
+
+def test_what_is_broader_is_read_as_long_as_it_is_stated(
+    connection: Connection, tmp_path: Path
+) -> None:
+    skills = [
+        {"id": "tig", "prefLabel": "TIG", "broader": "welding"},
+        {"id": "welding", "prefLabel": "welding"},
+    ]
+    write_table(tmp_path / "competencies.csv", skills)
+    load(connection, "members", tmp_path, source="demo")
+    catalogue = Catalogue(connection)
+    pair = ("demo:tig", "demo:welding")
+    assert list(catalogue.competency_hierarchy()) == [pair]
+    write_table(tmp_path / "competencies.csv", [{**skills[0], "broader": ""}, skills[1]])
+    load(connection, "members", tmp_path, source="demo")
+    assert list(catalogue.competency_hierarchy()) == []

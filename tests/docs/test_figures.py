@@ -10,12 +10,14 @@ from kg.ingest.sources import all_tables
 from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
-from kg.query import clauses, features, fit, match, need
-from kg.query.analysis import places
+from kg.query import clauses, features, fit, match, need, past, statements
+from kg.query.analysis import likely, places
+from kg.query.feedback import heard
 from tests.docs.pages import ROOT
 from tests.needs.cases import FIRST_READ, READ, read_cases
 
 MATCHING = (ROOT / "docs" / "matching.md").read_text("utf-8")
+FEEDBACK = (ROOT / "docs" / "feedback.md").read_text("utf-8")
 INGEST = (ROOT / "docs" / "ingest.md").read_text("utf-8")
 WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
 
@@ -32,20 +34,35 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"{FIRST_READ} had no difference at all when they were first read",
         f"{READ} are read without any difference",
         f"at least {need.VERBATIM} when a label",
+        f"adds up to {likely.SAID:.2f}",
         f"From {fit.SURE} on",
-        f"{fit.MEANING_SHARE} meaning and {fit.WORDS_SHARE} words",
+        f"{statements.MEANING_SHARE} meaning and {statements.WORDS_SHARE} words",
         f"{1 - fit.OWN_SHARE} of it, and the other {fit.OWN_SHARE} by how near",
-        f"{fit.NOTHING:.2f} is no fit and {fit.FULL:.2f} a full one",
-        f"mix is below {fit.FLOOR:.2f}, or whose meaning is below {fit.MEANING_FLOOR:.2f}",
+        f"{statements.NOTHING:.2f} is no fit and {statements.FULL:.2f} a full one",
+        f"mix is below {statements.FLOOR:.2f},",
+        f"meaning is below {statements.MEANING_FLOOR:.2f},",
         f"a wish {match.WISH}",
         f"up to {WORDS[match.PROOFS_OF_A_STATEMENT]} pieces of evidence",
         f"{10**-features.SHARED_PROOF:.2f} of it for ten",
         f"halves every {WORDS[int(features.HALF_LIFE_YEARS)]} years",
         f"counts {WORDS[features.ENOUGH_FURTHER]} further statements",
+        f"the {past.MOST_WORKS} that are most like it count",
+        f"weigh {past.PAST} of a must, and {past.BESIDE_PARTNERS} when partners are named",
     ],
 )
 def test_a_number_of_the_matching_is_the_code_s(phrase: str) -> None:
     assert phrase in MATCHING
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        f"| the same need | {heard.SAME_SHARE:.2f} |",
+        f"| a like need | {heard.LIKE_SHARE:.2f}, times",
+    ],
+)
+def test_a_share_of_feedback_is_the_code_s(phrase: str) -> None:
+    assert phrase in FEEDBACK
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,21 @@ def test_people_read_the_reasons_with_file_and_line(seeded: Kg) -> None:
 def test_a_need_that_is_none_is_refused_in_one_sentence(seeded: Kg, need: str) -> None:
     answer = seeded("match", need)
     assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+
+
+def test_who_supplies_a_partner_that_is_named_stands_higher(seeded: Kg) -> None:
+    need, partner = "sheet metal laser cutting and folding", "demo:striegis-automation"
+    answer = seeded("match", need, "--with", partner)
+    assert "past: joint work: worked with Striegis Automation" in answer.out
+    alone = partners(seeded, need)
+    beside = seeded("match", need, "--with", partner, "--json")
+    assert_match(beside.json)
+    ids = [p["id"] for p in beside.json["partners"]]
+    supplier = "schlettau-blech"
+    assert ids.index(f"demo:{supplier}") <= alone.index(supplier)
+
+
+def test_a_partner_that_nobody_knows_is_refused(seeded: Kg) -> None:
+    answer = seeded("match", "spark erosion", "--with", "demo:nobody")
+    assert (answer.out, answer.err.count("\n")) == ("", 1)
+    assert "no organisation 'demo:nobody'" in answer.err

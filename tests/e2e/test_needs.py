@@ -156,3 +156,17 @@ def test_a_mail_in_a_file_is_read(seeded: Kg, tmp_path: Path) -> None:
     assert answer.out.startswith("R1  anodising\n")
     assert "set aside (greeting): Hi Tom," in answer.out
     assert "set aside (signature): Best regards Ann" in answer.out
+
+
+def test_a_whole_mail_has_the_partners_of_the_need_in_it(
+    product: Services, projection: Projection
+) -> None:
+    match = product.matcher.match
+    [mail] = [case.text for case in CASES if "Drahterodieren von Schnittplatten" in case.text]
+    bare = "Drahterodieren von Schnittplatten, 200 Stück im Monat. ISO 9001 zwingend."
+    answers = [match(MatchRequest(text), projection, TODAY) for text in (mail, bare)]
+    first, second = ([p.organisation.id for p in answer.partners] for answer in answers)
+    assert first == second
+    assert first
+    kinds = {aside.kind for aside in answers[0].need.set_aside}
+    assert {"head", "greeting", "courtesy", "signature"} <= kinds

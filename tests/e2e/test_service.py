@@ -33,6 +33,13 @@ def test_a_match_equals_that_of_the_command_line(seeded: Kg, service: TestClient
     assert schemas.Match.model_validate(told)
 
 
+def test_named_partners_count_as_on_the_command_line(seeded: Kg, service: TestClient) -> None:
+    partner = "demo:striegis-automation"
+    answer = service.post("/v1/match", json={"need": NEED, "limit": 2, "partners": [partner]})
+    told = seeded("match", NEED, "--limit", 2, "--with", partner, "--json").json
+    assert answer.json() == told
+
+
 def test_a_team_equals_that_of_the_command_line(seeded: Kg, service: TestClient) -> None:
     need = f"{NEED}; anodising of aluminium"
     answer = service.post("/v1/teams", json={"need": need, "maxMembers": 3})
@@ -75,6 +82,7 @@ def test_health_says_what_is_answered_from(service: TestClient) -> None:
         ("/v1/match", {}, 422, "body/need"),
         ("/v1/match", {"need": "mill", "limit": 0}, 422, "body/limit"),
         ("/v1/match", {"need": "mill", "region": "Atlantis"}, 404, "Atlantis"),
+        ("/v1/match", {"need": "mill", "partners": ["demo:nobody"]}, 404, "demo:nobody"),
         ("/v1/match", {"need": "mill", "colour": "red"}, 422, "body/colour"),
         ("/v1/teams", {"opportunity": "demo:nothing"}, 404, "demo:nothing"),
         ("/v1/teams", {}, 400, "need"),

@@ -56,6 +56,23 @@ def test_drops_are_loaded_and_put_away_and_one_at_fault_stops_no_other(
     assert (again.code, again.err) == (0, "")
 
 
+def test_a_folder_with_the_name_of_no_source_is_told_and_what_lies_there_waits(
+    scratch: Kg, tmp_path: Path
+) -> None:
+    drops = tmp_path / "drops"
+    (drops / "Empty One").mkdir(parents=True)
+    answer = scratch("ingest", "watch", drops, "--once", "--settle", "0.1", "--quiet")
+    assert answer.code == 0
+    assert "the source name 'Empty One' must" in answer.err
+    assert f"next step: rename the folder {drops / 'Empty One'}" in answer.err
+    put(drops / "Empty One" / "a.csv", GOOD)
+    answer = scratch("ingest", "watch", drops, "--once", "--settle", "0.1", "--quiet")
+    assert (answer.code, reports(drops)) == (1, {})
+    (drops / "Empty One").rename(drops / "watch-n")
+    answer = scratch("ingest", "watch", drops, "--once", "--settle", "0.1", "--quiet")
+    assert (answer.code, list(reports(drops))) == (0, ["a.csv"])
+
+
 def test_it_goes_on_until_it_is_told_to_end(scratch: Kg, tmp_path: Path) -> None:
     drops = tmp_path / "drops"
     put(drops / "watch-d" / "a.csv", GOOD)

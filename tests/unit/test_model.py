@@ -33,6 +33,17 @@ ABOUT: dict[type, tuple[str, dict[str, str], dict[str, str]]] = {
         },
         {},
     ),
+    model.Feedback: (
+        "Feedback",
+        {
+            "organisation": "organisationId",
+            "verdict": "feedbackKind",
+            "reason": "unfitReason",
+            "need": "needDigest",
+            "competencies": "competencyId",
+        },
+        {},
+    ),
     model.Organisation: (
         "Organisation",
         {},

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.ingest.country_names import COUNTRY_NAMES
 from kg.ingest.date_readings import date_readings
 from kg.ingest.files import FoundFile
 from kg.ingest.load import OpenFile
 from kg.ingest.mapping.convert import NoValueError, convert
 from kg.ingest.mapping.model import ColumnRule, MappingFile, TableRule
+from kg.ingest.mapping.words import folded
 from kg.ingest.read_csv import WHOLE_ROW, RawRow
 from kg.ingest.readers.kinds import JSON, JSON_LINES, PARQUET, TURTLE, WORKBOOKS, kind_of, plain
 from kg.ingest.readers.open import known_names, open_member_file, read_raw
@@ -19,7 +21,7 @@ from kg.ingest.readers.package import Place
 from kg.ingest.readers.raw_table import RawTable, fit, sparing
 from kg.ingest.suggestions import choose
 from kg.ingest.table import SourceFormat
-from kg.model import Rejection, Suggestion
+from kg.model import Reason, Rejection, Suggestion
 
 TYPED = WORKBOOKS | PARQUET | JSON | JSON_LINES
 
@@ -86,7 +88,12 @@ class _Mapped:
     def rows(self) -> Iterator[RawRow | Rejection]:
         others = self._others()
         for row in self.raw.rows:
-            yield self._row(row, others) if isinstance(row, RawRow) else _whole(row)
+            if isinstance(row, RawRow):
+                yield self._row(row, others)
+            elif WHOLE_ROW in row.cells or row.reason is Reason.TOO_LONG:
+                yield _whole(row)
+            else:
+                yield self._partly(row, others)
 
     def _others(self) -> Sequence[str]:
         used = {*(rule.source for rule in self.rule.columns.values()), *self.rule.ignore}
@@ -110,6 +117,23 @@ class _Mapped:
         first, *further = (self._refused(row, values, *fault) for fault in faults)
         return sparing(self.file.table, replace(first, further=tuple(further)))
 
+    def _partly(self, row: Rejection, others: Sequence[str]) -> RawRow | Rejection:
+        """A row of which some cells could not be read: those that we need stand as they are."""
+        broken = {fault.cell: fault for fault in (row, *row.further)}
+        good = {name: text for name, text in row.cells.items() if name not in broken}
+        mapped = self._row(RawRow(row.line, good), others)
+        sources = {ours: rule.source for ours, rule in self.rule.columns.items() if rule.source}
+        named = {**{name: name for name in others}, **sources}
+        needed = {ours: theirs for ours, theirs in named.items() if theirs in broken}
+        if not needed:
+            return mapped
+        cells = dict(mapped.values if isinstance(mapped, RawRow) else mapped.cells)
+        cells |= {ours: row.cells[theirs] for ours, theirs in needed.items()}
+        faults = [replace(broken[theirs], cell=ours) for ours, theirs in needed.items()]
+        faults += [] if isinstance(mapped, RawRow) else [mapped, *mapped.further]
+        first, *further = (replace(fault, cells=cells, further=()) for fault in faults)
+        return sparing(self.file.table, replace(first, further=tuple(further)))
+
     def _refused(
         self, row: RawRow, values: Mapping[str, str], ours: str, error: NoValueError
     ) -> Rejection:
@@ -125,17 +149,22 @@ class _Mapped:
             values,
             error.reason,
             ours,
-            self._suggestions(rule, text, error),
+            self._suggestions(ours, rule, text, error),
         )
 
     @staticmethod
-    def _suggestions(rule: ColumnRule, text: str, error: NoValueError) -> tuple[Suggestion, ...]:
+    def _suggestions(
+        ours: str, rule: ColumnRule, text: str, error: NoValueError
+    ) -> tuple[Suggestion, ...]:
         if rule.separator:
             return ()
         if error.key == "date":
             return date_readings(text)
         if error.key != "codes" or rule.codes is None:
             return ()
+        country = COUNTRY_NAMES.get(folded(text)) if ours == "country" else None
+        if country:
+            return (Suggestion(country, f"the country is called {text!r}"),)
         # What stands for the code that is meant, since a mended row is not mapped again.
         found = choose(text, dict.fromkeys(rule.codes, ()))
         return tuple(

@@ -1,6 +1,7 @@
 """Proposes a mapping: which foreign table and column may be which of ours, and how sure it is."""
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -8,7 +9,8 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.ingest.files import FoundFile, check_path
-from kg.ingest.mapping.values import Guess, guess_rule
+from kg.ingest.mapping.codes import choices_of
+from kg.ingest.mapping.values import Guess, Target, guess_rule
 from kg.ingest.mapping.words import TABLE_WORDS, folded, properties_of, words_of
 from kg.ingest.read_csv import RawRow
 from kg.ingest.readers.guarded import sheet_names
@@ -26,6 +28,8 @@ NEAR = 0.84
 # Names alone, without a value that could speak against them.
 BY_NAME = {"its name": 1.0, "a former name": 0.95, "its caption": 0.95, "its German caption": 0.95}
 BY_SYNONYM, BY_LIKENESS = 0.85, 0.6
+# So many letters at the beginning are no chance.
+LEAST_COMMON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,15 @@ def _proposal(
     props = properties_of(table, schema)
     lines = []
     for column in table.documented:
-        words = words_of(column, props.get(column.name))
+        prop = props.get(column.name)
+        words = words_of(column, prop)
+        is_key = table.key == (column.name,)
+        target = Target(column, prop, choices_of(column, prop, schema), is_key)
         for source, cells in values.items():
-            by_name, why = _likeness(folded(source), words)
+            by_name, why = _likeness(source, words)
             if by_name:
-                guess = guess_rule(column, props.get(column.name), cells)
-                sure = round(by_name * guess.fits, 2)
+                guess = guess_rule(target, cells)
+                sure = round((by_name + (1 - by_name) * guess.tells) * guess.fits, 2)
                 lines.append(Line(column.name, source, guess, f"{why}; {guess.why}", sure))
     taken = _each_once(lines)
     needed = [c for c in table.columns if c in table.required or c in table.key]
@@ -111,11 +118,22 @@ def _proposal(
     return Proposal(table, file.path.name, file.sheet, taken, ignored, missing, sure)
 
 
-def _likeness(name: str, words: Mapping[str, str]) -> tuple[float, str]:
+def _likeness(source: str, words: Mapping[str, str]) -> tuple[float, str]:
+    name = folded(source)
     if name in words:
         return BY_NAME.get(words[name], BY_SYNONYM), f"the name is {words[name]}"
-    near = difflib.get_close_matches(name, list(words), n=1, cutoff=NEAR)
-    return (BY_LIKENESS, f"the name is like {words[near[0]]}") if near else (0.0, "")
+    near = [word for word in words if _begins(name, word) or _begins(word, name)]
+    near = near or difflib.get_close_matches(name, list(words), n=1, cutoff=NEAR)
+    if near:
+        return BY_LIKENESS, f"the name is like {words[near[0]]}"
+    parts = [folded(part) for part in re.split(r"\W+", source)]
+    held = [part for part in parts if part in words]
+    return (BY_LIKENESS, f"the name holds {words[held[0]]}") if held else (0.0, "")
+
+
+def _begins(name: str, word: str) -> bool:
+    """Whether a word goes on from a name, as in `Branche` and `Branchen`."""
+    return len(name) >= LEAST_COMMON and word.startswith(name)
 
 
 def _each_once(lines: Sequence[Line]) -> list[Line]:

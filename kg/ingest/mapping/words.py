@@ -10,7 +10,17 @@ from kg.ontology.schema import NodeClass, Property, Schema
 
 # What people call a column, in English and German, besides its name and captions.
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "id": ("number", "key", "identifier", "nr", "nummer", "kundennummer", "mitgliedsnummer", "no"),
+    "id": (
+        "number",
+        "key",
+        "identifier",
+        "nr",
+        "nummer",
+        "kundennummer",
+        "mitgliedsnummer",
+        "firmennummer",
+        "no",
+    ),
     "kind": ("type", "class", "art", "typ"),
     "name": ("company", "company name", "organisation", "firma", "firmenname", "unternehmen"),
     "city": ("town", "place", "ort", "stadt"),
@@ -21,8 +31,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "website": ("url", "homepage", "web", "internet", "webseite"),
     "employees": ("staff", "headcount", "mitarbeiter", "beschäftigte", "mitarbeiterzahl"),
     "description": ("about", "profile", "beschreibung", "profil"),
-    "sector": ("industry", "nace", "nace code", "branche", "wirtschaftszweig"),
-    "foundedIn": ("founded", "year founded", "gründungsjahr", "gegründet"),
+    "sizeClass": ("size", "größe", "unternehmensgröße", "betriebsgröße"),
+    "sector": ("industry", "nace", "nace code", "branche", "branchen", "wirtschaftszweig"),
+    "foundedIn": ("founded", "year founded", "gründungsjahr", "gründung", "gegründet"),
     "email": ("e-mail", "mail", "email address", "e-mail-adresse"),
     "phone": ("telephone", "tel", "telefon", "telefonnummer"),
     "vatNumber": ("vat", "vat id", "ust-id", "ustid", "ust-idnr", "umsatzsteuer-id"),

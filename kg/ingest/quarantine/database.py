@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import StateError, StorageError, TransientError
 
-VERSION = 1
+VERSION = 2
 IN_MEMORY = ":memory:"
 # As long as another process writes, one waits; what a load writes at once takes a moment.
 PATIENCE_SECONDS = 30.0
@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS row (
   firstRun INTEGER NOT NULL REFERENCES run (id), lastRun INTEGER NOT NULL REFERENCES run (id),
   closedBy INTEGER REFERENCES run (id),
   fix TEXT, fixKey TEXT, fixHash TEXT,
+  rows INTEGER NOT NULL DEFAULT 1, lastLine INTEGER,
   UNIQUE (source, tableName, content)
 );
 CREATE INDEX IF NOT EXISTS row_key ON row (source, tableName, key);
@@ -43,6 +44,13 @@ CREATE TABLE IF NOT EXISTS fault (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS fault_reason ON fault (reason);
 """
+# How a file of each earlier version becomes one of the next.
+UPGRADES = {
+    1: (
+        "ALTER TABLE row ADD COLUMN rows INTEGER NOT NULL DEFAULT 1;"
+        "ALTER TABLE row ADD COLUMN lastLine INTEGER;"
+    )
+}
 
 
 class Database:
@@ -97,8 +105,12 @@ class Database:
                 f"{VERSION}); next step: upgrade this installation"
             )
         if version < VERSION:
-            self._connection.executescript(f"BEGIN IMMEDIATE; {TABLES} COMMIT;")
-            self._connection.execute(f"PRAGMA user_version = {VERSION}")
+            steps = (
+                TABLES if version == 0 else "".join(UPGRADES[v] for v in range(version, VERSION))
+            )
+            self._connection.executescript(
+                f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {VERSION}; COMMIT;"
+            )
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -68,7 +68,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row in quarantine; `times` counts the runs that saw it, `load` is the last one's."""
+    """A row in quarantine; `times` counts the runs that saw it, `load` is the last one's.
+
+    That run saw so many `equal` rows, the last of them on `last_line`.
+    """
 
     id: int
     source: str
@@ -79,6 +82,8 @@ class Entry:
     times: int
     load: str | None = None
     fix: Fix | None = None
+    equal: int = 1
+    last_line: int = 0
 
 
 def faults_of(rejection: Rejection) -> tuple[Fault, ...]:
@@ -97,10 +102,13 @@ def faults_of(rejection: Rejection) -> tuple[Fault, ...]:
 
 def unread(table: Table, rejection: Rejection) -> KeptOut:
     """What a reader refused, with the key that its cells have, if they have one."""
-    cells = rejection.cells
-    parts = [clean_text(cells.get(column, "")) for column in table.key]
+    cells, faults = rejection.cells, faults_of(rejection)
+    # Of what is no row at all no cell is known, and there may be many.
+    is_row = any(column in cells for column in table.key)
+    parts = [clean_text(cells.get(column, "")) for column in table.key] if is_row else []
     key = "|".join(parts)
-    is_key = all(parts) and len(key) <= LONGEST_KEY
+    is_key = is_row and all(parts) and len(key) <= LONGEST_KEY
+    is_key = is_key and not has_broken_key(table, rejection)
     return KeptOut(
         table.name,
         key if is_key else None,
@@ -108,9 +116,14 @@ def unread(table: Table, rejection: Rejection) -> KeptOut:
         rejection.line,
         digest(cells or {rejection.column: rejection.value}),
         cells,
-        faults_of(rejection),
+        faults,
         is_read=False,
     )
+
+
+def has_broken_key(table: Table, rejection: Rejection) -> bool:
+    """Whether a cell of the key is at fault, so that what it holds is no key."""
+    return any(fault.cell in table.key for fault in faults_of(rejection))
 
 
 def digest(values: Mapping[str, str]) -> str:

@@ -10,7 +10,8 @@ from kg.model import NodeRef, Reason, Suggestion
 
 ENTRY = (
     "SELECT row.id, row.source, tableName, key, file, line, content, cells, isRead, state, times,"
-    " firstSeen, lastSeen, fix, fixKey, fixHash, run.load"
+    " firstSeen, lastSeen, fix, fixKey, fixHash, run.load,"
+    " row.rows, coalesce(row.lastLine, row.line)"
     " FROM row JOIN run ON run.id = row.lastRun"
 )
 FAULTS = (
@@ -22,7 +23,7 @@ FAULTS = (
 def entry_of(row: tuple[Any, ...], faults: tuple[Fault, ...]) -> Entry:
     """The entry of a row that `ENTRY` finds."""
     (id_, source, table, key, file, line, content, cells, is_read, state, times, *rest) = row
-    first, last, fix, fix_key, fix_hash, load = rest
+    first, last, fix, fix_key, fix_hash, load, equal, last_line = rest
     kept = KeptOut(table, key, file, line, content, json.loads(cells), faults, bool(is_read))
     return Entry(
         id_,
@@ -34,6 +35,8 @@ def entry_of(row: tuple[Any, ...], faults: tuple[Fault, ...]) -> Entry:
         times,
         load,
         Fix(json.loads(fix), fix_key, fix_hash) if fix else None,
+        equal,
+        last_line,
     )
 
 

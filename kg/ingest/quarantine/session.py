@@ -1,14 +1,14 @@
 """The quarantine as one run of a load uses it: chunk by chunk, so that nothing is kept in memory.
 
-Whatever is kept here twice is kept once: a row is known by its source, table and content, so a
-run that was cut off and run again, and the next night's, see it again.
+Whatever is kept here twice is kept once, and counted: a row is known by its source, table and
+content, so a run that was cut off and run again, and the next night's, see it again.
 """
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.ingest.quarantine.database import Database
 from kg.ingest.quarantine.entry import WAITING, Fault, KeptOut, State
@@ -19,6 +19,15 @@ from kg.model import SourceRecord
 AT_ONCE = 500
 SEEN_AGAIN = {State.SUPERSEDED: State.OPEN, State.REPLAYED: State.FIXED}
 CLOSABLE = (*WAITING, State.REPLAYED)
+ADD_FAULT = "INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Equal(NamedTuple):
+    """Rows of one content: the first of them, how many there are, and the line of the last."""
+
+    row: KeptOut
+    many: int
+    last_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +91,10 @@ class Session:
         if not self._is_trial:
             with self._database.change() as change:
                 run = self._begun(change, load)
-                known = self._known(table, [row.content for row in rows])
-                for row in rows:
-                    known[row.content] = self._keep(change, run, row, known.get(row.content))
+                found = equal_rows(rows)
+                known = self._known(table, list(found))
+                self._see_again(change, run, found, known)
+                self._add(change, run, [e for c, e in found.items() if c not in known])
         return sum(row.content in dismissed for row in rows)
 
     def note_fixed(self, entries: Sequence[int], load: str | None) -> None:
@@ -138,47 +148,59 @@ class Session:
             )
         self._has_arrivals = False
 
-    def _keep(
-        self, change: sqlite3.Connection, run: int, row: KeptOut, known: tuple[int, str, int] | None
-    ) -> tuple[int, str, int]:
-        if known is None:
-            entry, state = self._add(change, run, row), State.OPEN
-        else:
-            entry, before, last_run = known
+    def _see_again(
+        self,
+        change: sqlite3.Connection,
+        run: int,
+        found: Mapping[str, Equal],
+        known: Mapping[str, tuple[int, str, int]],
+    ) -> None:
+        """Counts rows that have an entry: in the run that saw them last, or in this one anew."""
+        for content, (entry, before, last_run) in known.items():
+            row, count, last = found[content]
             if last_run == run:
-                return known
+                change.execute(
+                    "UPDATE row SET rows = rows + ?, lastLine = ? WHERE id = ?",
+                    (count, last, entry),
+                )
+                continue
             state = SEEN_AGAIN.get(State(before), State(before))
             change.execute(
                 "UPDATE row SET key = ?, file = ?, line = ?, state = ?, closedBy = NULL,"
-                " lastRun = ?, lastSeen = ?, times = times + 1 WHERE id = ?",
-                (_text(row.key), storable(row.file), row.line, state, run, self._now, entry),
+                " lastRun = ?, lastSeen = ?, times = times + 1, rows = ?, lastLine = ?"
+                " WHERE id = ?",
+                (
+                    *(_text(row.key), storable(row.file), row.line, state, run, self._now),
+                    *(count, last, entry),
+                ),
             )
-        add_faults(change, entry, row.faults)
-        return entry, state, run
+            add_faults(change, entry, row.faults)
 
-    def _add(self, change: sqlite3.Connection, run: int, row: KeptOut) -> int:
-        cursor = change.execute(
-            "INSERT INTO row (source, tableName, key, file, line, content, cells, isRead, state,"
-            " times, firstSeen, lastSeen, firstRun, lastRun)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
+    def _add(self, change: sqlite3.Connection, run: int, found: Sequence[Equal]) -> None:
+        """Makes entries, all of them at once."""
+        [(last,)] = change.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'row'")
+        entries = list(enumerate(found, (last or 0) + 1))
+        change.executemany(
+            "INSERT INTO row (id, source, tableName, key, file, line, content, cells, isRead,"
+            " rows, lastLine, state, times, firstSeen, lastSeen, firstRun, lastRun)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
             (
-                self._source,
-                row.table,
-                _text(row.key),
-                storable(row.file),
-                row.line,
-                row.content,
-                cells_text(row.cells),
-                row.is_read,
-                State.OPEN,
-                self._now,
-                self._now,
-                run,
-                run,
+                (
+                    *(id_, self._source, row.table, _text(row.key), storable(row.file), row.line),
+                    *(row.content, cells_text(row.cells), row.is_read, count, last_line),
+                    *(State.OPEN, self._now, self._now, run, run),
+                )
+                for id_, (row, count, last_line) in entries
             ),
         )
-        assert cursor.lastrowid is not None  # noqa: S101  # it has just been given
-        return cursor.lastrowid
+        change.executemany(
+            ADD_FAULT,
+            (
+                fault_row(id_, place, fault)
+                for id_, (row, _, _) in entries
+                for place, fault in enumerate(row.faults)
+            ),
+        )
 
     def _known(self, table: str, contents: Sequence[str]) -> dict[str, tuple[int, str, int]]:
         found = self._found(
@@ -213,7 +235,18 @@ def add_faults(change: sqlite3.Connection, entry: int, faults: Sequence[Fault]) 
     """Puts faults in place of those that an entry had."""
     change.execute("DELETE FROM fault WHERE row = ?", (entry,))
     rows = [fault_row(entry, place, fault) for place, fault in enumerate(faults)]
-    change.executemany("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    change.executemany(ADD_FAULT, rows)
+
+
+def equal_rows(rows: Iterable[KeptOut]) -> dict[str, Equal]:
+    """The first of the rows with each content, how many there are, and the line of the last."""
+    found: dict[str, Equal] = {}
+    for row in rows:
+        first = found.get(row.content)
+        found[row.content] = (
+            Equal(first.row, first.many + 1, row.line) if first else Equal(row, 1, row.line)
+        )
+    return found
 
 
 def _listed(states: Iterable[State]) -> str:

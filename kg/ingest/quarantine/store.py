@@ -48,9 +48,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows there are, by source, reason and state; a row may have several reasons."""
+    """How many entries there are, by source, reason and state; one may have several reasons.
+
+    `equal` counts the rows that the loads saw, of which equal ones are one entry.
+    """
 
     rows: int
+    equal: int
     by_source: Mapping[str, int]
     by_reason: Mapping[str, int]
     by_state: Mapping[str, int]
@@ -103,8 +107,12 @@ class Quarantine:
             "SELECT reason, count(DISTINCT row) FROM fault"
             f" WHERE row IN (SELECT row.id {where}) GROUP BY reason ORDER BY 2 DESC, 1"
         )
+        [(rows, equal)] = self._database.rows(
+            f"SELECT count(*), coalesce(sum(row.rows), 0) {where}", *values
+        )
         return Counts(
-            sum(n for (n,) in self._database.rows(f"SELECT count(*) {where}", *values)),
+            rows,
+            equal,
             self._counted(f"SELECT source, count(*) {where} GROUP BY source ORDER BY 1", values),
             self._counted(reasons, values),
             self._counted(f"SELECT state, count(*) {where} GROUP BY state ORDER BY 1", values),

@@ -1,14 +1,14 @@
-"""A file of RDF as a load reads it: once, as rows of nodes and as rows of relationships."""
+"""Files of RDF as a load reads them: once, as rows of nodes and as rows of relationships."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.ingest.files import FoundFile
 from kg.ingest.load import OpenFile
 from kg.ingest.rdf.meaning import read_meaning
-from kg.ingest.rdf.parse import read_statements
+from kg.ingest.rdf.parse import read_all
+from kg.ingest.rdf.places import rdf_files
 from kg.ingest.rdf.rows import Left, RdfRows
 from kg.ingest.rdf.things import gather
 from kg.ingest.sources.rdf import rdf_format
@@ -20,29 +20,32 @@ MOST_NOTES = 50
 
 
 class RdfFile:
-    """One file; all of it is read before its first row is written."""
+    """A file, or a folder or archive of files; all of it is read before its first row is written.
+
+    What several files say of one thing is one row, of the file that names it first.
+    """
 
     def __init__(self, path: Path, source: str, vocabulary: Vocabulary, iris: Iris) -> None:
         """Raises InputError for a file that cannot be read as it is, or is an attack."""
         meaning = read_meaning(vocabulary)
-        things = gather(path, read_statements(path), meaning.is_provenance)
-        self._rows = RdfRows(path.name, source, things, meaning, iris)
-        self.nodes, self.links = (FoundFile(t, path) for t in rdf_format(iris.schema).tables)
-
-    @property
-    def files(self) -> tuple[FoundFile, FoundFile]:
-        """The file as each of the two tables."""
-        return self.nodes, self.links
+        paths, self.unused = rdf_files(path)
+        things = gather(path, read_all(paths), meaning.is_provenance)
+        self._all = RdfRows(paths[0].name, source, things, meaning, iris)
+        self._rows: dict[Path, RdfRows] = {}
+        self._nodes, links = rdf_format(iris.schema).tables
+        self.files = tuple(FoundFile(table, p) for table in (self._nodes, links) for p in paths)
 
     def open(self, file: FoundFile) -> OpenFile:
         """The rows of one table; what is to be said of the file stands with the second."""
-        if file == self.nodes:
+        if file not in self.files:
+            raise InputError(f"{file.path} is not what was read; next step: load it on its own")
+        if file.table is self._nodes:
             # The file may be read twice, and what was left out is counted once.
-            self._rows = replace(self._rows, left=Left())
-            return OpenFile(file, self._rows.nodes(), {})
-        if file == self.links:
-            return OpenFile(file, self._rows.links(), {}, _Notes(self._rows.left))
-        raise InputError(f"{file.path} is not what was read; next step: load it on its own")
+            is_first = file.path == self.files[0].path
+            rows = self._rows[file.path] = self._all.of_file(file.path.name, is_first=is_first)
+            return OpenFile(file, rows.nodes(), {})
+        rows = self._rows[file.path]
+        return OpenFile(file, rows.links(), {}, _Notes(rows.left))
 
 
 class _Notes(Iterable[str]):

@@ -27,3 +27,5 @@ LARGEST_EXPANSION = 50_000_000
 MOST_TIMES_LONGER = 10
 # Attributes of one element; a document of RDF/XML has about as many as an element has properties.
 MOST_ATTRIBUTES = 1_000
+# A file within an archive is checked in memory.
+LARGEST_PACKED = 50_000_000

@@ -1,6 +1,6 @@
 """Finds the relationships of a file, each once, with what is said of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -73,10 +73,10 @@ class Linker:
         sorted_ = self.sorter.sort(self.things[name], ref.label)
         return bool(sorted_.links) and not sorted_.unknown
 
-    def links(self) -> Iterator[Link]:
-        """All relationships, by their starts in the order of the file."""
+    def links(self, is_meant: Callable[[str], bool]) -> Iterator[Link]:
+        """The relationships of the starts that are meant, in the order of the file."""
         starts = dict.fromkeys((*self.things, *self._read[0]))
-        for name in starts:
+        for name in filter(is_meant, starts):
             yield from self._links_of(name)
 
     def _links_of(self, name: str) -> Iterator[Link]:

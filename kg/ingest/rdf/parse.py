@@ -3,15 +3,14 @@
 Turtle, TriG, N-Triples, N-Quads, RDF/XML and JSON-LD; nothing that a file names is ever fetched.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import InputError
-from kg.ingest.files import check_path
 from kg.ingest.rdf.limits import (
     LARGEST_EXPANSION,
     LARGEST_FILE,
@@ -24,6 +23,7 @@ from kg.ingest.rdf.scan import check_utf8, refuse
 from kg.ingest.rdf.scan_json import check_json
 from kg.ingest.rdf.scan_turtle import check_turtle, triple_terms
 from kg.ingest.rdf.scan_xml import check_xml
+from kg.ingest.read_zip import size_of
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 # Where IRIs lead that are no whole ones; no scheme has this name, so that they are noticed.
@@ -60,6 +60,29 @@ class Statement:
     predicate: str
     object: Term
     graph: str | None
+    file: str = ""
+
+
+def read_all(paths: Sequence[Path]) -> Iterator[Statement]:
+    """The statements of several files as of one; a blank node belongs to its file."""
+    for number, path in enumerate(paths):
+        found = read_statements(path)
+        # The first file keeps its names, as if it were the only one.
+        yield from _renamed(found, f"f{number}") if number else found
+
+
+def _renamed(statements: Iterable[Statement], mark: str) -> Iterator[Statement]:
+    for statement in statements:
+        subject, object_ = _own(statement.subject, mark), _own_term(statement.object, mark)
+        yield replace(statement, subject=subject, object=object_)
+
+
+def _own(name: str, mark: str) -> str:
+    return f"_:{mark}{name.removeprefix('_:')}" if name.startswith("_:") else name
+
+
+def _own_term(term: Term, mark: str) -> Term:
+    return BlankNode(f"{mark}{term.value}") if isinstance(term, BlankNode) else term
 
 
 def read_statements(path: Path) -> Iterator[Statement]:
@@ -73,7 +96,7 @@ def read_statements(path: Path) -> Iterator[Statement]:
             quads = parse(
                 cast("BinaryIO", lines), format=syntax.format, base_iri=NOWHERE, lenient=False
             )
-            characters, most = 0, max(LARGEST_EXPANSION, MOST_TIMES_LONGER * path.stat().st_size)
+            characters, most = 0, max(LARGEST_EXPANSION, MOST_TIMES_LONGER * size_of(path))
             for quad in quads:
                 statement = _statement(path, lines.line, quad)
                 characters += len(statement.subject) + len(statement.object.value)
@@ -93,14 +116,11 @@ def _expanding(path: Path) -> InputError:
 
 
 def _syntax(path: Path) -> Syntax:
-    check_path(path)
-    if path.is_dir():
-        raise refuse(path, "is a folder", "name one file of RDF")
     syntax = SYNTAXES.get(path.suffix.lower())
     if syntax is None:
         known = ", ".join(SYNTAXES)
         raise refuse(path, f"has the ending {path.suffix!r}", f"name it after its syntax: {known}")
-    if path.stat().st_size > syntax.largest:
+    if size_of(path) > syntax.largest:
         what = f"is larger than {syntax.largest:,} bytes"
         raise refuse(path, what, "split it, or write it as N-Quads")
     return syntax
@@ -143,7 +163,7 @@ def _statement(path: Path, line: int, quad: Quad) -> Statement:
         _check_text(path, object_.value)
     name = None if isinstance(graph, DefaultGraph) else _name(graph)
     # The parser is ahead of its statements by no more than the line that it reads.
-    return Statement(max(line, 1), _name(subject), quad.predicate.value, object_, name)
+    return Statement(max(line, 1), _name(subject), quad.predicate.value, object_, name, path.name)
 
 
 def _name(term: NamedNode | BlankNode) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -48,7 +49,7 @@ class Left:
 
 @dataclass
 class RdfRows:
-    """The rows of one file."""
+    """The rows of one file; the things may be of several, each of the file that names it first."""
 
     file: str
     source: str
@@ -56,10 +57,25 @@ class RdfRows:
     meaning: Meaning
     iris: Iris
     left: Left = field(default_factory=Left)
+    # Of the first file are also relationships of what no file describes.
+    is_first: bool = True
 
     def __post_init__(self) -> None:
-        self.left.provenance = self.things.provenance
-        self.left.elsewhere = self.things.elsewhere
+        if self.is_first:
+            self.left.provenance = self.things.provenance
+            self.left.elsewhere = self.things.elsewhere
+
+    def of_file(self, file: str, *, is_first: bool) -> "RdfRows":
+        """The rows of one of several files; what is known of the things is found once."""
+        _ = self.linker
+        found = copy(self)
+        found.file, found.left, found.is_first = file, Left(), is_first
+        found.__post_init__()
+        return found
+
+    def _is_own(self, name: str) -> bool:
+        thing = self.things.by_name.get(name)
+        return self.is_first if thing is None else thing.file == self.file
 
     @cached_property
     def judge(self) -> Judge:
@@ -85,6 +101,8 @@ class RdfRows:
     def nodes(self) -> Iterator[RawRow | Rejection]:
         """A row for each node, and a rejection for each thing or term that cannot be read."""
         for name, thing in self.things.by_name.items():
+            if thing.file != self.file:
+                continue
             judged = self.judged[name]
             if judged.kind is Kind.NODE:
                 yield from self._node(name, thing, judged.class_name)
@@ -95,10 +113,10 @@ class RdfRows:
 
     def links(self) -> Iterator[RawRow | Rejection]:
         """A row for each relationship, and a rejection for each that cannot be read."""
-        for name in self.linker.about_nothing:
+        for name in filter(self._is_own, self.linker.about_nothing):
             rule = "must lead from a node to a node by a relation of the ontology"
             yield self._unknown_thing(name, self.things.by_name[name], rule)
-        for link in self.linker.links():
+        for link in self.linker.links(self._is_own):
             if link.is_derived or self.meaning.schema.relation(link.type).is_computed:
                 self.left.derived += 1
                 continue

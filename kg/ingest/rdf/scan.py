@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.ingest.rdf.limits import DEEPEST, LONGEST_TOKEN
+from kg.ingest.read_zip import ZipMember, size_of
 
 BLOCK = 1 << 20
 
@@ -51,9 +52,12 @@ def _decode(
 
 @contextmanager
 def mapped(path: Path) -> Iterator[bytes | mmap.mmap]:
-    """The bytes of a file, without a copy of them in memory."""
+    """The bytes of a file, without a copy of them in memory; those of an archive are small."""
     with path.open("rb") as stream:
-        if not path.stat().st_size:
+        if isinstance(path, ZipMember):
+            yield stream.read()
+            return
+        if not size_of(path):
             yield b""
             return
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:

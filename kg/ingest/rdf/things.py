@@ -30,10 +30,11 @@ Object: TypeAlias = str | Text
 
 @dataclass(slots=True)
 class Thing:
-    """What is said of one subject, by predicate, and the line where it first stands."""
+    """What is said of one subject, by predicate, and the line and file where it first stands."""
 
     line: int
     said: dict[str, list[Object]] = field(default_factory=dict)
+    file: str = ""
 
     def iris(self, predicate: str) -> list[str]:
         """What a predicate leads to: IRIs and blank nodes."""
@@ -64,7 +65,7 @@ class _Heap:
     def add(self, statement: Statement) -> None:
         thing = self.things.get(statement.subject)
         if thing is None:
-            thing = self.things[statement.subject] = Thing(statement.line)
+            thing = self.things[statement.subject] = Thing(statement.line, file=statement.file)
         self.is_typed |= statement.predicate == TYPE
         thing.said.setdefault(sys.intern(statement.predicate), []).append(_object(statement))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from kg.errors import InputError
 from kg.ingest.files import FoundFile
@@ -15,6 +16,7 @@ from kg.ingest.read_csv import (
     read_rows,
 )
 from kg.ingest.readers.encoding import UTF_8, Encoding, find_encoding
+from kg.ingest.readers.line import cells_not_read
 from kg.ingest.readers.raw_table import RawTable, unread
 from kg.model import Rejection
 
@@ -41,6 +43,8 @@ def read_delimited(file: FoundFile, encoding: str | None, known: Collection[str]
         rows = _without_bad_lines(file, rows)
     is_found = encoding is None
     notes = tuple(_notes(file, delimiter, found, is_found=is_found))
+    lost = cells_not_read(_count_bare(file, header, found))
+    notes += tuple(f"{file.name}: {told}" for told in lost)
     return RawTable(columns, rows, notes, last)
 
 
@@ -64,6 +68,18 @@ def _notes(file: FoundFile, delimiter: str, encoding: Encoding, *, is_found: boo
             f"{file.name}: {lines} not UTF-8 as the others are, and rejected; "
             "next step: save the file in one encoding"
         )
+
+
+def _count_bare(file: FoundFile, header: Header, encoding: Encoding) -> int:
+    """How many cells stand in columns without a heading; a file that has none is not read."""
+    bare = {n: f"column {n + 1} without a heading" for n, c in enumerate(header.columns) if not c}
+    if not bare:
+        return 0
+    columns = tuple(bare.get(n, name) for n, name in enumerate(header.columns))
+    named = replace(header, columns=columns)
+    rows = read_rows(file.path, named, encoding.name, encoding.errors)
+    held = (row.values.get(n, "") for row in rows if isinstance(row, RawRow) for n in bare.values())
+    return sum(bool(text.strip()) for text in held)
 
 
 def _without_bad_lines(

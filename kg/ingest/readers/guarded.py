@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.ingest.files import FoundFile
 from kg.ingest.read_csv import RawRow
 from kg.ingest.readers.child import MEMORY
-from kg.ingest.readers.raw_table import RawTable, unread
+from kg.ingest.readers.raw_table import RawTable, faulty
 from kg.model import Reason, Rejection
 
 # An answer that is longer is no row; see the limits of the tables that are read.
@@ -53,10 +53,9 @@ def _rows(file: FoundFile, answers: Iterable[Any]) -> Iterator[RawRow | Rejectio
     for answer in answers:
         if answer is None:
             return
-        number, cells, rule, reason = answer
-        if rule:
-            text = json.dumps(cells, ensure_ascii=False)
-            yield unread(file, number, text, rule, Reason(reason))
+        number, cells, faults, reason = answer
+        if faults:
+            yield faulty(file, number, cells, faults, Reason(reason))
         elif any(text.strip() for text in cells.values()):
             yield RawRow(number, cells)
     raise _killed(file.path)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -10,10 +10,10 @@ from typing import Any, TextIO
 from kg.errors import InputError
 from kg.ingest.files import FoundFile
 from kg.ingest.limits import LONGEST_SHOWN
-from kg.ingest.read_csv import RawRow
+from kg.ingest.read_csv import WHOLE_ROW, RawRow
 from kg.ingest.readers.cell_text import Literal, NoCellError, text_of
 from kg.ingest.readers.kinds import JSON_LINES, kind_of
-from kg.ingest.readers.raw_table import RawTable, unread
+from kg.ingest.readers.raw_table import RawTable, faulty, unread
 from kg.ingest.text_lines import TextLines, open_text
 from kg.model import Rejection
 
@@ -55,7 +55,7 @@ def read_json(file: FoundFile, encoding: str | None) -> RawTable:
     columns: dict[str, None] = {}
     last = 0
     for row in _rows(file, encoding):
-        columns.update(dict.fromkeys(row.values if isinstance(row, RawRow) else ()))
+        columns.update(dict.fromkeys(_cells(row)))
         last = row.line
         if len(columns) > MOST_COLUMNS:
             raise InputError(
@@ -80,17 +80,25 @@ def _row(file: FoundFile, line: int, value: Any) -> RawRow | Rejection:
     if not isinstance(value, _Pairs):
         return unread(file, line, value if isinstance(value, str) else "", NO_OBJECT)
     values: dict[str, str] = {}
+    faults = []
     for name, content in value.pairs:
         try:
             text = text_of(content)
         except NoCellError as error:
-            return unread(file, line, _shown(value), f"{error}; {name!r} is not")
+            text = _shown(content) if isinstance(content, _Pairs) else "[…]"
+            faults.append((name, str(error)))
         if _HALF.search(name + text):
             return unread(file, line, _shown(value), "must not hold half a character")
         if name in values:
             return unread(file, line, _shown(value), f"must name {name!r} once")
         values[name] = text
-    return RawRow(line, values)
+    return faulty(file, line, values, faults) if faults else RawRow(line, values)
+
+
+def _cells(row: RawRow | Rejection) -> Iterable[str]:
+    """The names that a row has for its cells; none where it is no row."""
+    cells = row.values if isinstance(row, RawRow) else row.cells
+    return cells if WHOLE_ROW not in cells else ()
 
 
 def _shown(value: _Pairs) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from kg.errors import InputError
+from kg.ingest.limits import LONGEST_SHOWN
 from kg.ingest.read_zip import LARGEST_RATIO
 from kg.ingest.readers.cell_text import NoCellError, text_of
 from kg.ingest.readers.line import Line, line_of
@@ -84,10 +85,13 @@ def _lines(content: bytes, columns: Sequence[str], height: int) -> Iterator[Line
 
 
 def _line(number: int, columns: Sequence[str], cells: Sequence[object]) -> Line:
-    values = {}
+    values, faults = {}, []
     for name, cell in zip(columns, cells, strict=True):
         try:
             values[name] = text_of(cell)
         except NoCellError as error:
-            return Line(number, values, f"{error}; {name!r} is not")
+            values[name] = str(cell)[:LONGEST_SHOWN]
+            faults.append((name, str(error)))
+    if faults:
+        return Line(number, values, faults)
     return line_of(number, {name: text for name, text in values.items() if text})

@@ -44,6 +44,21 @@ def unread(
     return Rejection(file.name, line, WHOLE_ROW, shown, rule, kept, reason, WHOLE_ROW)
 
 
+def faulty(
+    file: FoundFile,
+    line: int,
+    cells: Mapping[str, str],
+    faults: Iterable[tuple[str, str]],
+    reason: Reason = Reason.UNREADABLE,
+) -> Rejection:
+    """The rejection of a row of which only some cells cannot be read, with the rule of each."""
+    first, *further = (
+        Rejection(file.name, line, name, cells[name][:LONGEST_SHOWN], rule, cells, reason, name)
+        for name, rule in faults
+    )
+    return replace(first, further=tuple(further))
+
+
 def sparing(table: Table, rejection: Rejection) -> Rejection:
     """A rejection without its value where the table has private columns."""
     if rejection.column == WHOLE_ROW or not table.sealed:
@@ -60,10 +75,17 @@ def _fitted(
 ) -> Iterator[RawRow | Rejection]:
     for row in rows:
         if isinstance(row, Rejection):
-            # Under our names, since private cells are known by them.
-            cells = {names.get(name, name): text for name, text in row.cells.items()}
-            yield sparing(file.table, replace(row, cells=cells))
+            # Of what is no row at all there may be many, and no cell has a name.
+            is_row = row.column != WHOLE_ROW or row.cells.keys() != {WHOLE_ROW}
+            yield sparing(file.table, _renamed(row, names)) if is_row else row
             continue
         values = {names[name]: text for name, text in row.values.items() if name in names}
         fitted = RawRow(row.line, values, row.private)
         yield too_long(file.name, row.line, values, theirs) or fitted
+
+
+def _renamed(row: Rejection, names: Mapping[str, str]) -> Rejection:
+    """A rejection with its cells under our names, since private ones are known by them."""
+    cells = {names.get(name, name): text for name, text in row.cells.items()}
+    further = tuple(_renamed(other, names) for other in row.further)
+    return replace(row, cells=cells, cell=names.get(row.cell, row.cell), further=further)

@@ -1,6 +1,6 @@
 """Reads a workbook (ECMA-376, OpenDocument or BIFF) in the guarded process: values only.
 
-Formulas give the value that was kept with them, macros and links are never followed.
+Formulas give the value that was saved with them, macros and links are never followed.
 """
 
 import io
@@ -8,6 +8,7 @@ import re
 import sys
 import types
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,8 @@ import fastexcel
 
 from kg.errors import InputError
 from kg.ingest.read_zip import LARGEST_MEMBER, LARGEST_RATIO
-from kg.ingest.readers.line import Line, line_of
+from kg.ingest.readers.line import Line, cells_not_read, line_of
+from kg.ingest.readers.unsaved import check_saved
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,6 +30,18 @@ LARGEST_PARTS = 400_000_000
 ROWS_AT_ONCE = 5_000
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00:00(\.0+)?")
 _ERROR_IN_ODS = b'calcext:value-type="error"'
+# How a workbook shows its errors (ECMA-376, 18.17.3), by what the parser calls them.
+SIGNS = {
+    "DIV0": "#DIV/0!",
+    "NA": "#N/A",
+    "NAME": "#NAME?",
+    "NULL": "#NULL!",
+    "NUM": "#NUM!",
+    "REF": "#REF!",
+    "VALUE": "#VALUE!",
+    "GETTINGDATA": "#GETTING_DATA",
+}
+UNKNOWN_ERROR = "#ERROR"
 # Parts of a workbook (ECMA-376, OpenDocument), and what is told of them.
 NEVER_DONE = {
     "vbaProject.bin": "the workbook has macros, which are not run",
@@ -55,6 +69,7 @@ def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], int,
     at, header = _header(frame)
     if not header:
         raise InputError(f"{path}, sheet {sheet!r} is empty; next step: export it again")
+    check_saved(path, content, sheet)
     reader = _Reader(tuple(header), frame, errors, _has_ods_errors(path, content))
     notes = [*reader.notes(at), *_never_done(content)]
     return reader.columns, notes, frame.height, reader.lines(at)
@@ -64,7 +79,7 @@ def read_sheet(path: Path, sheet: str) -> tuple[tuple[str, ...], list[str], int,
 class _Reader:
     columns: tuple[str, ...]
     frame: "pl.DataFrame"
-    errors: Mapping[tuple[int, int], str]
+    errors: Mapping[int, Mapping[int, str]]
     is_doubtful: bool
 
     def notes(self, header: int) -> list[str]:
@@ -72,7 +87,7 @@ class _Reader:
         bare = [n for n, name in enumerate(self.columns) if not name]
         below = self.frame.slice(header + 1)
         count = sum(below.height - below.to_series(n).null_count() for n in bare)
-        return [f"{count:,} cells in columns without a heading are not read"] if count else []
+        return list(cells_not_read(count))
 
     def lines(self, header: int) -> Iterator[Line]:
         """The rows below the header that hold something, each with its number in the sheet."""
@@ -85,16 +100,23 @@ class _Reader:
 
     def _line(self, index: int, cells: Sequence[str | None]) -> Line | None:
         values = {n: plain_cell(c) for n, c in zip(self.columns, cells, strict=True) if n and c}
-        wrong = [
-            (name, self.errors.get((index, n)))
-            for n, name in enumerate(self.columns)
-            if (index, n) in self.errors or (self.is_doubtful and cells[n] == "")
-        ]
-        if wrong:
-            named, sign = wrong[0]
-            rule = f"must hold no error of the workbook; {named!r} holds {sign or 'one'}"
-            return Line(index + 1, values, rule)
+        if index in self.errors or (self.is_doubtful and "" in cells):
+            return self._broken(index, values, cells)
         return line_of(index + 1, values) if any(v.strip() for v in values.values()) else None
+
+    def _broken(
+        self, index: int, values: Mapping[str, str], cells: Sequence[str | None]
+    ) -> Line | None:
+        """A row with errors, which stand in their cells as the workbook shows them."""
+        signs = dict(self.errors.get(index, {}))
+        if self.is_doubtful:
+            signs |= {n: UNKNOWN_ERROR for n, cell in enumerate(cells) if cell == ""}
+        named = {self.columns[n]: sign for n, sign in sorted(signs.items()) if self.columns[n]}
+        faults = [(name, f"must hold no error of the workbook, as {named[name]}") for name in named]
+        line = line_of(index + 1, {**values, **named})
+        if faults and not line.faults:
+            return line._replace(faults=faults)
+        return line if line.cells else None
 
 
 def plain_cell(text: str) -> str:
@@ -170,8 +192,8 @@ def _has_ods_errors(path: Path, content: bytes) -> bool:
     return False
 
 
-def _errors(sheet: fastexcel.ExcelSheet) -> dict[tuple[int, int], str]:
-    """The cells that hold an error such as #REF!, by row and column.
+def _errors(sheet: fastexcel.ExcelSheet) -> dict[int, dict[int, str]]:
+    """The signs of cells that hold an error such as #REF!, by row and column.
 
     The parser tells of them only beside a table of pyarrow, which we have no other use for: a
     stand-in takes the table and drops it.
@@ -179,13 +201,16 @@ def _errors(sheet: fastexcel.ExcelSheet) -> dict[tuple[int, int], str]:
     if "pyarrow" not in sys.modules:
         sys.modules["pyarrow"] = _stand_in()
     _, found = sheet._sheet.to_arrow_with_errors()  # noqa: SLF001  # as said above
-    signs = ((error.position, error.detail) for error in found.errors) if found else ()
-    return {position: _sign(detail) for position, detail in signs}
+    signs: dict[int, dict[int, str]] = defaultdict(dict)
+    for error in found.errors if found else ():
+        row, column = error.position
+        signs[row][column] = _sign(error.detail)
+    return dict(signs)
 
 
 def _sign(detail: str) -> str:
     found = re.search(r"Error\((\w+)\)", detail)
-    return f"#{found[1].upper()}" if found else "an error"
+    return SIGNS.get(found[1].upper(), UNKNOWN_ERROR) if found else UNKNOWN_ERROR
 
 
 def _stand_in() -> types.ModuleType:

@@ -52,11 +52,22 @@ COURTESY = re.compile(
     r"|(?:offers?|bids?|quotes?)\s+(?:from\s+groups\b.*|(?:are\s+)?welcome|to\s+be\s+sent\b.*)"
     r"|(?:ich|wir)\s+hoffen?\b.*|vielen\s+dank\b.*|danke\b.*|(?:ich|wir)\s+freuen?\s+(?:mich"
     r"|uns)\b.*"
+    r"|bitte\s+um\s+(?:(?:ein|Ihr|baldige|kurze)\w*\s+)?(?:Angebot|Antwort|Info\w*|Rück\w+)\b.*"
     r"|bitte\s+(?:senden|schicken|teilen|melden|nennen)\b.*"
     r"|merci\b.*|j'espère\b.*|dans\s+l'attente\b.*|dziękuj\w*\b.*|mam\s+nadzieję\b.*"
     r"|(?:thx|thanks|cheers|br|rgds|(?:(?:kind|best|warm)\s+)?regards|mfg|lg|vg|viele\s+grüße|cdt"
     r"|cordialement|pozdr\w*)[\s,!]+[^\W\d]+\.?(?:\s+[^\W\d]+)?"
     r"|proszę\s+o\b.*|czekam\w*\s+na\b.*",
+    re.IGNORECASE,
+)
+# A sentence that offers help, or says when one is away; wishes ("gerne") in it are none.
+AVAILABLE = re.compile(
+    r"(?:for|with)\s+(?:any\s+)?(?:further\s+)?(?:questions|queries)\b.*"
+    r"|(?:für|bei)\s+(?:(?:weitere|etwaige)\w*\s+)?(?:Rück)?fragen\b.*"
+    r"|pour\s+tou(?:te|t|s)\s+(?:question|renseignement)\w*\b.*|w\s+razie\s+pytań\b.*"
+    r"|(?:(?:please|kindly)[,\s]+)?(?:do\s+not|don.t)\s+hesitate\b.*"
+    r"|(?:i|we)\b.{1,20}\b(?:out\s+of\s+(?:the\s+)?office|on\s+(?:holiday|leave|vacation))\b.*"
+    r"|(?:ich|wir)\b.{1,20}\b(?:im\s+Urlaub|außer\s+Haus|nicht\s+im\s+Büro)\b.*",
     re.IGNORECASE,
 )
 # Terms of a contract: what partners sign and do not do.

@@ -29,6 +29,8 @@ _CLOSING = re.compile(
     r"|à\s+vous)"
     r"|(?:meilleures|sincères)\s+salutations|z\s+poważaniem|(?:z\s+)?pozdrow\w*"
     r"|pozdrawiam)\b.{0,25}"
+    # "Many thanks in advance and kind regards,"
+    r"|.{0,60}\b(?:regards|wishes|grüßen?|grüssen?|cordialement|salutations|pozdrawiam)\s*[,.!]*"
     r"|--\s*|_{5,}|sent\s+from\s+my\b.*|von\s+meinem\b.*gesendet",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ from kg.query.ranking.ridge import NOISE, STEEPNESS, nearest, ridge_weights
 PARTNER_SHARE = 1.5
 # Of a partner with few projects one joint project tells little.
 FEW = 5.0
+# Nor does one of somebody who did little else.
+LITTLE = 2.0
 
 Measure = Callable[[Asked], Scores]
 
@@ -39,7 +41,8 @@ def like_work(asked: Asked) -> Scores:
     """Took part in projects like the need; projects that say the same share their weight."""
     rows = nearest(asked.likeness)
     weights = np.zeros(len(asked.likeness))
-    weights[rows] = ridge_weights(asked.likeness[rows], asked.past.among(rows))
+    if len(rows):
+        weights[rows] = ridge_weights(asked.likeness[rows], asked.past.among(rows))
     return asked.past.members.spread(weights)
 
 
@@ -57,10 +60,11 @@ def like_work_with_partners(asked: Asked) -> Scores:
     joint = shared / np.maximum(lengths * own, 1e-9)
     total = asked.likeness + PARTNER_SHARE * joint.astype(np.float32)
     rows = nearest(np.where(asked.past.vectors.any(axis=1), total, 0))
-    among = asked.past.among(rows) + PARTNER_SHARE * _overlap(asked, rows, lengths)
     weights = np.zeros(len(total))
-    noise = NOISE * float(np.exp(STEEPNESS * PARTNER_SHARE))
-    weights[rows] = ridge_weights(total[rows], among, noise)
+    if len(rows):
+        among = asked.past.among(rows) + PARTNER_SHARE * _overlap(asked, rows, lengths)
+        noise = NOISE * float(np.exp(STEEPNESS * PARTNER_SHARE))
+        weights[rows] = ridge_weights(total[rows], among, noise)
     return asked.past.members.spread(weights)
 
 
@@ -74,9 +78,14 @@ def joint_rate(asked: Asked) -> Scores:
     past = asked.past
     weights = np.zeros(len(past.themes))
     for partner in asked.partners:
-        own = past.projects[partner]
-        weights[own] += 1 / (FEW + len(own))
+        weights[past.projects[partner]] += 1 / (FEW + past.counts[partner])
     return past.members.spread(weights)
+
+
+def joint_share(asked: Asked) -> Scores:
+    """Did a large share of its own work with the partners."""
+    joint = asked.past.members.spread(_shared(asked) / _sizes(asked))
+    return (joint / (LITTLE + asked.past.counts)).astype(np.float32)
 
 
 def same_country(asked: Asked) -> Scores:
@@ -96,6 +105,7 @@ FEATURES = (
     PastFeature("like work with partners", like_work_with_partners, needs_partners=True),
     PastFeature("joint work", joint_work, needs_partners=True),
     PastFeature("joint rate", joint_rate, needs_partners=True),
+    PastFeature("joint share", joint_share, needs_partners=True),
     PastFeature("same country", same_country, needs_partners=True),
     PastFeature("same kind", same_kind, needs_partners=True),
 )
@@ -126,7 +136,7 @@ def _sizes(asked: Asked) -> Rows:
 
 def _rarity(asked: Asked) -> NDArray[np.float64]:
     """What joint work tells, less with those that work with everybody (Adamic and Adar 2003)."""
-    rarity: NDArray[np.float64] = 1 / np.log(2 + asked.past.projects.counts)
+    rarity: NDArray[np.float64] = 1 / np.log(2 + asked.past.counts)
     return rarity
 
 

@@ -18,27 +18,34 @@ class PastWork:
     """One row a project. Projects without a text say who worked together, but not on what.
 
     `vectors` (projects, d) are of unit length, or zero without a text. `themes` and `kinds` are
-    codes of programmes of projects and kinds of organisations, UNKNOWN where not stated.
+    codes of programmes of projects and kinds of organisations, UNKNOWN where not stated. `counts`
+    is how many projects each organisation took part in; `projects` may hold those of partners
+    only, and without `words` projects are compared by their vectors alone.
     """
 
     vectors: Scores
-    words: TermVectors
+    words: TermVectors | None
     members: Incidence
     projects: Incidence
+    counts: Rows
     themes: Rows
     kinds: Rows
     countries: Rows
 
     def likeness(self, vector: Scores, stems: Sequence[str]) -> Scores:
         """How like a text each project is, in 0..1."""
-        meaning = self.vectors @ vector
-        mixed = MEANING_SHARE * meaning + (1 - MEANING_SHARE) * self.words.near(stems)
+        mixed = self.vectors @ vector
+        if self.words:
+            mixed = MEANING_SHARE * mixed + (1 - MEANING_SHARE) * self.words.near(stems)
         return np.where(self.vectors.any(axis=1), mixed, 0).astype(np.float32)
 
     def among(self, rows: Rows) -> Scores:
         """How like one another some projects are."""
         own = self.vectors[rows]
-        return MEANING_SHARE * (own @ own.T) + (1 - MEANING_SHARE) * self.words.among(rows)
+        alike: Scores = own @ own.T
+        if self.words:
+            alike = MEANING_SHARE * alike + (1 - MEANING_SHARE) * self.words.among(rows)
+        return alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,10 @@ NOISE = 3.0
 
 
 def nearest(likeness: Scores, most: int = NEIGHBOURS) -> Rows:
-    """The rows of the highest values, ties by row."""
-    if len(likeness) <= most:
-        return np.arange(len(likeness))
+    """The rows of the highest values above 0, ties by row."""
     # A stable sort of a few thousand; a partition would cut ties anywhere.
-    return np.sort(np.argsort(-likeness, kind="stable")[:most])
+    best = np.sort(np.argsort(-likeness, kind="stable")[:most])
+    return best[likeness[best] > 0]
 
 
 def ridge_weights(likeness: Scores, among: Scores, noise: float = NOISE) -> NDArray[np.float64]:

@@ -66,11 +66,13 @@ class History:
         pairs = np.column_stack((places[self.taken_part[:, 0]], self.taken_part[:, 1]))
         themes = self.themes
         members = Incidence.of(pairs[pairs[:, 0] >= 0], len(rows), len(self.organisations.rows))
+        projects = members.transposed()
         return PastWork(
             self.vectors[rows],
             TermVectors.build([self.stems[row] for row in rows]),
             members,
-            members.transposed(),
+            projects,
+            projects.counts,
             np.array([themes.get(self.projects[row].theme, UNKNOWN) for row in rows]),
             _codes(self.organisations.kinds),
             _codes(self.organisations.countries),

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from kg.conditions import (
     CertificateCondition,
     Condition,
@@ -85,17 +83,11 @@ def ask_for(opportunity: Opportunity, reader: NeedReader, projection: Projection
             f"opportunity {opportunity.id!r} has no requirements yet; next step: add them to "
             "requirements.csv and load the package again"
         )
-    texts = [requirement.text for requirement in needed]
     requirements = tuple(
         Requirement(r.id, r.text, r.is_must, _called_for(r, projection)) for r in needed
     )
-    understood = Understood(
-        Need(opportunity.text, requirements),
-        np.asarray(reader.encode(texts), dtype=np.float32),
-        tuple(tuple(reader.words.stems(text)) for text in texts),
-    )
     return Asked(
-        understood,
+        reader.understand(Need(opportunity.text, requirements), projection),
         {requirement.id: requirement for requirement in needed},
         frozenset({opportunity.customer} if opportunity.customer else ()),
         opportunity.id,

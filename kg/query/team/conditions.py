@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement
-from kg.query.standards import names_standard
+from kg.projection.standards import names_standard
 from kg.query.units import same_unit
 
 # Days in a period, so that 14,000 a week can be held against 60,000 a month.

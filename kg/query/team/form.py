@@ -53,8 +53,8 @@ class TeamFormer:
         need = asked.understood.need
         offers, wider = (
             without_excluded(
-                find_offers(projection, asked.understood, code, today), need, projection
-            )
+                find_offers(projection, asked.understood, code, today), need
+            ).by_organisation()
             for code in (region, "")
         )
         facts = self._facts(asked, wider, projection, today)
@@ -74,7 +74,7 @@ class TeamFormer:
             case (str(text), None, None):
                 return ask_need(self.reader.read(text, projection, today))
             case (None, Need() as need, None):
-                return ask_need(self.reader.understand(need))
+                return ask_need(self.reader.understand(need, projection))
             case (None, None, str(id_)):
                 return ask_for(self._opportunity(id_), self.reader, projection)
         raise UsageError(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.model import Organisation, Requirement
 from kg.projection.projection import Projection
-from kg.query.fit import FLOOR
+from kg.query.statements import FLOOR
 from kg.query.team.answer import Gap
 from kg.query.team.asked import Asked
 from kg.query.team.facts import Facts

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.projection.projection import Projection
-from kg.query.fit import MEANING_SHARE, WORDS_SHARE
+from kg.query.statements import MEANING_SHARE, WORDS_SHARE
 
 # Below this mix a text is about something else, and its owner is not worth asking.
 WORTH_ASKING = 0.30
@@ -27,9 +27,9 @@ def nearest_statement(
 ) -> Nearest | None:
     """The nearest statement of somebody seated in the region ("" is everywhere), if it is near."""
     statements, capabilities = projection.statements, projection.capabilities
-    words = statements.lexicon.shares(stems)
+    [words] = statements.lexicon.shares([stems])
     floors = (WORTH_ASKING - WORDS_SHARE * words) / MEANING_SHARE
-    [near] = statements.vectors.near(np.asarray(vector)[None, :], floors[:, None])
+    [near] = statements.vectors.near(np.asarray(vector)[None, :], lambda part: floors[None, part])
     mixed = MEANING_SHARE * near.products + WORDS_SHARE * words[near.rows]
     for place in np.argsort(-mixed, kind="stable"):
         row = int(near.rows[place])

@@ -148,7 +148,7 @@ class Gate:
     def _objections(self, requirement: str, row: int) -> tuple[Objection, ...]:
         """What speaks against an organisation as a whole, such as its seat."""
         outcomes = (
-            (condition, check(row))
+            (condition, check.outcome(row))
             for condition, check in self.checks
             if condition.requirement in (None, requirement)
         )
@@ -191,7 +191,7 @@ def pose(asked: Asked, pool: Pool, facts: Facts, most_members: int | None) -> Te
 
 def _texts(projection: Projection, row: int) -> tuple[str, ...]:
     """What the organisation says of itself."""
-    own = (projection.capabilities.organisation == row).nonzero()[0]
+    own = projection.organisations.capabilities[row]
     return tuple(projection.statements.texts[int(projection.capabilities.text[c])] for c in own)
 
 

@@ -132,9 +132,18 @@ def test_a_stream_that_takes_nothing_more_is_a_full_disk(tmp_path: Path) -> None
         writer.seal()
 
 
-def test_a_file_of_the_first_version_is_read(tmp_path: Path) -> None:
-    header = {"format": FORMAT, "version": 1, "counts": {"loads": 1, "records": 0}}
+@pytest.mark.parametrize(
+    ("version", "counts"),
+    [
+        (1, {"loads": 1, "records": 0}),
+        (2, {"sources": 0, "judgements": 0, "tombstones": 0, "loads": 1, "records": 0}),
+    ],
+)
+def test_a_file_of_an_earlier_version_is_read(
+    tmp_path: Path, version: int, counts: dict[str, int]
+) -> None:
+    header = {"format": FORMAT, "version": version, "counts": counts}
     before = [json.dumps(line).encode() + b"\n" for line in (header, {"load": LOAD})]
-    seal = {"loads": 1, "records": 0, "sha256": hashlib.sha256(b"".join(before)).hexdigest()}
+    seal = {**counts, "sha256": hashlib.sha256(b"".join(before)).hexdigest()}
     rewrite(tmp_path / "old.gz", *before, json.dumps({"end": seal}).encode() + b"\n")
     assert [kind for kind, _ in read_lines(tmp_path / "old.gz")] == ["header", "load", "end"]

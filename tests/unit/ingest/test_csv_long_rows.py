@@ -1,15 +1,16 @@
 """Rows that are far too long: each is kept out alone, with its line, and memory stays bounded."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.ingest.limits import LONGEST_KEPT
-from kg.ingest.read_csv import RawRow
-from kg.ingest.text_lines import LONGEST_LINE
+from kg.ingest.read_csv import RawRow, read_header, read_rows
+from kg.ingest.text_lines import LONGEST_LINE, MOST_LINES
 from kg.model import Rejection
-from tests.unit.ingest.packages import read_members
+from tests.unit.ingest.packages import MEMBERS, read_members
 
 HEAD = "id,kind,name\n"
 TEN_MEGABYTES = 10_000_000
@@ -89,3 +90,21 @@ def test_a_cell_without_end_rejects_the_row_where_it_begins(tmp_path: Path) -> N
         "must close its quotation mark within 12,000,000 characters",
     )
     assert others[-1] == row(text.count("\n") + 3, "b")
+
+
+def test_a_quote_that_is_never_closed_takes_no_memory_for_all_lines_after_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text(f'{HEAD}a,Firm,"A\n' + "b,Firm,A\n" * (MOST_LINES + 5), encoding="utf-8")
+    header = read_header(path, MEMBERS.tables[0], "utf-8")
+    tracemalloc.start()
+    rows = read_rows(path, header, "utf-8")
+    stray, after = next(rows), next(rows)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(stray, Rejection)
+    assert stray.rule == f"must close its quotation mark within {MOST_LINES:,} lines"
+    assert after == row(3, "b")
+    assert sum(isinstance(r, RawRow) for r in rows) == MOST_LINES + 4
+    assert peak < 80_000_000

@@ -1,5 +1,11 @@
 """What a load changed is told thing by thing, in the ontology's words."""
 
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from kg.ingest.difference_words import Words
 from kg.ingest.differences import Differences
 from kg.ingest.facts import Statement
@@ -73,3 +79,33 @@ def test_sealed_values_are_not_shown() -> None:
     found.take([before], [after])
     assert told(found)[1:] == ["sealed: '(sealed)' → '(sealed)'"]
     assert "secret" not in str([WORDS.as_json(d) for d in found.all()])
+
+
+PAGES = st.lists(
+    st.tuples(
+        *[st.dictionaries(st.sampled_from(["a", "b", "é\ud800", "a b"]), st.sampled_from("xy"))] * 2
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAGES)
+def test_however_rows_are_paged_the_differences_are_those_of_all(
+    pages: list[tuple[dict[str, str], dict[str, str]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        found = Differences(Path(folder))
+        for before, after in pages:
+            found.take(
+                [says(1, id_, name=name) for id_, name in before.items()],
+                [says(2, id_, name=name) for id_, name in after.items()],
+            )
+        befores, afters = ({id_ for page in pages for id_ in page[side]} for side in (0, 1))
+        changed = {i for b, a in pages for i in b.keys() & a.keys() if b[i] != a[i]}
+        lines = [(str(d.kind), d.thing.ref.id) for d in found.all()]  # type: ignore[union-attr]
+    assert lines == [
+        *(("added", id_) for id_ in sorted(afters - befores)),
+        *(("changed", id_) for id_ in sorted(changed)),
+        *(("removed", id_) for id_ in sorted(befores - afters)),
+    ]

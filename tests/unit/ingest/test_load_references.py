@@ -55,6 +55,25 @@ def test_a_row_waits_for_its_region_and_is_linked_when_it_arrives(
     assert ledger.waits == set()
 
 
+def test_a_load_tells_of_its_own_rows_that_wait_and_of_no_others(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    load_members(ledger, tmp_path, member("acme", region="FRK2"))
+    other = load(ledger, tmp_path, {"organisations": [member("b")]}, name="other")
+    assert (other.report.written, other.notes) == (1, ())
+    more = load_members(ledger, tmp_path, member("acme", region="FRK2"), member("c", region="FR1"))
+    assert "1 row refers to something that is not loaded yet (1 to a Region)" in more.notes[0]
+
+
+def test_a_row_that_is_linked_to_the_region_around_its_own_is_told_to_wait(
+    ledger: FakeLedger, tmp_path: Path
+) -> None:
+    load_regions(ledger, tmp_path, *YORKSHIRE)
+    outcome = load_members(ledger, tmp_path, member("acme", region="UKE31"))
+    assert SEAT in ledger.links
+    assert "1 row refers to something that is not loaded yet (1 to a Region)" in outcome.notes[0]
+
+
 def test_either_order_of_two_sources_gives_the_same_graph(tmp_path: Path) -> None:
     one, other = FakeLedger(), FakeLedger()
     load_members(one, tmp_path / "m", member("acme", region="UKE3"), member("b", region="UKE31"))

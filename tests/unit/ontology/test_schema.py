@@ -88,7 +88,7 @@ def test_a_relationship_type_is_the_name_in_capitals(local_name: str, expected: 
 
 def test_there_is_one_constraint_for_the_id_of_each_root() -> None:
     unique = {(i.label, i.property_name) for i in compile_indexes(SCHEMA) if i.unique}
-    others = {("SourceRecord", "slot"), ("Judgement", "pair")}
+    others = {("SourceRecord", "slot"), ("Judgement", "pair"), ("Feedback", "standing")}
     assert unique == {(root, "id") for root in SCHEMA.roots()} | others
 
 

@@ -15,7 +15,7 @@ def assert_same(one: Any, other: Any) -> None:
         assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
         assert one.dtype == other.dtype
     elif isinstance(one, Lexicon):
-        assert np.array_equal(one.shares(["mill"]), other.shares(["mill"]))
+        assert np.array_equal(one.shares([["mill"]]), other.shares([["mill"]]))
     elif is_dataclass(one):
         for field in fields(one):
             assert_same(getattr(one, field.name), getattr(other, field.name))

@@ -115,3 +115,21 @@ def test_an_empty_graph_has_an_empty_read_model() -> None:
     projection = project(FakeCatalogue())
     assert (projection.revision, projection.model_id) == (7, "bag-1")
     assert len(projection.organisations.ids) == len(projection.statements.texts) == 0
+
+
+def test_organisations_whose_statements_rest_on_one_project_took_part_in_it() -> None:
+    acme, beta = capability("Acme", "milling"), capability("Beta", "turning")
+    rests_on = [(acme.id, "bridge"), (beta.id, "bridge"), (acme.id, "iso-9001")]
+    proofs = [proof("Bridge", is_work=True), proof("ISO 9001")]
+    firms = [firm("Acme"), firm("Beta"), firm("Gamma")]
+    graph = FakeCatalogue(firms, [acme, beta], proofs=proofs, rests_on=rests_on)
+    projection = project(replace(graph, ties=[("gamma", "beta"), ("beta", "gamma")]))
+    works = projection.works
+    bridge, certificate, tie = range(3)
+    assert [list(works.members[work]) for work in (bridge, certificate, tie)] == [
+        [0, 1],
+        [],
+        [1, 2],
+    ]
+    assert [list(works.own[row]) for row in range(3)] == [[bridge], [bridge, tie], [tie]]
+    assert list(works.texts) == [projection.capabilities.text[0], UNKNOWN, UNKNOWN]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kg.projection.vectors import SCAN_ROWS, Near, Vectors
+from kg.projection.vectors import PARTS_TO_SHARE, SCAN_ROWS, Near, Vectors, _Scan
 
 Floats = NDArray[np.float32]
 Maker = Callable[[int, int, int], Floats]
@@ -72,7 +72,8 @@ def test_the_nearest_are_those_of_a_scan_of_the_vectors(make: Maker) -> None:
         asked = unit(vectors[:12] + 0.05 * scattered(12, 384, 4))
     products = vectors @ asked.T
     floors = np.sort(products, axis=0)[-20] - ROUNDING
-    for near, column in zip(Vectors.of(vectors).near(asked, floors), products.T, strict=True):
+    found = Vectors.of(vectors).near(asked, lambda _part: floors[:, None])
+    for near, column in zip(found, products.T, strict=True):
         best = np.argsort(-column, kind="stable")[:10]
         assert np.allclose(np.sort(near.products)[::-1][:10], column[best], atol=ROUNDING)
         assert set(np.flatnonzero(column > column[best[-1]] + ROUNDING)) <= set(near.rows)
@@ -81,10 +82,9 @@ def test_the_nearest_are_those_of_a_scan_of_the_vectors(make: Maker) -> None:
 def test_few_rows_are_compared_in_full() -> None:
     vectors = Vectors.of(scattered(20_000, 384))
     asked = unit(vectors.exact[:4] + scattered(4, 384, 1))
-    floors = np.broadcast_to(np.float32(0.4), (20_000, 4))
-    candidates = vectors._candidates(asked, floors)
+    candidates = _Scan.of(vectors, asked, 0.4).may_reach(slice(0, 20_000), np.float32(0.4))
     found = vectors.near(asked, 0.4)
-    assert sum(map(len, candidates)) <= 2 * sum(len(near.rows) for near in found)
+    assert candidates.sum() <= 2 * sum(len(near.rows) for near in found)
 
 
 def test_rows_of_all_parts_are_found_in_their_order() -> None:
@@ -95,10 +95,21 @@ def test_rows_of_all_parts_are_found_in_their_order() -> None:
     assert near.rows.tolist() == rows
 
 
+def test_several_threads_find_the_same_in_the_same_order() -> None:
+    rows = 2 * PARTS_TO_SHARE * SCAN_ROWS + 5
+    vectors, asked = scattered(rows, 16), scattered(3, 16, 1)
+    products = asked @ vectors.T
+    for near, row in zip(Vectors.of(vectors).near(asked, 0.5), products, strict=True):
+        clear = np.flatnonzero(row >= 0.5 + ROUNDING)
+        assert np.isin(clear, near.rows).all()
+        assert (np.diff(near.rows) > 0).all()
+        assert np.allclose(near.products, row[near.rows], atol=ROUNDING)
+
+
 def test_each_row_may_have_a_floor_of_its_own() -> None:
     vectors = Vectors.of(unit(np.array([[1, 0], [1, 0], [1, 1]])))
-    floors = np.array([[0.9], [1.1], [0.7]], dtype=np.float32)
-    [near] = vectors.near(unit(np.array([[1, 0]])), floors)
+    floors = np.array([[0.9, 1.1, 0.7]], dtype=np.float32)
+    [near] = vectors.near(unit(np.array([[1, 0]])), lambda part: floors[:, part])
     assert near.rows.tolist() == [0, 2]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kg.conditions import (
@@ -22,7 +23,7 @@ from kg.conditions import (
 from kg.graph.catalogue import CapabilityRow, EvidenceRow
 from kg.graph.opportunities import Capacity
 from kg.model import MatchAnswer, Need, Organisation, Profile, Requirement
-from kg.query.checks import distance_km
+from kg.query.checks import distances_km
 from kg.query.match import Matcher, MatchRequest
 from kg.query.need import NeedReader
 from tests.factories import (
@@ -283,8 +284,10 @@ def test_a_condition_of_one_requirement_leaves_the_others() -> None:
 
 
 def test_distances_are_those_of_the_globe() -> None:
-    assert distance_km(SHEFFIELD, LEEDS) == pytest.approx(47.0, abs=0.5)
-    assert distance_km(SHEFFIELD, SHEFFIELD) == 0
+    points = np.array([LEEDS, SHEFFIELD, (np.nan, np.nan)]).T
+    near, here, nowhere = distances_km(*points, SHEFFIELD)
+    assert (near, here) == (pytest.approx(47.0, abs=0.5), 0)
+    assert np.isnan(nowhere)
 
 
 def test_a_town_is_where_its_organisations_are_and_a_region_has_its_own_point() -> None:

@@ -1,19 +1,14 @@
 """Which capabilities fit a requirement, and how well."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from kg.model import CompetencyMatch
-from kg.query.fit import (
-    FLOOR,
-    OWN_SHARE,
-    SURE,
-    CapabilityFit,
-    fitting_capabilities,
-    statement_values,
-)
+from kg.projection.projection import Projection
+from kg.query.fit import BY_WORDS, OWN_SHARE, SURE, CapabilityFit, fitting_capabilities
+from kg.query.statements import FLOOR, fitting_statements
 from tests.factories import WORDS, BagEncoder, FakeCatalogue, capability, competency, firm, project
 
 CATALOGUE = FakeCatalogue(
@@ -35,14 +30,28 @@ def sure(confidence: float, id_: str = "milling") -> CompetencyMatch:
     return CompetencyMatch(id_, id_, confidence)
 
 
-def fits(text: str, competencies: Sequence[CompetencyMatch] = ()) -> dict[int, CapabilityFit]:
-    (vector,) = ENCODER.encode([text])
-    return fitting_capabilities(PROJECTION, vector, WORDS.stems(text), competencies)
+def fits(
+    text: str,
+    competencies: Sequence[CompetencyMatch] = (),
+    projection: Projection = PROJECTION,
+) -> dict[int, CapabilityFit]:
+    vectors = ENCODER.encode([text])
+    [hits] = fitting_statements(projection, vectors, [WORDS.stems(text)])
+    found = fitting_capabilities(projection, hits, vectors[0], competencies)
+    columns = (found.capabilities.tolist(), found.values.tolist(), found.competencies.tolist())
+    names = projection.competencies.names
+    return {
+        row: CapabilityFit(
+            row, value, *((None,) if by == BY_WORDS else found.bearings[by].told(names))
+        )
+        for row, value, by in zip(*columns, strict=True)
+    }
 
 
 def values(text: str) -> list[float]:
-    (vector,) = ENCODER.encode([text])
-    return statement_values(PROJECTION, vector, WORDS.stems(text)).tolist()
+    [hits] = fitting_statements(PROJECTION, ENCODER.encode([text]), [WORDS.stems(text)])
+    found = dict(zip(hits.rows.tolist(), hits.values.tolist(), strict=True))
+    return [found.get(row, 0) for row in range(len(PROJECTION.statements.texts))]
 
 
 def test_the_same_words_fit_wholly() -> None:
@@ -83,10 +92,7 @@ def test_of_those_who_state_it_the_one_who_says_the_same_fits_best() -> None:
             ("beta/tin-boxes-bent-by-hand", "folding"),
         ],
     )
-    (vector,) = ENCODER.encode(["who bends tin"])
-    found = fitting_capabilities(
-        project(catalogue, ENCODER), vector, WORDS.stems("bends tin"), [sure(0.9, "folding")]
-    )
+    found = fits("bends tin", [sure(0.9, "folding")], project(catalogue, ENCODER))
     assert found[0].value < found[1].value < 0.9
 
 
@@ -136,11 +142,48 @@ def test_the_better_of_two_sure_competencies_is_the_reason() -> None:
         states=[("acme/brewing", "milling"), ("acme/brewing", "turning")],
     )
     best = sure(0.8, "turning")
-    vector = np.zeros(256, np.float32)
     for order in ([sure(0.6), best], [best, sure(0.6)]):
-        assert fitting_capabilities(project(catalogue), vector, [], order)[0].competency == best
+        assert fits("...", order, project(catalogue))[0].competency == best
 
 
 def test_a_graph_without_statements_has_no_fits() -> None:
-    empty = project(FakeCatalogue())
-    assert fitting_capabilities(empty, np.zeros(256, np.float32), ["mill"], []) == {}
+    assert fits("milling", [], project(FakeCatalogue())) == {}
+
+
+TREE = FakeCatalogue(
+    [firm("Above"), firm("Here"), firm("Below"), firm("Deep"), firm("Beside")],
+    [capability(name, f"shop {name}") for name in ("Above", "Here", "Below", "Deep", "Beside")],
+    [competency(name) for name in ("joining", "arc welding", "TIG", "orbital TIG", "brazing")],
+    states=[
+        ("above/shop-above", "joining"),
+        ("here/shop-here", "arc-welding"),
+        ("below/shop-below", "tig"),
+        ("deep/shop-deep", "orbital-tig"),
+        ("beside/shop-beside", "brazing"),
+    ],
+    hierarchy=[
+        ("arc-welding", "joining"),
+        ("brazing", "joining"),
+        ("tig", "arc-welding"),
+        ("orbital-tig", "tig"),
+    ],
+)
+
+
+def test_what_is_narrower_fits_fully_what_is_broader_in_part_and_what_is_beside_not() -> None:
+    projection = project(TREE, ENCODER)
+    found = fits("arc welding", [sure(1.0, "arc-welding")], projection)
+    by_name = {projection.capabilities.ids[row].split("/")[0]: fit for row, fit in found.items()}
+    full = by_name["here"].value
+    assert {name: (fit.value, fit.relation) for name, fit in by_name.items()} == {
+        "here": (full, ""),
+        "below": (full, "narrower"),
+        "deep": (full, "narrower"),
+        "above": (pytest.approx(full / 2), "broader"),
+    }
+    assert by_name["deep"].stated == "orbital TIG"
+
+
+def test_a_circle_of_broader_competencies_ends() -> None:
+    circle = replace(TREE, hierarchy=[("tig", "arc-welding"), ("arc-welding", "tig")])
+    assert len(fits("TIG", [sure(1.0, "tig")], project(circle, ENCODER))) == 2

@@ -1,6 +1,7 @@
 """Who offers what is gathered by organisation and requirement."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from kg.query.features import Offer
 from kg.query.need import NeedReader
@@ -19,12 +20,12 @@ CATALOGUE = FakeCatalogue(
 )
 
 
-def offers(need: str, region: str = "") -> dict[str, dict[str, Offer]]:
+def offers(need: str, region: str = "") -> dict[str, Mapping[str, Offer]]:
     """What is found, by the organisation's id."""
     encoder = BagEncoder()
     projection = project(CATALOGUE, encoder)
     understood = NeedReader(encoder.encode, WORDS).read(need, projection)
-    found = find_offers(projection, understood, region, TODAY)
+    found = find_offers(projection, understood, region, TODAY).by_organisation()
     return {projection.organisations.ids[row]: by_need for row, by_need in found.items()}
 
 

@@ -11,7 +11,7 @@ from kg.ingest.readers.package import find_package
 from kg.model import Reason, Rejection
 from tests.unit.ingest.packages import MEMBERS
 from tests.unit.ingest.readers.reading import firm, rejected, written
-from tests.unit.ingest.readers.workbooks import packed, table, xlsx
+from tests.unit.ingest.readers.workbooks import Cell, packed, table, xlsx
 
 MAPPING = """\
 tables:
@@ -48,6 +48,16 @@ def test_a_foreign_file_is_read_by_the_mapping_beside_it(tmp_path: Path) -> None
     assert (rejected(bad).reason, rejected(bad).cell) == (Reason.NOT_MAPPED, "sizeClass")
 
 
+def test_a_country_that_the_mapping_lacks_is_known_by_its_name(tmp_path: Path) -> None:
+    rule = "country: {from: Land, codes: {Deutschland: DE}}\n      sizeClass"
+    written(tmp_path / "mapping.yaml", MAPPING.replace("sizeClass", rule))
+    text = CSV.replace("Notiz", "Notiz;Land").replace(";x;", ";x;Deutschland;")
+    written(tmp_path / "firmen.csv", text.replace("groß;;", "klein;;Österreich;"))
+    _, bad = read(tmp_path)["firmen.csv"]
+    assert rejected(bad).reason == Reason.NOT_MAPPED
+    assert [s.value for s in rejected(bad).suggestions] == ["AT"]
+
+
 def test_rejections_of_the_contract_name_the_foreign_column(tmp_path: Path) -> None:
     written(tmp_path / "firmen.csv", CSV)
     written(tmp_path / "mapping.yaml", MAPPING)
@@ -73,6 +83,31 @@ def test_sheets_of_a_workbook_are_tables(tmp_path: Path) -> None:
     written(tmp_path / "mapping.yaml", text.replace("sheet: Firmen", "sheet: Firma"))
     with pytest.raises(InputError, match="has no sheet 'Firma' as the mapping says; it has Firmen"):
         read(tmp_path)
+
+
+def test_a_cell_that_cannot_be_read_is_named_as_ours(tmp_path: Path) -> None:
+    ref = '<c r="{at}" t="e"><v>#REF!</v></c>'
+    head: list[Cell] = ["Nr", "Firma", "Größe", "Notiz", "city"]
+    rows = table(
+        [
+            head,
+            ["1", "A", ref, None, "Wien"],
+            ["2", "B", "groß", ref, ref],
+            ["3", "C", "klein", ref],
+        ]
+    )
+    xlsx(tmp_path / "p.xlsx", {"Firmen": rows})
+    written(tmp_path / "mapping.yaml", MAPPING.replace("firmen.csv", "p.xlsx"))
+    first, second, third = read(tmp_path)["p.xlsx/Firmen"]
+    assert (rejected(first).column, rejected(first).cell) == ("Größe", "sizeClass")
+    assert rejected(first).cells == {
+        "id": "k-1", "kind": "Firm", "name": "A", "sizeClass": "#REF!", "city": "Wien",
+    }  # fmt: skip
+    faults = (rejected(second), *rejected(second).further)
+    assert [(f.column, f.cell) for f in faults] == [("city", "city"), ("Größe", "sizeClass")]
+    assert rejected(second).cells["id"] == "k-2"
+    # Nobody reads the notes, so an error in them harms nobody.
+    assert third == firm(4, "k-3", "C", sizeClass="small")
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,46 @@ def test_nothing_like_a_table_is_told(tmp_path: Path) -> None:
     written(tmp_path / "f.csv", "x,y\n1,2\n")
     with pytest.raises(InputError, match="holds nothing that looks like a table"):
         suggest(tmp_path, MEMBERS, SCHEMA)
+
+
+GERMAN = (
+    "Firmen-Nr;Firma;Art;Größe;Mitarbeiter;Branchen;Land;Gründung\n"
+    'A-1;Zoë GmbH;Unternehmen;groß;1.200;"25.62;28.1";Deutschland;1998\n'
+    "A-2;Acme;Forschungseinrichtung;klein;12;10.71;Österreich;2004\n"
+)
+
+
+def test_codes_countries_and_numbers_in_words_of_people_are_read(tmp_path: Path) -> None:
+    written(tmp_path / "kunden.csv", GERMAN)
+    first, second = loaded(tmp_path, proposed(tmp_path))["kunden.csv"]
+    assert first.values == {
+        "id": "A-1", "kind": "Firm", "name": "Zoë GmbH", "sizeClass": "large",
+        "employees": "1200", "sector": "25.62 | 28.1", "country": "DE", "foundedIn": "1998",
+    }  # fmt: skip
+    assert (second.values["kind"], second.values["country"]) == ("ResearchOrganisation", "AT")
+
+
+def line_of(text: str, column: str) -> str:
+    (line,) = [line.strip() for line in text.splitlines() if f" {column}: " in line]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "why"),
+    [
+        ("id", ("Nr", "1", "1"), "its values stand in several rows"),
+        ("country", ("Land", "Deutschland", "Atlantis"), "1 of 2 values are ours, not 'Atlantis'"),
+        ("sizeClass", ("Größe", "klein", "XXL"), "1 of 2 values are ours, not 'XXL'"),
+        ("employees", ("Mitarbeiter", "12 kg", "viele"), "0% of its values are numbers"),
+        ("latitude", ("Breite", "1,200", "2,300"), "its signs may part thousands or decimals"),
+    ],
+)
+def test_what_values_speak_against_is_unsure(
+    tmp_path: Path, column: str, values: tuple[str, str, str], why: str
+) -> None:
+    name, *cells = values
+    rows = "".join(f"Firma {cell};{cell}\n" for cell in cells)
+    written(tmp_path / "firmen.csv", f"Firma;{name}\n{rows}")
+    line = line_of(proposed(tmp_path), column)
+    assert line.startswith("#")
+    assert why in line

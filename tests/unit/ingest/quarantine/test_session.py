@@ -60,6 +60,28 @@ def test_the_same_row_twice_in_a_run_keeps_its_first_fault(quarantine: Quarantin
     assert (entry.row.line, entry.row.faults[0].reason) == (2, Reason.WRONG_FORM)
 
 
+def test_equal_rows_are_one_entry_that_counts_those_of_the_last_run(
+    quarantine: Quarantine,
+) -> None:
+    session = quarantine.begin("demo")
+    for lines in ([3, 5, 4_000], [4_002, 9_000]):
+        session.keep([kept_out("x", line=line) for line in lines], None)
+    session.finish(None)
+    [entry] = quarantine.entries(ALL)
+    assert (entry.row.line, entry.last_line, entry.equal, entry.times) == (3, 9_000, 5, 1)
+    assert (quarantine.counts(ALL).rows, quarantine.counts(ALL).equal) == (1, 5)
+    run(quarantine, kept_out("x", line=8))
+    [entry] = quarantine.entries(ALL)
+    assert (entry.row.line, entry.last_line, entry.equal, entry.times) == (8, 8, 1, 2)
+
+
+def test_new_entries_have_numbers_that_no_other_ever_had(quarantine: Quarantine) -> None:
+    run(quarantine, kept_out("x", "a"), kept_out("y", "b"))
+    quarantine.erase("demo", TABLE, "b")
+    run(quarantine, kept_out("x", "a"), kept_out("z", "c"))
+    assert [entry.id for entry in quarantine.entries(ALL)] == [1, 3]
+
+
 def test_sources_and_tables_do_not_touch_each_other(quarantine: Quarantine) -> None:
     run(quarantine, kept_out("x", "a"))
     other = quarantine.begin("other")

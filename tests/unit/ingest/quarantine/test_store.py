@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,3 +195,20 @@ def test_a_full_disk_is_told_and_nothing_is_half_kept(
         keep(quarantine, *rows)
     assert quarantine.counts(ALL).rows == 0
     assert (tmp_path / "q.db").exists()
+
+
+def test_a_file_of_the_version_before_is_taken_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / "q.db"
+    first = Quarantine(place)
+    keep(first, kept_out("x", line=7))
+    first.close()
+    with closing(sqlite3.connect(place)) as old:
+        old.executescript(
+            "ALTER TABLE row DROP COLUMN rows; ALTER TABLE row DROP COLUMN lastLine;"
+            "PRAGMA user_version = 1;"
+        )
+    for _ in range(2):
+        again = Quarantine(place)
+        [entry] = again.entries(ALL)
+        assert (entry.row.line, entry.last_line, entry.equal) == (7, 7, 1)
+        again.close()

@@ -91,6 +91,20 @@ def test_the_delimiter_is_found_and_told(tmp_path: Path, delimiter: str, caption
     assert notes(file) == ([f"organisations.tsv: read with {caption}"] if caption else [])
 
 
+def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
+    text = "id,kind,name,,\na,Firm,A,important,\nb,Firm,A, ,2\nc,Firm,A\nd,Firm,A,,\n"
+    file = written(tmp_path / "f.csv", text)
+    first, second, short, last = rows_of(file)
+    assert [first, second, last] == [firm(2, "a"), firm(3, "b"), firm(5, "d")]
+    assert rejected(short).rule == "must have 5 cells as the header has, not 3"
+    told = "f.csv: 2 cells not read, in columns without a heading; next step: name the columns"
+    assert notes(file) == [told]
+
+
+def test_a_column_without_heading_and_cells_is_not_told(tmp_path: Path) -> None:
+    assert notes(written(tmp_path / "f.csv", "id,kind,name,\na,Firm,A,\n")) == []
+
+
 def test_a_file_without_a_line_is_empty(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is empty; next step: export it again"):
         opened(written(tmp_path / "f.csv", ""))

@@ -14,13 +14,15 @@ _REGIONAL = frozenset({"as", "jisq"})
 
 def names_standard(title: str, standard: str) -> bool:
     """Whether a title names a standard: `ISO/IEC 17025:2017` names `ISO 17025`."""
-    words, wanted = _tokens(title), _tokens(standard)
-    spans = range(len(words) - len(wanted) + 1)
-    return bool(wanted) and any(words[i : i + len(wanted)] == wanted for i in spans)
+    wanted = designation(standard)
+    return bool(wanted) and wanted in designation(title)
 
 
-def _tokens(text: str) -> list[str]:
-    """Letters and digits apart, so that it does not matter whether a space stands between."""
+def designation(text: str) -> str:
+    """The words of a title or standard as they are compared, a space before and behind each.
+
+    Letters and digits are apart, so that it does not matter whether a space stands between.
+    """
     words = re.findall(r"[^\W\d_]+|\d+", fold_accents(text.casefold()))
     found: list[str] = []
     for word, behind in zip_longest(words, words[1:], fillvalue=""):
@@ -29,4 +31,4 @@ def _tokens(text: str) -> list[str]:
         if is_edition or is_joint:
             continue
         found.append("en" if word in _REGIONAL and behind in _AEROSPACE else word)
-    return found
+    return f" {' '.join(found)} " if found else ""

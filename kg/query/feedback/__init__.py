@@ -1,0 +1,1 @@
+"""What brokers found of partners, and how later answers use it."""
