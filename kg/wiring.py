@@ -166,6 +166,7 @@ class Services:
     @cached_property
     def load_history(self) -> "LoadHistory":
         """The loads that there were."""
+        from kg.graph.lease import read_lease
         from kg.graph.load_log import LoadLog
         from kg.ingest.load_history import LoadHistory
 
@@ -174,7 +175,8 @@ class Services:
             LoadLog(self.connection),
             self.ledger,
             self.fact_reader,
-            self.settings.home if self.settings.home.is_dir() else None,
+            is_held=lambda: read_lease(self.connection) is not None,
+            folder=self.settings.home if self.settings.home.is_dir() else None,
         )
 
     @cached_property

@@ -16,6 +16,10 @@ PARTS = ("Faculty of Medicine", "Department of Physics", "University Hospital",
 LINES = ("Services", "Holding", "Automotive", "Logistics", "Real Estate", "Ventures")
 # The share of organisations that have a near miss of each kind.
 SHARE = 0.1
+# The table itself has fewer that bear one name in one country.
+SHARE_OF_NAMESAKES = 0.05
+# Firms of one country share a surname, a trade, or both; longer names are hardly given twice.
+MOST_SHARED_WORDS = 2
 
 
 def near_misses(
@@ -39,6 +43,10 @@ def near_misses(
             name = f"{_core(body)} {dice.choice(('No.', 'Nr', ''))} {number}"
             other = replace(_near(body, dice), name=name, id=f"numbered-{number}:{body.id}")
             yield other, "numbered"
+    if dice.random() < SHARE_OF_NAMESAKES:
+        namesake = _in_another_town(body, bodies, dice)
+        if namesake is not None:
+            yield replace(namesake, id=f"namesake:{body.id}"), "same name in another town"
 
 
 def _abroad(body: Profile, bodies: Sequence[Profile], dice: random.Random) -> Profile | None:
@@ -47,6 +55,22 @@ def _abroad(body: Profile, bodies: Sequence[Profile], dice: random.Random) -> Pr
         return None
     name = letter_case(body.name, "", dice) if dice.random() < 0.5 else _core(body)
     return _seated(replace(_bare(body), name=name), seat)
+
+
+def _in_another_town(
+    body: Profile, bodies: Sequence[Profile], dice: random.Random
+) -> Profile | None:
+    """What is called by the same surname, trade or short word; many abbreviate it alike too."""
+    towns = [b for b in bodies if b.country == body.country and b.city]
+    seat = dice.choice(towns or [body])
+    if len(_core(body).split()) > MOST_SHARED_WORDS or not body.city:
+        return None
+    if (seat.city or "").casefold() == body.city.casefold():
+        return None
+    name = letter_case(body.name, "", dice) if dice.random() < 0.5 else body.name
+    short = body.alternative_names if dice.random() < 0.5 else ()
+    other = replace(_bare(body), name=name, website=seat.website, alternative_names=short)
+    return _seated(other, seat)
 
 
 def _subsidiary(body: Profile, bodies: Sequence[Profile], dice: random.Random) -> Profile | None:

@@ -14,7 +14,7 @@ from kg.cli.resolve_words import (
 )
 from kg.cli.session import as_json, print_json, say, services
 from kg.errors import NotFoundError, StateError
-from kg.ingest.judging import AUTOMATIC, Judging, Verdict
+from kg.ingest.judging import AUTOMATIC, Judging, Verdict, still_one
 from kg.ingest.resolution.pending import Proposal
 from kg.ingest.resolution.proposals import weights_version
 from kg.model import Judgement
@@ -89,14 +89,16 @@ def list_(*, outcome: str | None, limit: int, as_json: bool) -> None:
             if (outcome == proposal.outcome if outcome else not proposal.is_settled)
         ]
         shown = proposals[:limit]
-        names = product.resolution.names(_ids(shown))
+        kept = product.resolution.kept(_ids(shown))
+        named = product.resolution.names(kept.values())
+        names = {id_: named[one] for id_, one in kept.items() if one in named}
         if product.catalogue.revision() != found.revision:
             say("the graph has changed since; kg resolve find compares it anew")
     if as_json:
         print_json([proposal_json(proposal, names) for proposal in shown])
         return
     for proposal in shown:
-        click.echo(proposal_line(proposal, names))
+        click.echo(proposal_line(proposal, names, kept))
     if len(shown) < len(proposals):
         say(f"these are the first {limit:,} of {len(proposals):,}; --limit shows more")
     if not proposals:
@@ -128,16 +130,28 @@ def judge(left: str, right: str, verdict: str, *, note: str | None, by: str, as_
 
 @resolve.command()
 @left_argument
-@right_argument
+@click.argument("right", metavar="[RIGHT]", required=False)
 @by_option
 @as_json
-def undo(left: str, right: str, *, by: str, as_json: bool) -> None:
-    """Withdraw the judgement on LEFT and RIGHT; what it joined is two organisations again."""
+def undo(left: str, right: str | None, *, by: str, as_json: bool) -> None:
+    """Withdraw the judgement on LEFT and RIGHT, or all by which LEFT is one with others.
+
+    What they joined is two organisations again. Where other judgements still make the two one,
+    they are named.
+    """
     with services() as product, product.only_load():
         product.check_whole()
-        done = product.judging().withdraw(left, right, by)
+        judging = product.judging()
+        done = [judging.withdraw(left, right, by)] if right else judging.part(left, by)
+        way = judging.still_joined_by(left, right) if right else []
         _follow(product)
-    _tell(done, as_json)
+    if as_json:
+        print_json(judgement_json(done[0]) if right else [judgement_json(each) for each in done])
+    else:
+        for each in done:
+            _tell(each, as_json=False)
+    if right and way:
+        say(still_one(left, right, way))
 
 
 @resolve.command()

@@ -36,13 +36,19 @@ def proposal_json(proposal: Proposal, names: Names) -> dict[str, Any]:
     }
 
 
-def proposal_line(proposal: Proposal, names: Names) -> str:
-    """A pair in one line."""
+def proposal_line(proposal: Proposal, names: Names, kept: Mapping[str, str]) -> str:
+    """A pair in one line; what was merged is named after what it is part of now."""
     compared = proposal.comparison
     ids = (compared.left, compared.right)
-    both = " | ".join(names.get(id_, "not there any more") for id_ in ids)
+    both = " | ".join(_named(id_, names, kept) for id_ in ids)
     state = "judged" if proposal.is_settled else "open"
     return f"{proposal.outcome}  {state}  {compared.probability:.3f}  {'  '.join(ids)}  {both}"
+
+
+def _named(id_: str, names: Names, kept: Mapping[str, str]) -> str:
+    if id_ not in names:
+        return "not there any more"
+    return names[id_] if kept[id_] == id_ else f"{names[id_]} (in {kept[id_]})"
 
 
 def judgement_json(judgement: Judgement) -> dict[str, Any]:

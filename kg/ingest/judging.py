@@ -92,7 +92,7 @@ class Judging:
         if before and (before.verdict, before.note) == (verdict.verdict, verdict.note):
             return before
         made = self._made(verdict)
-        withdrawn = self._withdrawn(before, verdict.by) if before else ()
+        withdrawn = self._withdrawn([before], verdict.by) if before else ()
         return self._decide(made, withdrawn)
 
     def withdraw(self, left: str, right: str, by: str) -> Judgement:
@@ -103,8 +103,28 @@ class Judging:
                 f"there is no judgement in force on {left} and {right}; next step: kg resolve "
                 f"show {left}"
             )
-        [withdrawn] = self._withdrawn(before, by)
-        return self._decide(None, (withdrawn,))
+        return self._decide(None, self._withdrawn([before], by))
+
+    def part(self, id_: str, by: str) -> list[Judgement]:
+        """Takes back all that makes an id one with others, as one transaction.
+
+        Raises NotFoundError where nothing does.
+        """
+        found = (self.on(*pair) for pair in sorted(self._pairs_of.get(id_, ())))
+        before = [judgement for judgement in found if judgement and judgement.merges]
+        if not before:
+            raise NotFoundError(
+                f"no judgement in force makes {id_} one with another; next step: kg resolve show "
+                f"{id_}"
+            )
+        withdrawn = self._withdrawn(before, by)
+        self._decide(None, withdrawn)
+        return list(withdrawn)
+
+    def still_joined_by(self, left: str, right: str) -> list[Judgement]:
+        """The fewest judgements by which two are one all the same; none where they are not."""
+        pair = (min(left, right), max(left, right))
+        return in_the_way(*pair, DIFFERENT, self._near(pair))
 
     def _check(self, verdict: Verdict) -> None:
         left, right = verdict.pair
@@ -147,8 +167,9 @@ class Judging:
             verdict.weights_version if compared else None,
         )
 
-    def _withdrawn(self, before: Judgement, by: str) -> tuple[Judgement]:
-        return (replace(before, withdrawn_by=by, withdrawn_at=self._clock()),)
+    def _withdrawn(self, before: Iterable[Judgement], by: str) -> tuple[Judgement, ...]:
+        at = self._clock()
+        return tuple(replace(each, withdrawn_by=by, withdrawn_at=at) for each in before)
 
     def _decide(self, made: Judgement | None, withdrawn: Sequence[Judgement]) -> Judgement:
         """Writes, takes note of it, and returns what was made or taken back."""
@@ -182,6 +203,15 @@ def told(judgement: Judgement) -> str:
     day = judgement.decided_at.date().isoformat()
     by = f"{judgement.verdict}, by {judgement.decided_by} on {day}"
     return f"{judgement.left} {sign} {judgement.right} ({by})"
+
+
+def still_one(left: str, right: str, way: Sequence[Judgement]) -> str:
+    """That two are one without the judgement that was withdrawn, and what to do."""
+    return (
+        f"{left} and {right} are still one through {'; '.join(map(told, way))}; next step: "
+        f"kg resolve undo {right} to part it from all, or kg resolve undo {way[0].left} "
+        f"{way[0].right} if that judgement is wrong"
+    )
 
 
 def contradicted(verdict: Verdict, found: Iterable[Judgement]) -> str:

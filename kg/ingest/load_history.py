@@ -1,8 +1,8 @@
 """Looks back at loads: which there were, what each brought, and what it changed."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import NotFoundError, StateError
@@ -17,7 +17,7 @@ from kg.ingest.stated import read_stated
 from kg.model import SourceRecord
 
 PAGE_RECORDS = 1_000
-FINISHED = "finished"
+RUNNING, FINISHED, CUT_OFF = "running", "finished", "cut off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,28 @@ class LoadHistory:
     log: LoadLog
     ledger: Ledger
     reader: FactReader
+    # Whether somebody holds the graph for writing now.
+    is_held: Callable[[], bool]
     folder: Path | None = None
 
     def loads(self, source: str | None = None) -> list[KeptLoad]:
-        """The loads, newest first; only those of a source if one is named."""
-        found = reversed(self.archive.loads())
-        return [load for load in found if source in (None, load.source)]
+        """The loads, newest first; only those of a source if one is named.
+
+        Of those that have begun and not ended the newest may run, while somebody holds the graph;
+        the others were cut off, which the graph notes only when a later load is through.
+        """
+        found = list(reversed(self.archive.loads()))
+        begun = [load.id for load in found if load.state == RUNNING]
+        running = begun[:1] if begun and self.is_held() else []
+        stand = (
+            replace(load, state=CUT_OFF) if load.id in begun and load.id not in running else load
+            for load in found
+        )
+        return [load for load in stand if source in (None, load.source)]
 
     def load(self, id_: str) -> KeptLoad:
         """One load; raises NotFoundError when there is none with this id."""
-        for load in self.archive.loads():
+        for load in self.loads():
             if load.id == id_:
                 return load
         raise NotFoundError(f"no load {id_!r}; next step: kg load list shows all loads")

@@ -116,6 +116,26 @@ def test_what_was_withdrawn_is_history(filled: Connection) -> None:
         withdraw(filled, "north:acme", "south:acme")
 
 
+def test_an_id_is_parted_from_all_that_it_is_one_with(filled: Connection) -> None:
+    before = whole(filled)
+    for left, right in (("north:acme", "south:acme"), ("north:acme", "south:bolt")):
+        judge(filled, left, right)
+    joined = whole(filled)
+    judge(filled, "south:acme", "south:bolt")
+    judged = judging(filled)
+    judged.withdraw("south:bolt", "south:acme", "Bob")
+    way = judged.still_joined_by("south:bolt", "south:acme")
+    assert [one.pair for one in way] == [("north:acme", "south:acme"), ("north:acme", "south:bolt")]
+    assert whole(filled) == joined
+    parted = judged.part("north:acme", "Bob")
+    assert [one.pair for one in parted] == [one.pair for one in way]
+    assert {one.withdrawn_by for one in parted} == {"Bob"}
+    assert whole(filled) == before
+    assert judged.still_joined_by("south:bolt", "south:acme") == []
+    with pytest.raises(NotFoundError, match="kg resolve show north:acme"):
+        judging(filled).part("north:acme", "Bob")
+
+
 def test_a_contradiction_names_the_judgements_in_the_way(filled: Connection) -> None:
     judge(filled, "north:acme", "south:acme")
     judge(filled, "south:acme", "south:bolt")

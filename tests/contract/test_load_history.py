@@ -7,6 +7,7 @@ import pytest
 from kg.errors import NotFoundError
 from kg.graph.archive import Archive
 from kg.graph.connection import Connection
+from kg.graph.lease import read_lease
 from kg.graph.ledger import Ledger
 from kg.graph.load_log import LoadLog, LoadPart
 from kg.ingest.difference_words import Words
@@ -23,7 +24,8 @@ SCHEMA = load_schema()
 def history(connection: Connection) -> LoadHistory:
     reader = FactReader(Contract(SCHEMA), all_tables(SCHEMA))
     ledger = Ledger(connection, SCHEMA)
-    return LoadHistory(Archive(connection), LoadLog(connection), ledger, reader)
+    held = read_lease(connection) is not None
+    return LoadHistory(Archive(connection), LoadLog(connection), ledger, reader, lambda: held)
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ class Installation:
 
     def undo(self, load: str) -> None:
         log = LoadLog(self.connection)
-        history = LoadHistory(Archive(self.connection), log, self.ledger, READER)
+        history = LoadHistory(Archive(self.connection), log, self.ledger, READER, lambda: True)
         Undo(history, list(TABLES)).undo(load)
         self.quarantine.undo(load)
 

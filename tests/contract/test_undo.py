@@ -28,7 +28,7 @@ ROUNDS = 12
 def undo_of(connection: Connection) -> Undo:
     tables = all_tables(SCHEMA)
     reader, ledger = FactReader(Contract(SCHEMA), tables), Ledger(connection, SCHEMA)
-    history = LoadHistory(Archive(connection), LoadLog(connection), ledger, reader)
+    history = LoadHistory(Archive(connection), LoadLog(connection), ledger, reader, lambda: True)
     return Undo(history, list(tables))
 
 

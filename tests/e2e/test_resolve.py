@@ -53,6 +53,46 @@ def test_two_are_joined_and_parted(scratch: Kg, twins: tuple[str, str]) -> None:
     assert (again.code, "no judgement in force" in again.err) == (1, True)
 
 
+def test_undo_says_what_still_joins_and_parts_an_id_from_all(
+    scratch: Kg, twins: tuple[str, str], tmp_path: Path
+) -> None:
+    left, right = twins
+    number = left.partition(":")[2]
+    file = tmp_path / "third" / "organisations.csv"
+    file.parent.mkdir()
+    file.write_text(RIGHT.format(id=number, n=number))
+    assert scratch("ingest", "members", file.parent, "--source", "third").code == 0
+    third = f"third:{number}"
+    for pair in ((left, right), (right, third), (left, third)):
+        assert scratch("resolve", "judge", *pair, "same", "--by", "Ada").code == 0
+    told = scratch("resolve", "undo", left, third, "--by", "Bob")
+    assert told.code == 0
+    assert f"{left} and {third} are still one through {left} = {right} (same, by Ada" in told.err
+    assert f"next step: kg resolve undo {third}" in told.err
+    assert names(scratch, twins) == [left]
+    told = scratch("resolve", "undo", third, "--by", "Bob", "--json")
+    assert [(one["leftId"], one["rightId"]) for one in told.json] == [(right, third)]
+    assert names(scratch, twins) == [left, third]
+    again = scratch("resolve", "undo", third)
+    assert (again.code, f"makes {third} one with another" in again.err) == (1, True)
+
+
+def test_what_was_merged_keeps_a_name_in_the_list(scratch: Kg, twins: tuple[str, str]) -> None:
+    left, right = twins
+    assert scratch("resolve", "find").code == 0
+    assert scratch("resolve", "judge", left, right, "same", "--by", "Ada").code == 0
+    told = scratch("resolve", "list", "--outcome", "same").out
+    [line] = [line for line in told.splitlines() if left in line]
+    assert f"(in {left})" in line
+    assert "not there any more" not in line
+    [pair] = [
+        one
+        for one in scratch("resolve", "list", "--outcome", "same", "--json").json
+        if one["left"] == left
+    ]
+    assert pair["leftName"] == pair["rightName"]
+
+
 def test_a_pair_is_proposed_until_it_is_judged(scratch: Kg, twins: tuple[str, str]) -> None:
     assert scratch("resolve", "find").code == 0
     open_ = {(p["left"], p["right"]) for p in scratch("resolve", "list", "--json").json}

@@ -25,6 +25,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "name": ("company", "company name", "organisation", "firma", "firmenname", "unternehmen"),
     "city": ("town", "place", "ort", "stadt"),
     "postalCode": ("zip", "zip code", "postcode", "plz"),
+    "street": ("address", "street address", "strasse", "adresse", "anschrift"),
     "country": ("country code", "land", "staat", "länderkennzeichen"),
     "region": ("nuts", "nuts code", "nuts 3", "region code"),
     "website": ("url", "homepage", "web", "internet", "webseite"),

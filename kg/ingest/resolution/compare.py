@@ -1,12 +1,15 @@
 """Compares two organisations feature by feature, and says what follows."""
 
 from kg.ingest.resolution.features import FEATURES
+from kg.ingest.resolution.namesakes import may_be_namesakes
 from kg.ingest.resolution.observe import Compared
 from kg.ingest.resolution.pair import Clue, Comparison
 from kg.ingest.resolution.traits import Traits
 from kg.ingest.resolution.vocabulary import Vocabulary
 from kg.ingest.resolution.weights import Weights, outcome, probability
 
+# What readers are told of a pair that is likely and still asked.
+ASKED_ANYHOW = "asked all the same: only the name says it, and others may bear it too"
 # Levels of the acronym under which one name is the acronym of the other.
 NAME_AND_ACRONYM = ("stated", "stated in few letters", "formed", "formed in few letters")
 
@@ -18,15 +21,18 @@ def compare_traits(
     if left.profile.id > right.profile.id:
         left, right = right, left
     pair = Compared(left, right, vocabulary)
-    clues, is_acronym = [_prior(weights)], False
+    clues, levels = [_prior(weights)], dict[str, str]()
     for feature in FEATURES:
         found = feature.measure(pair)
         if found is not None:
-            bits = weights.of(feature.name, found.level)
-            clues.append(Clue(feature.name, bits, found.reason))
-            is_acronym |= feature.name == "acronym" and found.level in NAME_AND_ACRONYM
+            levels[feature.name] = found.level
+            clues.append(Clue(feature.name, weights.of(feature.name, found.level), found.reason))
     likely = probability(sum(clue.weight for clue in clues))
-    decided = outcome(likely, weights, is_always_asked=pair.has_equal_names or is_acronym)
+    is_asked = pair.has_equal_names or levels.get("acronym") in NAME_AND_ACRONYM
+    is_of_namesakes = may_be_namesakes(levels)
+    decided = outcome(likely, weights, is_always_asked=is_asked, is_of_namesakes=is_of_namesakes)
+    if is_of_namesakes and likely >= weights.same:
+        clues.append(Clue("namesakes", 0.0, ASKED_ANYHOW))
     return Comparison(left.profile.id, right.profile.id, likely, decided, tuple(clues))
 
 

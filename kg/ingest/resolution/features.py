@@ -20,9 +20,11 @@ FEATURES = (
         names.tellingness,
         (
             ("no own word", AGAINST),
+            ("names a town", None),
             ("tells little", AGAINST),
             ("tells something", None),
             ("tells much", FOR),
+            ("tells most", FOR),
         ),
     ),
     Feature(
@@ -58,6 +60,7 @@ FEATURES = (
             ("same postal code", FOR),
             ("same city", FOR),
             ("same region", FOR),
+            ("next town", None),
             ("nearby", None),
             ("elsewhere", AGAINST),
             ("elsewhere, country unknown", AGAINST),

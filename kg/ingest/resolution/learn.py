@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.ingest.resolution.namesakes import may_be_namesakes
 from kg.ingest.resolution.observe import Feature
 from kg.ingest.resolution.weights import Weights, probability
 
@@ -32,6 +33,11 @@ class LabelledPair:
     levels: Mapping[str, str]
     is_same: bool
     is_always_asked: bool = False
+
+    @property
+    def is_of_namesakes(self) -> bool:
+        """Whether it is never called the same, whatever it weighs."""
+        return may_be_namesakes(self.levels)
 
 
 def learn_weights(
@@ -100,10 +106,11 @@ def set_thresholds(
 
     "different" well below each of those that are the same and must at least be asked.
     """
-    likely = np.array([probability(total_bits(pair, weights)) for pair in pairs])
-    is_same = np.array([pair.is_same for pair in pairs])
+    joined = [pair for pair in pairs if not pair.is_of_namesakes]
+    likely = np.array([probability(total_bits(pair, weights)) for pair in joined])
+    is_same = np.array([pair.is_same for pair in joined])
     by_likely = np.argsort(-likely, kind="stable")
-    right = np.cumsum(is_same[by_likely]) / np.arange(1, len(pairs) + 1)
+    right = np.cumsum(is_same[by_likely]) / np.arange(1, len(joined) + 1)
     enough = np.flatnonzero(right >= precision)
     same = _rounded_up(float(likely[by_likely[enough[-1]]])) if len(enough) else 1.0
     least = min(probability(total_bits(pair, weights)) for pair in asked)

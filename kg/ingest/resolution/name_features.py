@@ -8,8 +8,8 @@ from kg.ingest.resolution.traits import Traits
 from kg.ingest.resolution.vocabulary import Sort
 
 # A name that tells no more than one short word is borne by several bodies; one that tells as much
-# as two words of a body's own is hardly borne twice.
-LITTLE, MUCH = 0.95, 1.9
+# as two words of a body's own is seldom borne twice, as three hardly ever.
+LITTLE, MUCH, MOST = 0.95, 1.9, 2.85
 # There are not enough acronyms of so many letters for all who want one.
 FEW = 3
 _REASONS: dict[Likeness, str] = {
@@ -43,12 +43,10 @@ def tellingness(pair: Compared) -> Observation | None:
         return None
     told = information(match.shared, pair.vocabulary)
     if all(pair.vocabulary.sort(word) is not Sort.OWN for word in match.shared):
+        if _of_sort(pair, match.shared, Sort.CITY):
+            return Observation("names a town", "the words that are equal name a kind and a town")
         return Observation("no own word", "the words that are equal are known ones only")
-    if told < LITTLE:
-        return Observation("tells little", "the name is short or made of common words")
-    if told < MUCH:
-        return Observation("tells something", "the name has hardly more than one word of its own")
-    return Observation("tells much", "the name has several words of its own")
+    return _told(told)
 
 
 def acronym(pair: Compared) -> Observation | None:
@@ -67,11 +65,13 @@ def acronym(pair: Compared) -> Observation | None:
             return Observation(
                 f"formed{few}", f"“{main.text}” are the first letters of {_shown(other)}"
             )
-    shared = sorted(left.short_names & right.short_names)
+    # A name that is equal was weighed: it is not a short name besides, nor are its first letters.
+    mains = {traits.main.key for traits in pair.sides if traits.main}
+    shared = sorted((left.short_names & right.short_names) - mains)
     if shared:
         return Observation("shared", f"both state the short name “{shared[0].upper()}”")
     formed = sorted((left.short_names & right.initials) | (right.short_names & left.initials))
-    if formed:
+    if formed and not pair.has_equal_names:
         return Observation("fits", f"the short name “{formed[0].upper()}” fits the other's words")
     if left.short_names and right.short_names and not pair.has_equal_names:
         stated = (f"“{min(names).upper()}”" for names in (left.short_names, right.short_names))
@@ -122,6 +122,17 @@ def legal_form(pair: Compared) -> Observation | None:
     if left & right:
         return Observation("same", f"both are {_form(left & right)}")
     return Observation("differ", f"{_form(left)} against {_form(right)}")
+
+
+def _told(told: float) -> Observation:
+    """The level of a name with words of its own."""
+    if told < LITTLE:
+        return Observation("tells little", "the name is short or made of common words")
+    if told < MUCH:
+        return Observation("tells something", "the name has hardly more than one word of its own")
+    if told < MOST:
+        return Observation("tells much", "the name has two words of its own, or as much")
+    return Observation("tells most", "the name has several words of its own")
 
 
 def _words_of_one(pair: Compared, sort: Sort, what: str) -> Observation | None:

@@ -123,7 +123,8 @@ def _surroundings(pair: Compared) -> Observation | None:
     km = _distance(left, right)
     is_one_region = regions[0] == regions[1] and len(regions[0]) >= NUTS_3
     if is_one_region or (km is not None and km < NEAR_KM):
-        return Observation("same region", _near(regions, km))
+        level = "next town" if _cities_differ(pair) else "same region"
+        return Observation(level, _near(regions, km))
     if km is not None:
         return Observation("nearby" if km < FAR_KM else "elsewhere", f"they are {km:,.0f} km apart")
     if min(map(len, regions)) >= NUTS_2 and regions[0][:NUTS_2] == regions[1][:NUTS_2]:

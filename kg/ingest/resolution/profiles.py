@@ -25,7 +25,9 @@ def profile_of(row: ProfileRow) -> Profile:
         region=row.region,
         city=_text(properties.get("city")),
         postal_code=_text(properties.get("postalCode")),
+        address=_text(properties.get("street")),
         website=_text(properties.get("website")),
+        phone=_text(properties.get("phone")),
         point=(latitude, longitude) if is_placed else None,  # type: ignore[arg-type]  # both are
         identifiers=_identifiers(row),
         sources=tuple(sorted({record.partition("/")[0] for record in row.records})),

@@ -1,9 +1,10 @@
 """Finds in a graph which organisations may be one, and says what holds of the pairs."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.graph.identities import Identities
 from kg.graph.judgement_log import JudgementLog
 from kg.graph.profile_rows import ProfileRows
 from kg.ingest.resolution.pair import Comparison
@@ -37,9 +38,14 @@ class Resolution:
         """The pairs found last with what holds of each, the likeliest first."""
         return Pending(self.log.all()).proposals(self.found().comparisons)
 
-    def names(self, ids: Collection[str]) -> dict[str, str]:
+    def kept(self, ids: Iterable[str]) -> dict[str, str]:
+        """The id under which the graph has what each id means."""
+        identities = Identities.of(j.pair for j in self.log.all() if j.merges)
+        return {id_: identities.kept(id_) for id_ in ids}
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The names of the organisations among these that are there."""
-        return {id_: profile_of(row).name for id_, row in self.rows.of(ids).items()}
+        return {id_: profile_of(row).name for id_, row in self.rows.of(set(ids)).items()}
 
     def compare(self, left: str, right: str) -> Comparison | None:
         """Two organisations as they are now, by the ids that are kept; None where one is not."""

@@ -50,10 +50,16 @@ def probability(bits: float) -> float:
     return 1.0 / (1.0 + odds) if bits > 0 else odds / (1.0 + odds)
 
 
-def outcome(likely: float, weights: Weights, *, is_always_asked: bool) -> Outcome:
-    """What follows from a probability; some pairs are asked however unlikely they are."""
+def outcome(
+    likely: float, weights: Weights, *, is_always_asked: bool, is_of_namesakes: bool
+) -> Outcome:
+    """What follows from a probability; some pairs are asked however unlikely, or likely, they are.
+
+    That two are different is never said of those that are always asked, nor that they are the same
+    of those that may be namesakes.
+    """
     if likely >= weights.same:
-        return "same"
+        return "ask" if is_of_namesakes else "same"
     if likely <= weights.different and not is_always_asked:
         return "different"
     return "ask"

@@ -64,9 +64,9 @@ class FakeHistory:
         ]
 
 
-def history_of(ledger: FakeLedger) -> LoadHistory:
+def history_of(ledger: FakeLedger, *, is_held: bool = True) -> LoadHistory:
     fake = FakeHistory(ledger)
-    return LoadHistory(fake, fake, ledger, READER)  # type: ignore[arg-type]  # our own fakes
+    return LoadHistory(fake, fake, ledger, READER, lambda: is_held)  # type: ignore[arg-type]  # ours
 
 
 def undo_of(ledger: FakeLedger) -> Undo:

@@ -42,15 +42,19 @@ def test_the_clues_sum_to_the_probability(left: Profile, right: Profile) -> None
 
 @settings(deadline=None)  # the machine may be busy
 @given(
-    st.floats(0, 1), st.floats(0, 1), st.booleans(), st.floats(0.5, 1), st.floats(0, 0.4)
+    st.floats(0, 1), st.floats(0, 1), st.tuples(st.booleans(), st.booleans()),
+    st.floats(0.5, 1), st.floats(0, 0.4),
 )  # fmt: skip
 def test_what_is_likelier_is_never_less_the_same(
-    one: float, other: float, asked: bool, same: float, different: float
+    one: float, other: float, rules: tuple[bool, bool], same: float, different: float
 ) -> None:
     table = replace(weights(), same=same, different=different)
     low, high = sorted((one, other))
-    lower = ORDER.index(outcome(low, table, is_always_asked=asked))
-    assert lower <= ORDER.index(outcome(high, table, is_always_asked=asked))
+    lower, higher = (
+        ORDER.index(outcome(bits, table, is_always_asked=rules[0], is_of_namesakes=rules[1]))
+        for bits in (low, high)
+    )
+    assert lower <= higher
 
 
 @settings(deadline=None)  # the machine may be busy

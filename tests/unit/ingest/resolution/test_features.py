@@ -117,9 +117,11 @@ def test_places(left: dict[str, object], right: dict[str, object], expected: str
         ("address", body("A", address="High Street 5"), body("B", address="5 High Street"), "same"),
         ("kind", body("A", kind="Firm"), body("B", kind="Organisation"), None),
         ("kind", body("A", kind="Firm"), body("B", kind="PublicBody"), "differ"),
-        ("tellingness", body("Universität Wien"), body("University of Vienna"), "no own word"),
+        ("tellingness", body("Universität Wien"), body("University of Vienna"), "names a town"),
+        ("tellingness", body("Stadtwerke"), body("STADTWERKE GmbH"), "no own word"),
         ("tellingness", body("Hal"), body("HAL Ltd"), "tells little"),
-        ("tellingness", body("Rother Hallam Forge"), body("Rother Hallam Forge"), "tells much"),
+        ("tellingness", body("Rother Hallam"), body("Rother Hallam"), "tells much"),
+        ("tellingness", body("Rother Hallam Forge"), body("Rother Hallam Forge"), "tells most"),
     ],
 )  # fmt: skip
 def test_further_features(feature: str, left: Profile, right: Profile, expected: str) -> None:

@@ -24,3 +24,8 @@ def test_a_point_has_both_coordinates_and_a_country_follows_from_the_region() ->
     assert (found.point, found.country, found.kind) == ((1.5, 2.5), "UK", "Firm")
     assert (found.alternative_names, found.sources) == (("A", "B"), ("demo", "x"))
     assert profile_of(row(latitude=1.5)).point is None
+
+
+def test_street_and_telephone_number_are_compared() -> None:
+    found = profile_of(row(street="Forge Lane 12", phone="+44 114 496 0000"))
+    assert (found.address, found.phone) == ("Forge Lane 12", "+44 114 496 0000")
