@@ -29,16 +29,16 @@ def may_be_namesakes(levels: Mapping[str, str]) -> bool:
 
 
 def _may_be_called_alike_elsewhere(levels: Mapping[str, str]) -> bool:
-    """Several firms of one country bear a surname with a trade; hardly any two, three own words."""
-    told = levels.get("tellingness")
-    is_rare = told == "tells most" or (told == "tells much" and levels.get("acronym") == "shared")
+    """Several firms of one country bear a surname or a short word; few, two words of their own."""
+    is_rare = levels.get("tellingness") in _SEVERAL_WORDS
     return not is_rare or levels.get("web domain") == "differ"
 
 
 def _may_be_called_alike(levels: Mapping[str, str]) -> bool:
     """Where no town is known, a name of one word or of a town is that of one in its country."""
     told = levels.get("tellingness")
-    if told in _SEVERAL_WORDS:
+    # Where it is not told, the names differ, and weights say how much.
+    if told is None or told in _SEVERAL_WORDS:
         return False
     is_told = told in _A_WORD_OR_TOWN or levels.get("acronym") in _ACRONYMS
     return not is_told or levels.get("country") != "same"

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.needs_data
 PRECISION, RECALL = 0.98, 0.90
 # Of one body, and found as a candidate, but called different.
 MOST_DROPPED = 0.002
-# A firm in the next town of one name, on which nothing else differs, may be called the same.
-MOST_ASKED = 0.5
+# Of one name in another town, since the name has words enough that few share it.
+MOST_JOINED = 0.1
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +23,15 @@ def judged() -> list[Judged]:
     return list(judged_pairs(labelled, vocabulary()))
 
 
-def test_what_is_called_the_same_is_the_same_and_most_of_it_is_found(judged: list[Judged]) -> None:
+def test_what_is_called_the_same_is_the_same(judged: list[Judged]) -> None:
     same = [one.pair.is_same for one in judged if outcome_of(one, weights()) == "same"]
     assert sum(same) / len(same) >= PRECISION
-    decided = [one for one in judged if not one.pair.is_of_namesakes]
-    assert sum(same) / sum(one.pair.is_same for one in decided) >= RECALL
+
+
+def test_most_changed_copies_of_a_row_are_found(judged: list[Judged]) -> None:
+    rows = [one for one in judged if one.pair.is_same and one.is_of_original]
+    found = [one for one in rows if outcome_of(one, weights()) == "same"]
+    assert len(found) / len(rows) >= RECALL
 
 
 def test_what_may_be_a_namesake_is_asked(judged: list[Judged]) -> None:
@@ -36,8 +40,8 @@ def test_what_may_be_a_namesake_is_asked(judged: list[Judged]) -> None:
     assert {outcome_of(one, weights()) for one in alike} == {"ask"}
     namesakes = [one for one in judged if one.made_by == {"same name in another town"}]
     called = [one for one in namesakes if not one.pair.is_same and one.is_of_original]
-    asked = [one for one in called if outcome_of(one, weights()) == "ask"]
-    assert len(asked) / len(called) >= MOST_ASKED
+    joined = [one for one in called if outcome_of(one, weights()) == "same"]
+    assert len(joined) / len(called) <= MOST_JOINED
 
 
 def test_the_rest_is_asked(judged: list[Judged]) -> None:
