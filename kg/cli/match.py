@@ -11,8 +11,9 @@ from kg.errors import UsageError
 from kg.model import Alike, MatchAnswer, Partner
 from kg.query.features import RANKING
 from kg.query.feedback.heard import LIKE_SHARE, SAME_SHARE
-from kg.query.match import CONDITION, MatchRequest
+from kg.query.match import MatchRequest
 from kg.query.present import match_json
+from kg.query.rank import CONDITION
 
 MOST_PARTNERS = 1_000
 # The parts whose evidence is shown; others rest on the same.

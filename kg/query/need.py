@@ -16,7 +16,7 @@ from kg.projection.places import folded_name
 from kg.projection.projection import Projection
 from kg.projection.vectors import Near
 from kg.projection.words import Words
-from kg.query.analysis.clause import ClauseReader, Piece, ReadClause, without_counted
+from kg.query.analysis.clause import ClauseReader, ReadClause, without_counted
 from kg.query.analysis.foreign import is_foreign
 from kg.query.analysis.frame import COURTESY
 from kg.query.analysis.likely import SAID, likely
@@ -28,14 +28,12 @@ from kg.query.analysis.scope import scoped
 from kg.query.clauses import LONGEST_NEED, split_clauses
 from kg.query.fit import CONFIDENCE_FROM, CONFIDENCE_TO, SURE
 from kg.query.need_file import Known
+from kg.query.readings import VERBATIM, Reading, Readings, divided
 from kg.query.region_filter import find_code
 from kg.query.statements import Hits, fitting_statements
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# A label that stands in the requirement word for word leaves little doubt; it may still be said of
-# something else ("no milling").
-VERBATIM = 0.9
 MOST_COMPETENCIES = 5
 SHOWN_FROM = 0.1
 # The cosine from which a competency may be shown if all of its words are said, and a little less,
@@ -58,19 +56,6 @@ class Understood:
     vectors: NDArray[np.float32]
     stems: tuple[tuple[str, ...], ...]
     hits: tuple[Hits, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A stretch of a need with its vector, its word stems, what it may mean and who says so."""
-
-    vector: NDArray[np.float32]
-    stems: tuple[str, ...]
-    competencies: tuple[CompetencyMatch, ...]
-    hits: Hits
-
-
-Readings = Mapping[str, _Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +84,7 @@ class NeedReader:
         clauses = without_counted([reader.read(clause) for clause in split.clauses])
         readings = self._readings(clauses, projection)
         clauses = [_excluding(clause, readings) for clause in clauses]
-        parts = [_parts(clause, readings) for clause in clauses]
+        parts = [divided(clause, readings) for clause in clauses]
         conditions, excluded = scoped(clauses, parts), _excluded(clauses)
         asked = [
             (part, clause.must) for clause, own in zip(clauses, parts, strict=True) for part in own
@@ -203,46 +188,7 @@ class NeedReader:
         stems = [tuple(self.words.stems(text)) for text in texts]
         means = self._meant(texts, vectors, projection)
         hits = fitting_statements(projection, vectors, stems)
-        return dict(zip(texts, map(_Reading, vectors, stems, means, hits), strict=True))
-
-
-def _parts(clause: ReadClause, readings: Readings) -> list[Piece]:
-    """The clause, or its pieces where each finds something of its own, on average more surely.
-
-    "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
-    the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
-    named: "cheese and nuclear fuel rods". So they do where each names something of its own, and
-    where the whole finds little and a piece finds more than likely what it means, beside one that
-    says something and finds nothing.
-    """
-    if not clause.pieces:
-        return []
-    texts = (clause.text, *(piece.text for piece in clause.pieces))
-    if len(clause.pieces) == 1 or not all(text in readings for text in texts):
-        return [clause.whole]
-    whole, *parts = (_best(readings[text]) for text in texts)
-    values = [value for value, _ in parts]
-    is_apart = len({target for _, target in parts}) == len(parts)
-    is_surer = all(values) and is_apart and sum(values) / len(values) > whole[0]
-    is_half = any(values) and (not whole[0] or _is_half(whole[0], values, texts[1:], readings))
-    is_named = _are_named([readings[text] for text in texts[1:]])
-    return list(clause.pieces) if is_surer or is_half or is_named else [clause.whole]
-
-
-def _are_named(pieces: Sequence[_Reading]) -> bool:
-    """Whether each piece names a competency of its own, however surely the whole finds one."""
-    best = [reading.competencies[0] for reading in pieces if reading.competencies]
-    names = {match.id for match in best if match.confidence >= VERBATIM}
-    return len(names) == len(pieces)
-
-
-def _is_half(
-    whole: float, values: Sequence[float], texts: Sequence[str], readings: Readings
-) -> bool:
-    """Whether a piece finds what the whole does not, beside one that finds nothing."""
-    lost = [text for text, value in zip(texts, values, strict=True) if not value]
-    is_said = any(len(readings[text].stems) > 1 for text in lost)
-    return whole < SURE <= max(values) and is_said
+        return dict(zip(texts, map(Reading, vectors, stems, means, hits), strict=True))
 
 
 def _checked(text: str) -> str:
@@ -313,17 +259,6 @@ def _without(
     competencies: tuple[CompetencyMatch, ...], excluded: set[str]
 ) -> tuple[CompetencyMatch, ...]:
     return tuple(match for match in competencies if match.id not in excluded)
-
-
-def _best(reading: _Reading) -> tuple[float, str]:
-    """What a text finds best, a competency or a statement, and how surely (0 if not)."""
-    found = [(c.confidence, c.id) for c in reading.competencies[:1] if c.confidence >= SURE]
-    hits = reading.hits
-    # One word alone, such as "build", is too little to find a statement by.
-    if len(reading.stems) > 1 and len(hits.rows):
-        best = int(hits.values.argmax())
-        found.append((float(hits.values[best]), f"statement {hits.rows[best]}"))
-    return max(found, default=(0.0, ""))
 
 
 def _competencies(

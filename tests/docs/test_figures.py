@@ -10,7 +10,7 @@ from kg.ingest.sources import all_tables
 from kg.model import SourceRecord
 from kg.ontology.contract import Contract
 from kg.ontology.rdf import load_schema
-from kg.query import clauses, features, fit, match, need, past, statements
+from kg.query import clauses, features, fit, need, partners, past, rank, readings, statements
 from kg.query.analysis import likely, places
 from kg.query.feedback import heard
 from tests.docs.pages import ROOT
@@ -33,7 +33,7 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"Of {len(read_cases('held_out'))} needs",
         f"{FIRST_READ} had no difference at all when they were first read",
         f"{READ} are read without any difference",
-        f"at least {need.VERBATIM} when a label",
+        f"at least {readings.VERBATIM} when a label",
         f"adds up to {likely.SAID:.2f}",
         f"From {fit.SURE} on",
         f"{statements.MEANING_SHARE} meaning and {statements.WORDS_SHARE} words",
@@ -41,8 +41,8 @@ WORDS = {3: "three", 6: "six", 30: "thirty", 20: "twenty"}
         f"{statements.NOTHING:.2f} is no fit and {statements.FULL:.2f} a full one",
         f"mix is below {statements.FLOOR:.2f},",
         f"meaning is below {statements.MEANING_FLOOR:.2f},",
-        f"a wish {match.WISH}",
-        f"up to {WORDS[match.PROOFS_OF_A_STATEMENT]} pieces of evidence",
+        f"a wish {rank.WISH}",
+        f"up to {WORDS[partners.PROOFS_OF_A_STATEMENT]} pieces of evidence",
         f"{10**-features.SHARED_PROOF:.2f} of it for ten",
         f"halves every {WORDS[int(features.HALF_LIFE_YEARS)]} years",
         f"counts {WORDS[features.ENOUGH_FURTHER]} further statements",

@@ -16,7 +16,7 @@ from kg.model import Need
 from kg.projection.projection import UNKNOWN, Projection
 from kg.query.checks import Check, Checker
 from kg.query.features import RANKING, Offer
-from kg.query.match import WISH
+from kg.query.rank import WISH
 from kg.query.team.asked import Asked
 from kg.query.team.conditions import Case, Objection, objections_to, remarks_on
 from kg.query.team.facts import Facts

@@ -26,9 +26,9 @@ from kg.query.fit import (
     CapabilityFit,
 )
 from kg.query.judges import ExclusionJudge, QuantityJudge
-from kg.query.match import CONDITION, WISH
 from kg.query.need import Understood
 from kg.query.offers import find_offers
+from kg.query.rank import CONDITION, WISH
 from kg.query.statements import (
     FLOOR,
     FULL,

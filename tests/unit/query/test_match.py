@@ -8,8 +8,9 @@ import pytest
 
 from kg.errors import NotFoundError, UsageError
 from kg.model import MatchAnswer
-from kg.query.match import PROOFS_OF_A_STATEMENT, Matcher, MatchRequest
+from kg.query.match import Matcher, MatchRequest
 from kg.query.need import NeedReader
+from kg.query.partners import PROOFS_OF_A_STATEMENT
 from kg.query.present import match_json
 from tests.factories import (
     WORDS,

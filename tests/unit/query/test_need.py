@@ -4,7 +4,8 @@ import pytest
 
 from kg.errors import InputError
 from kg.query.clauses import LONGEST_NEED
-from kg.query.need import MOST_COMPETENCIES, VERBATIM, NeedReader, Understood
+from kg.query.need import MOST_COMPETENCIES, NeedReader, Understood
+from kg.query.readings import VERBATIM
 from tests.factories import WORDS, BagEncoder, FakeCatalogue, capability, competency, firm, project
 
 CATALOGUE = FakeCatalogue(
