@@ -41,7 +41,8 @@ def need(*works: str, text: str = "") -> Understood:
         for n, work in enumerate(works, start=1)
     )
     vectors = np.zeros((len(works), 1), dtype=np.float32)
-    return Understood(Need(text, requirements), vectors, tuple((work,) for work in works))
+    # What states the like is asked for by nobody who marks.
+    return Understood(Need(text, requirements), vectors, tuple((work,) for work in works), ())
 
 
 def marking(connection: Connection) -> Marking:
