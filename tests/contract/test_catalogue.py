@@ -132,6 +132,7 @@ def test_what_is_broader_is_read_as_long_as_it_is_stated(
         {"id": "tig", "prefLabel": "TIG", "broader": "welding"},
         {"id": "welding", "prefLabel": "welding"},
     ]
+    write_table(tmp_path / "organisations.csv", [firm("acme")])
     write_table(tmp_path / "competencies.csv", skills)
     load(connection, "members", tmp_path, source="demo")
     catalogue = Catalogue(connection)
