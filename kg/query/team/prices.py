@@ -5,20 +5,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.query.team.partition import NEVER
 from kg.query.team.problem import (
     COORDINATION,
+    MISFIT,
+    OVERLAP,
+    UNITS,
     TeamProblem,
     gap_price,
-    misfit_price,
-    overlap_price,
     units,
 )
 
 Prices64 = NDArray[np.int64]
 Rows = NDArray[np.int64]
-
-# Stands for what cannot be; far above any cost, and sums of it stay within 64 bits.
-NEVER = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,20 @@ class Prices:
 
 def price(problem: TeamProblem) -> Prices:
     """The prices; demands that nobody can cover stand in `open_gaps` as one sum."""
-    height, width = len(problem.candidates), len(problem.demands)
-    covering = np.full((height, width), NEVER, dtype=np.int64)
-    joining = np.full(height, units(COORDINATION), dtype=np.int64)
-    for row, candidate in enumerate(problem.candidates):
-        for column, (demand, fit) in enumerate(zip(problem.demands, candidate.fits, strict=True)):
-            if fit is not None:
-                # The overlap of everything is paid on joining, and given back for what is covered.
-                overlap = overlap_price(demand, fit)
-                joining[row] += overlap
-                covering[row, column] = misfit_price(demand, fit) - overlap
+    width = len(problem.demands)
+    fits = np.array([c.fits for c in problem.candidates], dtype=np.float64).reshape(-1, width)
+    importance = np.array([demand.importance for demand in problem.demands])
+    can = ~np.isnan(fits)
+    # The overlap of everything is paid on joining, and given back for what is covered.
+    overlaps = np.where(can, _units(OVERLAP * importance * fits), 0)
+    misfits = np.where(can, _units(MISFIT * importance * (1 - fits)), NEVER)
+    covering = np.where(can, misfits - overlaps, NEVER)
     gaps = np.array([gap_price(demand) for demand in problem.demands], dtype=np.int64)
-    can_be = (covering < NEVER).any(axis=0) if height else np.zeros(width, dtype=bool)
+    can_be = can.any(axis=0)
     numbers: dict[str, int] = {}
     groups = [numbers.setdefault(c.group, len(numbers)) for c in problem.candidates]
     return Prices(
-        joining,
+        units(COORDINATION) + overlaps.sum(axis=1),
         np.ascontiguousarray(covering[:, can_be]),
         gaps[can_be],
         np.array(groups, dtype=np.int64),
@@ -77,3 +74,8 @@ def price(problem: TeamProblem) -> Prices:
         units(COORDINATION),
         int(gaps[~can_be].sum()),
     )
+
+
+def _units(amounts: NDArray[np.float64]) -> Prices64:
+    """Amounts in whole units, rounded as `units` does; what is not known is nothing."""
+    return np.rint(np.nan_to_num(amounts) * UNITS).astype(np.int64)

@@ -1,13 +1,13 @@
 """Solves a team problem: exactly where it can be proven, else well and with a bound."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
 from kg.query.team.bound import lower_bound
-from kg.query.team.exact import cheapest_team
+from kg.query.team.exact import Exact, Proof
 from kg.query.team.prices import Prices, Rows, price
 from kg.query.team.problem import Plan, TeamProblem, plan
 from kg.query.team.prune import undominated
@@ -15,7 +15,7 @@ from kg.query.team.search import good_team, repaired, team_cost
 
 # Up to so many demands the best team is proven by going through all their subsets, in a fraction
 # of a second; each further demand triples the time.
-MOST_PROVEN = 12
+MOST_PROVEN = 16
 # Where it cannot be proven: starts of the search, and candidates that it looks at.
 MOST_STARTS = 20
 MOST_SEARCHED = 500
@@ -58,16 +58,21 @@ def solve(problem: TeamProblem, most_proven: int = MOST_PROVEN) -> Teams:
 
 def _proven(problem: TeamProblem, prices: Prices) -> Teams:
     """By going through all subsets of the demands, for those only who can matter."""
-    kept = (problem.candidates[row] for row in undominated(prices))
-    pool = replace(problem, candidates=tuple(kept))
-    best = _exactly(pool)
-    return Teams(best, {id_: _exactly(pool.without({id_})) for id_ in best.plan.ids})
+    kept = undominated(prices)
+    exact = Exact.of(prices.only(kept))
+    best = exact.cheapest()
+    found = _solution(problem, prices, kept, best)
+    places = {problem.candidates[kept[place]].id: place for place in best.rows or ()}
+    without = {id_: exact.cheapest((place,)) for id_, place in places.items()}
+    return Teams(
+        found, {id_: _solution(problem, prices, kept, proof) for id_, proof in without.items()}
+    )
 
 
-def _exactly(problem: TeamProblem) -> Solution:
-    prices = price(problem)
-    found = _plan(problem, cheapest_team(prices))
-    return Solution(found, found.cost.total)
+def _solution(problem: TeamProblem, prices: Prices, kept: Rows, proof: Proof) -> Solution:
+    rows = good_team(prices.only(kept), [()]) if proof.rows is None else proof.rows
+    found = _plan(problem, (kept[row] for row in rows))
+    return Solution(found, min(proof.bound + prices.open_gaps, found.cost.total))
 
 
 def _searched(problem: TeamProblem, prices: Prices) -> Teams:
