@@ -10,7 +10,7 @@ from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
 from kg.query.present_team import team_json
 from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
-from kg.query.team.problem import UNITS
+from kg.query.team.costs import UNITS
 from kg.query.team.reading import for_reading
 
 MOST_MEMBERS = 100

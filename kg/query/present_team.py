@@ -6,7 +6,8 @@ from kg.graph.opportunities import Opportunity, OpportunityHead, OpportunityRequ
 from kg.model import Organisation
 from kg.query.present import Json, citation_json, need_json
 from kg.query.team.answer import Alternative, Cover, Gap, Member, NearMissed, Rivals, TeamAnswer
-from kg.query.team.problem import UNITS, Cost
+from kg.query.team.costs import UNITS
+from kg.query.team.plan import Cost
 
 
 def team_json(answer: TeamAnswer) -> Json:

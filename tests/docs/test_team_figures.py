@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.query.team import explain, problem, solve
+from kg.query.team import costs, explain, separable
 from tests.docs.pages import ROOT
 
 TEAMS = (ROOT / "docs" / "teams.md").read_text("utf-8")
@@ -12,10 +12,10 @@ WORDS = {2: "two", 3: "three"}
 @pytest.mark.parametrize(
     "phrase",
     [
-        f"{problem.COORDINATION:.2f} for each member after the first",
-        f"{problem.OVERLAP:.2f} × fit",  # noqa: RUF001  # as the page writes it
-        f"{problem.GAP:.0f} for each requirement that stays open, {problem.GAP / 2:.0f} for a wish",
-        f"Up to {solve.MOST_PROVEN} requirements the best team is found and proven",
+        f"{costs.COORDINATION:.2f} for each member after the first",
+        f"{costs.OVERLAP:.2f} × fit",  # noqa: RUF001  # as the page writes it
+        f"{costs.GAP:.0f} for each requirement that stays open, {costs.GAP / 2:.0f} for a wish",
+        f"Up to {separable.MOST_PROVEN} requirements the best team is found and proven",
         f"Up to {WORDS[explain.MOST_ALTERNATIVES]} that differ",
     ],
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model import Citation, Need, Organisation
-from kg.query.team.problem import Cost
+from kg.query.team.plan import Cost
 
 
 class Status(StrEnum):

@@ -19,8 +19,9 @@ from kg.query.team.answer import (
     TeamAnswer,
 )
 from kg.query.team.asked import Asked
+from kg.query.team.costs import UNITS
+from kg.query.team.plan import Plan
 from kg.query.team.pool import Offered, Pool
-from kg.query.team.problem import UNITS, Plan
 from kg.query.team.solve import Solution, Teams
 
 MOST_ALTERNATIVES = 3
@@ -51,7 +52,7 @@ class Explainer:
             self.asked.opportunity,
             self.status(best),
             best.plan.cost,
-            best.bound,
+            best.plan.cost.total if best.bound is None else best.bound,
             self._members(teams),
             gaps,
             self._near_misses(),
@@ -70,7 +71,7 @@ class Explainer:
         if not self.pool.organisations and not self.pool.near_misses:
             return Status.ABSTAINED
         rows = zip(self.asked.requirements, solution.plan.covers, strict=True)
-        left_open = [r.id for r, owner in rows if r.must and owner is None]
+        left_open = [r.id for r, parts in rows if r.must and not parts]
         is_proven = solution.is_proven
         if any(is_proven or not self.pool.offered[id_] for id_ in left_open):
             return Status.INFEASIBLE
@@ -82,9 +83,9 @@ class Explainer:
         members = []
         for row, candidate in enumerate(plan.members):
             covers, overlaps = [], []
-            for requirement, owner in zip(self.asked.requirements, plan.covers, strict=True):
+            for requirement, parts in zip(self.asked.requirements, plan.covers, strict=True):
                 offered = self.pool.offered[requirement.id].get(candidate.id)
-                if offered and owner == row:
+                if offered and any(part.member == row for part in parts):
                     covers.append(self._cover(requirement.id, offered, citations))
                 elif offered:
                     overlaps.append(Overlap(requirement.id, offered.fit))
@@ -112,7 +113,7 @@ class Explainer:
         """Why a member is in: what it covers, and what would be without it."""
         head = f"covers {', '.join(covered)}"
         rows = zip(self.asked.requirements, plan.covers, without.covers, strict=True)
-        lost = [r.id for r, now, then in rows if now is not None and then is None]
+        lost = [r.id for r, now, then in rows if now and not then]
         if lost:
             return f"{head}; without it {', '.join(lost)} would stay open"
         more = (without.cost.total - plan.cost.total) / UNITS
@@ -121,9 +122,9 @@ class Explainer:
     def _citations(self, plan: Plan) -> Mapping[str, Citation]:
         """What the covers of a team rest on."""
         rows = [
-            self.pool.offered[r.id][plan.members[owner].id].offer.best.capability
-            for r, owner in zip(self.asked.requirements, plan.covers, strict=True)
-            if owner is not None
+            self.pool.offered[r.id][plan.members[part.member].id].offer.best.capability
+            for r, parts in zip(self.asked.requirements, plan.covers, strict=True)
+            for part in parts
         ]
         proofs = {proof for row in rows for proof in self._proofs(row)}
         return self.cite(sorted(proofs), sorted({self._capability(row) for row in rows}))

@@ -10,8 +10,8 @@ from kg.query.team.answer import Gap
 from kg.query.team.asked import Asked
 from kg.query.team.facts import Facts
 from kg.query.team.nearest import nearest_statement
+from kg.query.team.plan import Plan
 from kg.query.team.pool import NearMiss, Offered, Pool
-from kg.query.team.problem import Plan
 
 SEVERAL = 2
 LOOK_OUTSIDE = "look for a sub-supplier outside the cluster, or say it in other words"
@@ -34,8 +34,8 @@ class GapExplainer:
         rows = zip(self.asked.requirements, plan.covers, strict=True)
         return tuple(
             Gap(requirement.id, *self._why(place, requirement, plan))
-            for place, (requirement, owner) in enumerate(rows)
-            if owner is None
+            for place, (requirement, parts) in enumerate(rows)
+            if not parts
         )
 
     def _why(self, place: int, requirement: Requirement, plan: Plan) -> tuple[str, str]:

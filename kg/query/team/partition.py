@@ -37,7 +37,7 @@ def parting_costs(prices: Costs, rests: Costs | None = None) -> Costs:
 
 
 def part_of(prices: Costs, costs: Costs, rests: Costs, whole: int) -> int:
-    """Of the subsets that a set can be parted into at its cost, the first with its lowest element."""
+    """The subset with the lowest element with which a set is parted at its cost; the first."""
     low = whole & -whole
     subsets = subsets_of(whole ^ low) | low
     totals = prices[subsets] + rests[whole ^ subsets]

@@ -20,7 +20,7 @@ from kg.query.rank import WISH
 from kg.query.team.asked import Asked
 from kg.query.team.conditions import Case, Objection, objections_to, remarks_on
 from kg.query.team.facts import Facts
-from kg.query.team.problem import Candidate, Demand, TeamProblem
+from kg.query.team.problem import Candidate, Demand, Rules, TeamProblem
 
 Offers = Mapping[int, Mapping[str, Offer]]
 
@@ -186,7 +186,7 @@ def pose(asked: Asked, pool: Pool, facts: Facts, most_members: int | None) -> Te
         )
         for id_ in pool.organisations
     )
-    return TeamProblem(demands, candidates, most_members)
+    return TeamProblem(demands, candidates, Rules(most_members))
 
 
 def _texts(projection: Projection, row: int) -> tuple[str, ...]:

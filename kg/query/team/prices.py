@@ -5,19 +5,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.query.team.partition import NEVER
-from kg.query.team.problem import (
+from kg.query.team.costs import (
     COORDINATION,
+    DISTANCE,
+    DISTANCE_COUNTED,
+    LOCAL,
     MISFIT,
     OVERLAP,
+    PRICE,
     UNITS,
-    TeamProblem,
     gap_price,
     units,
 )
+from kg.query.team.partition import NEVER
+from kg.query.team.problem import PARTS, TeamProblem
 
 Prices64 = NDArray[np.int64]
 Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +56,60 @@ class Prices:
         )
 
 
-def price(problem: TeamProblem) -> Prices:
-    """The prices; demands that nobody can cover stand in `open_gaps` as one sum."""
-    width = len(problem.demands)
-    fits = np.array([c.fits for c in problem.candidates], dtype=np.float64).reshape(-1, width)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """For each candidate and demand what covering all of it costs, and its overlap.
+
+    Who does not fit a demand covers it at `NEVER`.
+    """
+
+    covering: Prices64
+    overlaps: Prices64
+
+
+def tabulate(problem: TeamProblem) -> Table:
+    """The prices that `cover_prices` and `overlap_price` find one by one."""
+    shape = (len(problem.candidates), len(problem.demands))
+    fits = np.array([c.fits for c in problem.candidates], dtype=np.float64).reshape(shape)
     importance = np.array([demand.importance for demand in problem.demands])
     can = ~np.isnan(fits)
-    # The overlap of everything is paid on joining, and given back for what is covered.
+    covering = _units(MISFIT * importance * (1 - fits))
+    far = np.array([c.distance for c in problem.candidates], dtype=np.float64)[:, None]
+    if far.any():
+        counted = np.minimum(far, DISTANCE_COUNTED)
+        covering = covering + _units(DISTANCE * importance * counted / 100)
+    if problem.money:
+        nothing = (0,) * len(problem.demands)
+        asked = np.array([c.prices or nothing for c in problem.candidates]).reshape(shape)
+        covering = covering + _units(PRICE * (asked / problem.money))
+    is_local = np.array([c.is_local for c in problem.candidates], dtype=bool)
+    covering[is_local] -= _units(LOCAL * importance)
     overlaps = np.where(can, _units(OVERLAP * importance * fits), 0)
-    misfits = np.where(can, _units(MISFIT * importance * (1 - fits)), NEVER)
-    covering = np.where(can, misfits - overlaps, NEVER)
+    return Table(np.where(can, covering, NEVER), overlaps)
+
+
+def price(problem: TeamProblem, table: Table | None = None) -> Prices:
+    """The prices where one member covers a demand; those that nobody can are in `open_gaps`."""
+    table = tabulate(problem) if table is None else table
     gaps = np.array([gap_price(demand) for demand in problem.demands], dtype=np.int64)
+    can = table.covering < NEVER
     can_be = can.any(axis=0)
     numbers: dict[str, int] = {}
     groups = [numbers.setdefault(c.group, len(numbers)) for c in problem.candidates]
+    most, width = problem.rules.most_members, int(can_be.sum())
+    # The overlap of everything is paid on joining, and given back for what is covered.
+    covering = np.where(can, table.covering - table.overlaps, NEVER)
     return Prices(
-        units(COORDINATION) + overlaps.sum(axis=1),
+        units(COORDINATION) + table.overlaps.sum(axis=1),
         np.ascontiguousarray(covering[:, can_be]),
         gaps[can_be],
         np.array(groups, dtype=np.int64),
-        int(can_be.sum()) if problem.most_members is None else problem.most_members,
+        width if most is None else most,
         units(COORDINATION),
         int(gaps[~can_be].sum()),
     )
 
 
-def _units(amounts: NDArray[np.float64]) -> Prices64:
+def _units(amounts: Floats) -> Prices64:
     """Amounts in whole units, rounded as `units` does; what is not known is nothing."""
-    return np.rint(np.nan_to_num(amounts) * UNITS).astype(np.int64)
+    return np.rint(np.nan_to_num(amounts) * UNITS / PARTS).astype(np.int64) * PARTS

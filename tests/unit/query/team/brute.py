@@ -1,0 +1,132 @@
+"""The best team under all rules, by trying every team with every way to share its work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.query.team.plan import Part, plan
+from kg.query.team.problem import WHOLE, Candidate, TeamProblem
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Ways to cover some demands: a row each, with what it costs and does."""
+
+    cost: Numbers
+    money: Numbers
+    work: Numbers
+    busy: Numbers
+
+    def and_then(self, other: "Ways") -> "Ways":
+        def both(one: Numbers, two: Numbers) -> Numbers:
+            summed = one[:, None] + two[None, :]
+            return summed.reshape(len(one) * len(two), *one.shape[1:])
+
+        first = np.repeat(self.busy, len(other.cost), axis=0)
+        second = np.tile(other.busy, (len(self.cost), 1))
+        return Ways(
+            both(self.cost, other.cost),
+            both(self.money, other.money),
+            both(self.work, other.work),
+            np.concatenate([first, second], axis=1),
+        )
+
+
+def least_cost(posed: TeamProblem) -> int | None:
+    """What the cheapest team costs that obeys, or None where none does."""
+    costs = (
+        _least(posed, team)
+        for size in range(len(posed.candidates) + 1)
+        for team in combinations(posed.candidates, size)
+        if _may_be(posed, team)
+    )
+    return min((cost for cost in costs if cost is not None), default=None)
+
+
+def _may_be(posed: TeamProblem, team: tuple[Candidate, ...]) -> bool:
+    rules, ids = posed.rules, {c.id for c in team}
+    whole = [pair for pair in posed.apart if pair.places is None]
+    return (
+        (rules.most_members is None or len(team) <= rules.most_members)
+        and len({c.group for c in team}) == len(team)
+        and rules.required <= ids
+        and not any({pair.one, pair.other} <= ids for pair in whole)
+    )
+
+
+def _least(posed: TeamProblem, team: tuple[Candidate, ...]) -> int | None:
+    nothing = plan(posed, team, ((),) * len(posed.demands)).cost.total
+    every = None
+    for place in range(len(posed.demands)):
+        ways = _ways(posed, team, place, nothing)
+        every = ways if every is None else every.and_then(ways)
+    assert every is not None
+    allowed = _obeying(posed, team, every)
+    return nothing + int(every.cost[allowed].min()) if allowed.any() else None
+
+
+def _ways(posed: TeamProblem, team: tuple[Candidate, ...], place: int, nothing: int) -> Ways:
+    """All ways to share one demand, each priced by the plan in which the others are open."""
+    options = [(), *_shares(posed, team, place)]
+    empty = ((),) * len(posed.demands)
+    cost, money, work, busy = [], [], [], []
+    for parts in options:
+        covers = (*empty[:place], parts, *empty[place + 1 :])
+        cost.append(plan(posed, team, covers).cost.total - nothing)
+        money.append(sum(team[p.member].prices[place] * p.parts for p in parts))
+        done = [0] * len(team)
+        for part in parts:
+            done[part.member] = posed.demands[place].weight * part.parts
+        work.append(done)
+        busy.append([sum(1 << p.member for p in parts)])
+    return Ways(*(np.array(column, dtype=np.int64) for column in (cost, money, work, busy)))
+
+
+def _shares(
+    posed: TeamProblem, team: tuple[Candidate, ...], place: int
+) -> Iterator[tuple[Part, ...]]:
+    able = [r for r, c in enumerate(team) if c.fits[place] is not None]
+    quantity = posed.demands[place].quantity
+    for size in range(1, len(able) + 1 if quantity else 2):
+        for rows in combinations(able, size):
+            most = [posed.most_parts(team[row], place) for row in rows]
+            if quantity and sum(team[r].has_free(place, quantity) for r in rows) < quantity:
+                continue
+            for parts in _sums(posed.parts, most):
+                yield tuple(Part(r, n) for r, n in zip(rows, parts, strict=True))
+
+
+def _sums(total: int, most: list[int]) -> Iterator[tuple[int, ...]]:
+    """All ways to add up to a total by numbers from 1 to those given."""
+    if not most:
+        if total == 0:
+            yield ()
+        return
+    for first in range(1, min(total, most[0]) + 1):
+        for rest in _sums(total - first, most[1:]):
+            yield (first, *rest)
+
+
+def _obeying(posed: TeamProblem, team: tuple[Candidate, ...], ways: Ways) -> NDArray[np.bool_]:
+    rules = posed.rules
+    total = ways.work.sum(axis=1)
+    local = ways.work[:, [c.is_local for c in team]].sum(axis=1)
+    allowed = local * WHOLE >= rules.least_local * total
+    allowed &= (ways.work * WHOLE <= rules.most_share * total[:, None]).all(axis=1)
+    if rules.budget is not None:
+        allowed &= ways.money <= rules.budget * posed.parts
+    everybody = np.bitwise_or.reduce(ways.busy, axis=1)
+    rows = {c.id: row for row, c in enumerate(team)}
+    for row, member in enumerate(team):
+        if member.id not in rules.required:
+            allowed &= everybody >> row & 1 > 0
+    for pair in posed.apart:
+        if pair.places and {pair.one, pair.other} <= rows.keys():
+            busy = np.bitwise_or.reduce(ways.busy[:, sorted(pair.places)], axis=1)
+            allowed &= (busy >> rows[pair.one] & busy >> rows[pair.other] & 1) == 0
+    return allowed
