@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.query.team.costs import bond_price
-from kg.query.team.model import best_by_model
+from kg.query.team.coupled import best_coupled
 from kg.query.team.plan import Plan, broken, plan
 from kg.query.team.problem import TeamProblem
 from kg.query.team.separable import MOST_PROVEN, Found, Separable
@@ -50,8 +50,7 @@ def solve(problem: TeamProblem, most_proven: int = MOST_PROVEN, seconds: float =
     best = _completed(problem, separable.best(), seconds)
     while True:
         without = {
-            id_: _without(problem, separable, id_, max(0.0, ends - time.monotonic()))
-            for id_ in best.plan.ids
+            id_: _without(problem, separable, id_, ends - time.monotonic()) for id_ in best.plan.ids
         }
         # Where nothing is proven, a team may turn up by chance that is better than the best.
         allowed = [s.plan for id_, s in without.items() if id_ not in problem.rules.required]
@@ -80,7 +79,7 @@ def _completed(problem: TeamProblem, relaxed: Found, seconds: float) -> Solution
         return Solution(first, min(relaxed.bound, first.cost.total))
     # No team gains more than all bonds together.
     bound = relaxed.bound + sum(bond_price(problem, *pair) for pair in problem.bonds)
-    solved = best_by_model(problem, seconds, first if obeys else None)
+    solved = best_coupled(problem, seconds, first if obeys else None)
     if solved.bound is None:
         return Solution(plan(problem, ()), None)
     known = [found for found in (solved.plan, first if obeys else None) if found]
