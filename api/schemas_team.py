@@ -23,6 +23,31 @@ class TeamQuestion(Body):
     max_members: int | None = Field(
         None, ge=1, le=100, alias="maxMembers", description="The largest team.", examples=[4]
     )
+    local: list[Text] = Field(
+        default_factory=list,
+        description="Regions whose members are preferred.",
+        examples=[["UKE3"]],
+    )
+    min_local: float | None = Field(
+        None, ge=0, le=1, alias="minLocal", description="Least share of work there.", examples=[0.6]
+    )
+    max_share: float | None = Field(
+        None, gt=0, le=1, alias="maxShare", description="Most work of one member.", examples=[0.4]
+    )
+    require: list[Text] = Field(
+        default_factory=list, description="Ids of members.", examples=[["demo:hallam-five-axis"]]
+    )
+    exclude: list[Text] = Field(
+        default_factory=list, description="Ids of who may not be in.", examples=[["demo:acme"]]
+    )
+    competitors: Literal["apart", "together"] | None = Field(
+        None,
+        description="In the field where they compete; otherwise apart under non-disclosure.",
+        examples=["apart"],
+    )
+    seconds: float = Field(
+        10.0, ge=0, le=60, description="After so long the best that is known.", examples=[10.0]
+    )
 
 
 class Cover(Body):
@@ -31,6 +56,7 @@ class Cover(Body):
     requirement: str = Field(examples=["R1"])
     capability: str = Field(examples=["demo:hallam-five-axis--five-axis-cnc-milling"])
     fit: float = Field(examples=[0.82])
+    share: float = Field(examples=[1.0], description="The part of the requirement; 1 is all.")
     reason: str = Field(examples=["names the competency five-axis CNC milling"])
     evidence: list[Citation]
 
@@ -100,8 +126,10 @@ class Terms(Body):
     """The terms of a cost, which add up to it."""
 
     misfit: float = Field(examples=[0.6])
+    risk: float = Field(examples=[0.05])
     coordination: float = Field(examples=[0.3])
     overlap: float = Field(examples=[0.05])
+    local: float = Field(examples=[-0.03], description="What local work saves, below nothing.")
     gaps: float = Field(examples=[0.0])
 
 
@@ -118,6 +146,9 @@ class Team(Body):
     terms: Terms
     members: list[Member]
     gaps: list[Gap]
+    relaxations: list[str] = Field(
+        examples=[["AS9100 for R1"]], description="The fewest conditions to give up, if infeasible."
+    )
     nearMisses: list[NearMiss]  # noqa: N815  # as it is written
     rivals: list[Rivals]
     alternatives: list[Alternative]

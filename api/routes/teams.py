@@ -20,6 +20,18 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
         projection = services.projection()
         reader, asked = services.matcher.reader, question.need
         need = None if asked is None else given(asked, reader, projection)
-        request = TeamRequest(need, question.opportunity, question.region, question.max_members)
+        request = TeamRequest(
+            need,
+            question.opportunity,
+            question.region,
+            question.max_members,
+            tuple(question.local),
+            question.min_local,
+            question.max_share,
+            tuple(question.require),
+            tuple(question.exclude),
+            None if question.competitors is None else question.competitors == "apart",
+            question.seconds,
+        )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

@@ -12,10 +12,14 @@ from kg.query.present_team import team_json
 from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
 from kg.query.team.costs import UNITS
 from kg.query.team.reading import for_reading
+from kg.query.team.solve import SECONDS
 
 MOST_MEMBERS = 100
 LONGEST_TEXT = 60
 COLUMN = 8
+APART, TOGETHER = "apart", "together"
+MOST_SECONDS = 3_600
+PERCENT = click.FloatRange(0, 100)
 STATUS_IN_WORDS = {
     Status.OPTIMAL: "optimal: no team costs less",
     Status.BEST_FOUND: "best found: no team is known that costs less",
@@ -35,6 +39,29 @@ NOBODY = "infeasible: nobody counts for any of it as it is asked for"
     type=click.IntRange(1, MOST_MEMBERS),
     help="The largest team.  [default: as many as are worth it]",
 )
+@click.option(
+    "--local", multiple=True, metavar="REGION", help="A region whose members are preferred."
+)
+@click.option(
+    "--min-local", type=PERCENT, metavar="PERCENT", help="The least share of the work done there."
+)
+@click.option(
+    "--max-share", type=PERCENT, metavar="PERCENT", help="The most work that one member may do."
+)
+@click.option("--require", multiple=True, metavar="ORG", help="Who must be a member: an id.")
+@click.option("--exclude", multiple=True, metavar="ORG", help="Who may not be a member: an id.")
+@click.option(
+    "--competitors",
+    type=click.Choice([APART, TOGETHER]),
+    help="In the field where they compete.  [default: apart under non-disclosure]",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, MOST_SECONDS),
+    default=SECONDS,
+    show_default=True,
+    help="After so long the best team that is known is the answer.",
+)
 @as_json
 def team(  # noqa: PLR0917  # click passes options by name
     need: str | None,
@@ -42,12 +69,19 @@ def team(  # noqa: PLR0917  # click passes options by name
     opportunity: str | None,
     region: str | None,
     max_members: int | None,
+    local: tuple[str, ...],
+    min_local: float | None,
+    max_share: float | None,
+    require: tuple[str, ...],
+    exclude: tuple[str, ...],
+    competitors: str | None,
+    seconds: float,
     as_json: bool,
 ) -> None:
     """Form the team that covers NEED at least cost, with what stays open and what would close it.
 
-    NEED is plain language. For each requirement at most one member counts, and at most one
-    organisation of an ownership group is in the team.
+    NEED is plain language. A quantity may be shared by several members whose free capacities add
+    up to it; at most one organisation of an ownership group is in the team.
     """
     has_need = need is not None or need_file is not None
     if has_need:
@@ -55,7 +89,19 @@ def team(  # noqa: PLR0917  # click passes options by name
     today = dt.datetime.now(dt.UTC).date()
     with services() as product:
         asked = given_need(need, need_file, product) if has_need else None
-        request = TeamRequest(asked, opportunity, region, max_members)
+        request = TeamRequest(
+            asked,
+            opportunity,
+            region,
+            max_members,
+            local,
+            None if min_local is None else min_local / 100,
+            None if max_share is None else max_share / 100,
+            require,
+            exclude,
+            None if competitors is None else competitors == APART,
+            seconds,
+        )
         answer = product.team_former.form(request, product.projection(), today)
     if as_json:
         print_json(team_json(answer))
@@ -73,6 +119,8 @@ def _show(answer: TeamAnswer) -> None:
         _show_member(letter, member)
     for gap in answer.gaps:
         click.echo(f"\nopen  {gap.requirement}: {gap.reason}\n      change: {gap.change}")
+    if answer.relaxations:
+        click.echo(f"\ngive up  {'; '.join(answer.relaxations)}")
     for missed in answer.near_misses:
         click.echo(f"\nnear  {missed.requirement}: {missed.reason}; it fits {missed.fit:.2f}")
         click.echo(f"      change: {missed.change}")
@@ -88,11 +136,13 @@ def _show_cost(answer: TeamAnswer) -> None:
     cost = answer.cost
     terms = {
         "misfit": cost.misfit,
+        "risk": cost.risk,
         "coordination": cost.coordination,
         "overlap": cost.overlap,
+        "local": cost.local,
         "gaps": cost.gaps,
     }
-    parts = " + ".join(f"{name} {_amount(value)}" for name, value in terms.items())
+    parts = " + ".join(f"{name} {_amount(value)}" for name, value in terms.items() if value)
     bound = (
         "" if cost.total == answer.bound else f"; no team costs less than {_amount(answer.bound)}"
     )
@@ -125,7 +175,8 @@ def _show_member(letter: str, member: Member) -> None:
     click.echo(f"{letter}  {organisation.name} ({where})  {organisation.id}")
     click.echo(f"      {member.reason}")
     for cover in member.covers:
-        click.echo(f"      {cover.requirement}  {cover.fit:.2f}  {cover.reason}")
+        share = "" if cover.share == 1 else f"{cover.share:.0%} of it; "
+        click.echo(f"      {cover.requirement}  {cover.fit:.2f}  {share}{cover.reason}")
         for cited in cover.evidence:
             click.echo(f"               {cited.title} [{cited.file} line {cited.row}]")
 

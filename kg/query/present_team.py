@@ -21,6 +21,7 @@ def team_json(answer: TeamAnswer) -> Json:
         "terms": cost_json(answer.cost),
         "members": [_member(member) for member in answer.members],
         "gaps": [_gap(gap) for gap in answer.gaps],
+        "relaxations": list(answer.relaxations),
         "nearMisses": [_near_miss(missed) for missed in answer.near_misses],
         "rivals": [_rivals(rivals) for rivals in answer.rivals],
         "alternatives": [_alternative(other) for other in answer.alternatives],
@@ -32,8 +33,10 @@ def cost_json(cost: Cost) -> Json:
     """The terms of a cost, which add up to it."""
     return {
         "misfit": cost.misfit / UNITS,
+        "risk": cost.risk / UNITS,
         "coordination": cost.coordination / UNITS,
         "overlap": cost.overlap / UNITS,
+        "local": cost.local / UNITS,
         "gaps": cost.gaps / UNITS,
     }
 
@@ -105,6 +108,7 @@ def _cover(cover: Cover) -> Json:
         "requirement": cover.requirement,
         "capability": cover.capability,
         "fit": cover.fit,
+        "share": cover.share,
         "reason": cover.reason,
         "evidence": [citation_json(citation) for citation in cover.evidence],
     }

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kg.model import Citation, Need, Organisation
 from kg.query.team.plan import Cost
+from kg.query.team.solve import SECONDS
 
 
 class Status(StrEnum):
@@ -18,23 +19,40 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TeamRequest:
-    """What is asked: a need in words or as it was edited, or an opportunity; and what to obey."""
+    """What is asked: a need in words or as it was edited, or an opportunity; and what to obey.
+
+    Shares are of the work, from 0 to 1: `least_local` at least by members that are seated in the
+    `local` regions, `most_share` at most by one member. `required` and `excluded` are ids. Members
+    that compete are kept `apart` in their field where the opportunity is under non-disclosure, or
+    as is said. After so many `seconds` the best that is known then is the answer.
+    """
 
     need: str | Need | None = None
     opportunity: str | None = None
     region: str | None = None
     most_members: int | None = None
+    local: tuple[str, ...] = ()
+    least_local: float | None = None
+    most_share: float | None = None
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    apart: bool | None = None
+    seconds: float = SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A requirement that a member covers, with its best statement, the fit and why it fits."""
+    """A requirement that a member covers, with its best statement, the fit and why it fits.
+
+    `share` is the part of the requirement, 1 for all of it.
+    """
 
     requirement: str
     capability: str
     fit: float
     reason: str
     evidence: tuple[Citation, ...]
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +113,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class TeamAnswer:
-    """The best team for a need; costs are in units of `UNITS` to one."""
+    """The best team for a need; costs are in units of `UNITS` to one.
+
+    `relaxations` are a smallest set of what to give up, so that all musts that anybody fits are
+    covered.
+    """
 
     need: Need
     opportunity: str | None
@@ -108,3 +130,4 @@ class TeamAnswer:
     rivals: tuple[Rivals, ...]
     alternatives: tuple[Alternative, ...]
     revision: int
+    relaxations: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ from kg.query.need import NeedReader, Understood
 
 # The opportunity's author named the competency; there is nothing to guess.
 CALLED_FOR = 1.0
+# Who works on it learns what competitors must not share.
+NON_DISCLOSURE = "non-disclosure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Asked:
     """A need as it is matched; `terms` are the conditions of its requirements, by their ids.
 
     `excluded` are organisations that cannot take part, such as the customer itself.
-    `work_begins` is the day from which what has no day of its own is needed.
+    `work_begins` is the day from which what has no day of its own is needed. `is_secret` says that
+    names and details are under non-disclosure.
     """
 
     understood: Understood
@@ -35,6 +38,7 @@ class Asked:
     excluded: frozenset[str] = frozenset()
     opportunity: str | None = None
     work_begins: dt.date | None = None
+    is_secret: bool = False
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -92,6 +96,7 @@ def ask_for(opportunity: Opportunity, reader: NeedReader, projection: Projection
         frozenset({opportunity.customer} if opportunity.customer else ()),
         opportunity.id,
         opportunity.starts_on,
+        opportunity.confidentiality == NON_DISCLOSURE,
     )
 
 

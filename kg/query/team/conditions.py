@@ -8,7 +8,7 @@ against somebody where the condition says so.
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement
 from kg.projection.standards import names_standard
@@ -28,13 +28,14 @@ class Objection:
     """Why a capability does not count, and the smallest change with which it would.
 
     The reason goes on from the organisation's name. `free` is what is free of the quantity, where
-    that is the objection.
+    that is the objection. `wanted` is the condition that would have to be given up.
     """
 
     kind: str
     reason: str
     change: str
     free: float | None = None
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def exclusion(case: Case) -> Iterator[Objection]:
         said = next((s for s in affirmed if words and words <= set(case.stems(s))), None)
         if said:
             reason = f"says “{said}”, and “{excluded}” is excluded"
-            yield Objection("exclusion", reason, f"allow “{excluded}”")
+            yield Objection("exclusion", reason, f"allow “{excluded}”", wanted=f"no “{excluded}”")
 
 
 def seat(case: Case) -> Iterator[Objection]:
@@ -85,7 +86,7 @@ def seat(case: Case) -> Iterator[Objection]:
     if wanted is not None and not (case.region or "").startswith(wanted):
         where = case.region or "a region that is not known"
         reason = f"is seated in {where}, and {wanted} is asked for"
-        yield Objection("region", reason, f"accept work from {where}")
+        yield Objection("region", reason, f"accept work from {where}", wanted=f"a seat in {wanted}")
 
 
 def language(case: Case) -> Iterator[Objection]:
@@ -93,7 +94,12 @@ def language(case: Case) -> Iterator[Objection]:
     wanted = case.requirement.languages
     if wanted and case.languages and not case.languages & set(wanted):
         reason = f"works in {', '.join(sorted(case.languages))}, not in {' or '.join(wanted)}"
-        yield Objection("language", reason, f"add an interpreter for {wanted[0]}")
+        yield Objection(
+            "language",
+            reason,
+            f"add an interpreter for {wanted[0]}",
+            wanted=f"the language {' or '.join(wanted)}",
+        )
 
 
 def level(case: Case) -> Iterator[Objection]:
@@ -103,10 +109,10 @@ def level(case: Case) -> Iterator[Objection]:
         return
     if case.level is None:
         reason = f"states no level, and {least} is asked for"
-        yield Objection("level", reason, f"assess it at level {least}")
+        yield Objection("level", reason, f"assess it at level {least}", wanted=f"level {least}")
     else:
         reason = f"states level {case.level}, and {least} is asked for"
-        yield Objection("level", reason, f"ask for level {case.level}")
+        yield Objection("level", reason, f"ask for level {case.level}", wanted=f"level {least}")
 
 
 def certificate(case: Case) -> Iterator[Objection]:
@@ -115,9 +121,9 @@ def certificate(case: Case) -> Iterator[Objection]:
         named = [c for c in case.certificates if names_standard(c.title, standard)]
         if not named:
             reason = f"shows no certificate for {standard}"
-            yield Objection("certificate", reason, f"certify it for {standard}")
+            yield Objection("certificate", reason, f"certify it for {standard}", wanted=standard)
         elif not any(_is_in_force(c, case.needed_by) for c in named):
-            yield _not_in_force(case, standard, named)
+            yield replace(_not_in_force(case, standard, named), wanted=standard)
 
 
 def capacity(case: Case) -> Iterator[Objection]:
@@ -127,14 +133,20 @@ def capacity(case: Case) -> Iterator[Objection]:
         return
     if has.free_from is not None and has.free_from > case.needed_by:
         reason = f"is free only from {has.free_from}, after {case.needed_by}"
-        yield Objection("date", reason, f"start on {has.free_from}")
+        yield Objection(
+            "date", reason, f"start on {has.free_from}", wanted=f"a start by {case.needed_by}"
+        )
         return
     free = free_amount(case)
     if free is not None and free < asked.quantity:
         per = f" a {asked.period}" if asked.period else f" until {case.needed_by}"
         reason = f"has {free:,.0f} {asked.unit}{per} free, and {asked.quantity:,.0f} are asked for"
         yield Objection(
-            "capacity", reason, f"take {free:,.0f} from it, and the rest from others", free
+            "capacity",
+            reason,
+            f"take {free:,.0f} from it, and the rest from others",
+            free,
+            f"{asked.quantity:,.0f} {asked.unit}",
         )
 
 

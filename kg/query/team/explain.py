@@ -22,6 +22,7 @@ from kg.query.team.asked import Asked
 from kg.query.team.costs import UNITS
 from kg.query.team.plan import Plan
 from kg.query.team.pool import Offered, Pool
+from kg.query.team.problem import PARTS
 from kg.query.team.solve import Solution, Teams
 
 MOST_ALTERNATIVES = 3
@@ -43,7 +44,11 @@ class Explainer:
     cite: Cite
 
     def answer(
-        self, teams: Teams, gaps: tuple[Gap, ...], rivalries: Sequence[Rivalry]
+        self,
+        teams: Teams,
+        gaps: tuple[Gap, ...],
+        rivalries: Sequence[Rivalry],
+        relaxations: tuple[str, ...],
     ) -> TeamAnswer:
         """The answer for the best of the teams."""
         best = teams.best
@@ -59,6 +64,7 @@ class Explainer:
             self._rivals(rivalries),
             tuple(self._alternative(*other) for other in teams.alternatives(MOST_ALTERNATIVES)),
             self.projection.revision,
+            relaxations if self.status(best) is Status.INFEASIBLE else (),
         )
 
     def status(self, solution: Solution) -> Status:
@@ -72,6 +78,8 @@ class Explainer:
             return Status.ABSTAINED
         rows = zip(self.asked.requirements, solution.plan.covers, strict=True)
         left_open = [r.id for r, parts in rows if r.must and not parts]
+        if solution.bound is None:
+            return Status.INFEASIBLE
         is_proven = solution.is_proven
         if any(is_proven or not self.pool.offered[id_] for id_ in left_open):
             return Status.INFEASIBLE
@@ -85,8 +93,10 @@ class Explainer:
             covers, overlaps = [], []
             for requirement, parts in zip(self.asked.requirements, plan.covers, strict=True):
                 offered = self.pool.offered[requirement.id].get(candidate.id)
-                if offered and any(part.member == row for part in parts):
-                    covers.append(self._cover(requirement.id, offered, citations))
+                own = [part.parts for part in parts if part.member == row]
+                if offered and own:
+                    share = own[0] / PARTS
+                    covers.append(self._cover(requirement.id, offered, citations, share))
                 elif offered:
                     overlaps.append(Overlap(requirement.id, offered.fit))
             covered = [cover.requirement for cover in covers]
@@ -96,7 +106,11 @@ class Explainer:
         return tuple(members)
 
     def _cover(
-        self, requirement: str, offered: Offered, citations: Mapping[str, Citation]
+        self,
+        requirement: str,
+        offered: Offered,
+        citations: Mapping[str, Citation],
+        share: float,
     ) -> Cover:
         row = offered.offer.best.capability
         told = {f.name: f.measure(offered.offer).reason for f in RANKING if f.name in TOLD}
@@ -107,10 +121,13 @@ class Explainer:
             offered.fit,
             "; ".join((*(told[name] for name in TOLD if name in told), *offered.remarks)),
             tuple(citation for citation in cited if citation),
+            share,
         )
 
     def _reason(self, covered: Sequence[str], plan: Plan, without: Plan) -> str:
         """Why a member is in: what it covers, and what would be without it."""
+        if not covered:
+            return "covers nothing, and is required"
         head = f"covers {', '.join(covered)}"
         rows = zip(self.asked.requirements, plan.covers, without.covers, strict=True)
         lost = [r.id for r, now, then in rows if now and not then]

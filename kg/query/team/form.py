@@ -1,7 +1,7 @@
 """Forms a team: reads what must be known, lets the solver decide, and explains the answer."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.errors import NotFoundError, UsageError
@@ -16,10 +16,13 @@ from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
 from kg.query.team.answer import TeamAnswer, TeamRequest
 from kg.query.team.asked import Asked, ask_for, ask_need
+from kg.query.team.check import check, check_required
 from kg.query.team.explain import Explainer
 from kg.query.team.facts import Facts, FactSource, read_facts
 from kg.query.team.gaps import GapExplainer
-from kg.query.team.pool import Gate, Offers, pose, seat_checks
+from kg.query.team.pool import Gate, Offers, seat_checks
+from kg.query.team.pose import Poser
+from kg.query.team.relaxations import smallest_relaxation
 from kg.query.team.solve import solve
 
 
@@ -44,11 +47,9 @@ class TeamFormer:
         Raises UsageError for a request that asks for nothing or for two things, NotFoundError for
         an opportunity or region that does not exist, InputError for a need that is none.
         """
-        if request.most_members is not None and request.most_members < 1:
-            raise UsageError(
-                f"a team of {request.most_members} members is none; next step: allow 1 or more"
-            )
+        check(request, projection)
         asked = self._asked(request, projection, today)
+        asked = replace(asked, excluded=asked.excluded | set(request.excluded))
         region = "" if request.region is None else find_region(projection, request.region)
         need = asked.understood.need
         offers, wider = (
@@ -62,12 +63,17 @@ class TeamFormer:
         gate = Gate(asked, facts, self.reader.words.stems, seat_checks(need, checker))
         pool = gate.admit(offers)
         everywhere = gate.admit(wider) if region else pool
-        most = request.most_members
-        teams = solve(pose(asked, pool, facts, most))
+        check_required(request, pool)
+        most, local = request.most_members, [find_region(projection, r) for r in request.local]
+        rivalries = self.opportunities.rivalries(pool.organisations, today)
+        problem = Poser(projection, asked, pool, facts, tuple(local)).pose(request, rivalries)
+        teams = solve(problem, seconds=request.seconds)
         gaps = GapExplainer(projection, asked, facts, pool, everywhere, region, most)
         explainer = Explainer(projection, asked, pool, self.catalogue.cite)
-        rivalries = self.opportunities.rivalries(teams.best.plan.ids, today)
-        return explainer.answer(teams, gaps.explain(teams.best.plan), rivalries)
+        ids = set(teams.best.plan.ids)
+        among = [r for r in rivalries if {r.one, r.other} <= ids]
+        relaxation = smallest_relaxation(problem, teams.best, pool)
+        return explainer.answer(teams, gaps.explain(teams.best.plan), among, relaxation)
 
     def _asked(self, request: TeamRequest, projection: Projection, today: dt.date) -> Asked:
         match (request.need, request.opportunity):

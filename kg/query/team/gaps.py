@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.graph.opportunities import OpportunityRequirement
 from kg.model import Organisation, Requirement
 from kg.projection.projection import Projection
 from kg.query.statements import FLOOR
@@ -41,6 +42,16 @@ class GapExplainer:
     def _why(self, place: int, requirement: Requirement, plan: Plan) -> tuple[str, str]:
         """Reason and change: of what fits first, then of what nearly does, then of what is near."""
         offered = self.pool.offered[requirement.id]
+        terms = self.asked.terms.get(requirement.id)
+        if (
+            offered
+            and terms
+            and terms.quantity
+            and all(o.free is not None for o in offered.values())
+        ):
+            together = sum(o.free or 0.0 for o in offered.values())
+            if together < terms.quantity:
+                return self._too_little(offered, terms, together)
         if offered:
             return self._held_back(offered, plan)
         missed = self.pool.near_misses.get(requirement.id, ())
@@ -57,6 +68,11 @@ class GapExplainer:
         free = {id_: o for id_, o in offered.items() if self.facts.group(id_) not in held}
         id_, best = _best(free or offered)
         name = self._name(best.organisation)
+        if free and (self.most_members is None or len(plan.members) < self.most_members):
+            return (
+                f"{name} fits {best.fit:.2f}, and the rules of the team leave no room",
+                "give up what the answer names",
+            )
         if free:
             allowed = _counted(len(plan.members), "member")
             return (
@@ -67,6 +83,19 @@ class GapExplainer:
         return (
             f"only {name} fits, and belongs to the same ownership group as {other}",
             f"let {name} and {other} count as one member, or take {name} instead",
+        )
+
+    def _too_little(
+        self, offered: Mapping[str, Offered], terms: OpportunityRequirement, together: float
+    ) -> tuple[str, str]:
+        """Of the quantity all together have too little free."""
+        most = sorted(offered.values(), key=lambda o: (-(o.free or 0.0), o.organisation))
+        names = ", ".join(f"{self._name(o.organisation)} ({o.free:,.0f})" for o in most)
+        missing = (terms.quantity or 0.0) - together
+        when = f" by {terms.needed_by}" if terms.needed_by else ""
+        return (
+            f"of {terms.quantity:,.0f} {terms.unit} all have {together:,.0f} free: {names}",
+            f"ask for {together:,.0f}, or find {missing:,.0f} more elsewhere{when}",
         )
 
     def _just_missed(self, requirement: Requirement, missed: Sequence[NearMiss]) -> tuple[str, str]:

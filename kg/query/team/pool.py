@@ -16,11 +16,9 @@ from kg.model import Need
 from kg.projection.projection import UNKNOWN, Projection
 from kg.query.checks import Check, Checker
 from kg.query.features import RANKING, Offer
-from kg.query.rank import WISH
 from kg.query.team.asked import Asked
 from kg.query.team.conditions import Case, Objection, objections_to, remarks_on
 from kg.query.team.facts import Facts
-from kg.query.team.problem import Candidate, Demand, Rules, TeamProblem
 
 Offers = Mapping[int, Mapping[str, Offer]]
 
@@ -29,13 +27,15 @@ Offers = Mapping[int, Mapping[str, Offer]]
 class Offered:
     """An offer of an organisation (a row of the read model) with its fit in 0..1.
 
-    `remarks` say what is asked for and not known of its best statement.
+    `remarks` say what is asked for and not known of its best statement. `free` is what it has
+    free of the quantity, None for enough.
     """
 
     organisation: int
     offer: Offer
     fit: float
     remarks: tuple[str, ...] = ()
+    free: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,16 @@ class Gate:
         for row, requirement, offer in self._admissible(offers):
             cases = self._cases(requirement, row, offer)
             objections = [objections_to(case) if case else () for case in cases]
-            kept = [place for place, against in enumerate(objections) if not against]
+            whole = [place for place, against in enumerate(objections) if not against]
+            # Without anybody's whole capacity, one statement gives what it has free.
+            kept = whole or _part(objections)
             if kept:
                 left = replace(offer, fits=tuple(offer.fits[place] for place in kept))
                 case = cases[kept[0]]
                 remarks = remarks_on(case) if case else ()
                 id_ = offer.projection.organisations.ids[row]
-                offered[requirement][id_] = Offered(row, left, score(left), remarks)
+                free = None if whole else objections[kept[0]][0].free
+                offered[requirement][id_] = Offered(row, left, score(left), remarks, free)
             else:
                 name = offer.projection.organisations.names[row]
                 least = min(objections, key=len)
@@ -153,7 +156,7 @@ class Gate:
             if condition.requirement in (None, requirement)
         )
         return tuple(
-            Objection(condition.kind, outcome.reason, outcome.change)
+            Objection(condition.kind, outcome.reason, outcome.change, wanted=wanted_by(condition))
             for condition, outcome in outcomes
             if outcome.value == 0
         )
@@ -166,27 +169,34 @@ def seat_checks(need: Need, checker: Checker) -> list[tuple[Condition, Check]]:
     return [(condition, check) for condition, check in found if check is not None]
 
 
+def wanted_by(condition: Condition) -> str:
+    """A condition on the organisation as a whole, in words."""
+    match condition:
+        case DistanceCondition():
+            return f"within {condition.km:,.0f} km of {condition.place}"
+        case RegionCondition():
+            places = " or ".join(condition.regions)
+            return f"no seat in {places}" if condition.excluded else f"a seat in {places}"
+        case SizeCondition():
+            return "the size"
+        case _:
+            return "the sector"
+
+
 def score(offer: Offer) -> float:
     """The weighted features of an offer, in 0..1, as partners are ranked by."""
     total = sum(feature.weight * feature.measure(offer).value for feature in RANKING)
     return min(1.0, max(0.0, total))
 
 
-def pose(asked: Asked, pool: Pool, facts: Facts, most_members: int | None) -> TeamProblem:
-    """The problem that the solver gets."""
-    demands = tuple(Demand(r.id, r.must, 1.0 if r.must else WISH) for r in asked.requirements)
-    candidates = tuple(
-        Candidate(
-            id_,
-            tuple(
-                found.fit if (found := pool.offered[demand.id].get(id_)) else None
-                for demand in demands
-            ),
-            facts.group(id_),
-        )
-        for id_ in pool.organisations
-    )
-    return TeamProblem(demands, candidates, Rules(most_members))
+def _part(objections: Sequence[Sequence[Objection]]) -> list[int]:
+    """The statement with most free of the quantity, where nothing else speaks against it."""
+    free = {
+        place: against[0].free or 0.0
+        for place, against in enumerate(objections)
+        if len(against) == 1 and against[0].free
+    }
+    return [max(free, key=lambda place: free[place])] if free else []
 
 
 def _texts(projection: Projection, row: int) -> tuple[str, ...]:

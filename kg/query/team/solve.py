@@ -60,6 +60,11 @@ def solve(problem: TeamProblem, most_proven: int = MOST_PROVEN, seconds: float =
         best = Solution(better, best.bound)
 
 
+def best_team(problem: TeamProblem, seconds: float = SECONDS) -> Solution:
+    """The team that covers most, and of these costs least."""
+    return _completed(problem, Separable(problem).best(), seconds)
+
+
 def _without(problem: TeamProblem, separable: Separable, id_: str, seconds: float) -> Solution:
     """The best team without a member; who is required is let go."""
     others = problem.without({id_})
@@ -79,11 +84,13 @@ def _completed(problem: TeamProblem, relaxed: Found, seconds: float) -> Solution
         return Solution(first, min(relaxed.bound, first.cost.total))
     # No team gains more than all bonds together.
     bound = relaxed.bound + sum(bond_price(problem, *pair) for pair in problem.bonds)
-    solved = best_coupled(problem, seconds, first if obeys else None)
+    nobody = plan(problem, ())
+    begin = first if obeys else None if any(broken(problem, nobody)) else nobody
+    solved = best_coupled(problem, seconds, begin)
     if solved.bound is None:
-        return Solution(plan(problem, ()), None)
-    known = [found for found in (solved.plan, first if obeys else None) if found]
-    best = min(known, key=lambda found: found.cost.total, default=plan(problem, ()))
+        return Solution(nobody, None)
+    known = [found for found in (solved.plan, begin) if found]
+    best = min(known, key=lambda found: found.cost.total, default=nobody)
     return Solution(best, min(max(bound, solved.bound), best.cost.total))
 
 
