@@ -1,6 +1,7 @@
 """One helper for the shape of each kind of answer."""
 
 import json
+from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def _assert_partner(partner: dict[str, Any]) -> float:
 
 TEAM = {
     "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps", "nearMisses",
-    "rivals", "alternatives", "revision",
+    "rivals", "alternatives", "relaxations", "revision",
 }  # fmt: skip
 
 
@@ -71,7 +72,14 @@ def assert_team(answer: dict[str, Any]) -> None:
     ids = [_assert_requirement(r) for r in answer["need"]["requirements"]]
     covered = [cover for member in answer["members"] for cover in _assert_member(member)]
     left_open = [gap["requirement"] for gap in answer["gaps"]]
-    assert sorted(covered + left_open) == sorted(ids)
+    assert sorted({*covered, *left_open}) == sorted(ids)
+    assert not {*covered} & {*left_open}
+    assert not answer["relaxations"] or answer["status"] == "infeasible"
+    shares: dict[str, float] = defaultdict(float)
+    for member in answer["members"]:
+        for cover in member["covers"]:
+            shares[cover["requirement"]] += cover["share"]
+    assert all(share == pytest.approx(1) for share in shares.values())
     for told in answer["gaps"]:
         assert set(told) == {"requirement", "reason", "change"}
         assert all(told.values())
@@ -92,7 +100,7 @@ def _assert_member(member: dict[str, Any]) -> list[str]:
     assert member["covers"]
     assert member["reason"]
     for cover in member["covers"]:
-        assert set(cover) == {"requirement", "capability", "fit", "reason", "evidence"}
+        assert set(cover) == {"requirement", "capability", "fit", "share", "reason", "evidence"}
         assert 0 <= cover["fit"] <= 1
         assert all(set(citation) == CITATION for citation in cover["evidence"])
     for overlap in member["overlaps"]:

@@ -1,6 +1,6 @@
 """Why a requirement stays open, and the smallest change that closes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.graph.opportunities import OpportunityRequirement
@@ -12,9 +12,8 @@ from kg.query.team.asked import Asked
 from kg.query.team.facts import Facts
 from kg.query.team.nearest import nearest_statement
 from kg.query.team.plan import Plan
-from kg.query.team.pool import NearMiss, Offered, Pool
+from kg.query.team.pool import Offered, Pool
 
-SEVERAL = 2
 LOOK_OUTSIDE = "look for a sub-supplier outside the cluster, or say it in other words"
 
 
@@ -56,7 +55,7 @@ class GapExplainer:
             return self._held_back(offered, plan)
         missed = self.pool.near_misses.get(requirement.id, ())
         if missed:
-            return self._just_missed(requirement, missed)
+            return missed[0].reason, missed[0].change
         wider = self.wider.offered[requirement.id]
         if wider:
             return self._elsewhere(wider)
@@ -96,26 +95,6 @@ class GapExplainer:
         return (
             f"of {terms.quantity:,.0f} {terms.unit} all have {together:,.0f} free: {names}",
             f"ask for {together:,.0f}, or find {missing:,.0f} more elsewhere{when}",
-        )
-
-    def _just_missed(self, requirement: Requirement, missed: Sequence[NearMiss]) -> tuple[str, str]:
-        """Somebody fits but for a condition; of quantities it may be several together."""
-        short = sorted((m for m in missed if m.free), key=lambda m: -(m.free or 0))
-        terms = self.asked.terms.get(requirement.id)
-        if len(short) < SEVERAL or terms is None or terms.quantity is None:
-            return missed[0].reason, missed[0].change
-        together, taken = 0.0, []
-        for one in short:
-            if together < terms.quantity:
-                taken.append(f"{one.name} ({one.free:,.0f})")
-                together += one.free or 0
-        names = ", ".join(taken)
-        reason = f"nobody alone has {terms.quantity:,.0f} {terms.unit} free"
-        if together >= terms.quantity:
-            return reason, f"share it between {names}: together {together:,.0f}"
-        return (
-            f"{reason}, and all together have {together:,.0f}: {names}",
-            f"ask for {together:,.0f}, or find {terms.quantity - together:,.0f} more elsewhere",
         )
 
     def _elsewhere(self, wider: Mapping[str, Offered]) -> tuple[str, str]:

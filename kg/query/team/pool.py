@@ -58,11 +58,6 @@ class NearMiss:
         changes = dict.fromkeys(objection.change for objection in self.objections)
         return f"for {self.name}: {'; '.join(changes)}"
 
-    @property
-    def free(self) -> float | None:
-        """What is free of the quantity, where nothing else speaks against it."""
-        return self.objections[0].free if len(self.objections) == 1 else None
-
 
 @dataclass(frozen=True, slots=True)
 class Pool:

@@ -28,6 +28,7 @@ def for_reading(answer: TeamAnswer) -> TeamAnswer:
             replace(missed, requirement=missed.requirement.removeprefix(head))
             for missed in _worth_telling(answer)
         ),
+        relaxations=tuple(told.replace(f" for {head}", " for ") for told in answer.relaxations),
         rivals=tuple(_rivals(rivals, answer) for rivals in answer.rivals),
     )
 
