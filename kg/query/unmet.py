@@ -8,6 +8,7 @@ from kg.query.admission import Admitted
 from kg.query.fit import SURE
 from kg.query.need import Understood
 from kg.query.offers import Offers
+from kg.query.readings import worded
 
 TURNED_AWAY, NOT_OFFERED, NOT_UNDERSTOOD = "turned away", "not offered", "not understood"
 
@@ -59,5 +60,4 @@ class Unmets:
 def _is_sense(
     requirement: Requirement, stems: Sequence[str], is_known: Callable[[str], bool]
 ) -> bool:
-    words = (stem for stem in stems if not stem.isdigit())
-    return bool(requirement.competencies) or any(map(is_known, words))
+    return bool(requirement.competencies) or any(map(is_known, worded(stems)))
