@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.need import edited_need, need_option, show_need
+from kg.cli.need import check_need, given_need, need_option, show_need
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import UsageError
 from kg.model import Alike, MatchAnswer, Partner
 from kg.query.features import RANKING
 from kg.query.feedback.heard import LIKE_SHARE, SAME_SHARE
@@ -59,14 +58,12 @@ def match(  # noqa: PLR0917  # click passes options by name
     Instead of NEED an edited need may be given (--need). Who worked before with those who take
     part already (--with) stands higher. --json has every part of each score.
     """
-    if (need is None) == (need_file is None):
-        raise UsageError("give a need in words, or a file with --need, and one of the two")
+    check_need(need, need_file)
     today = dt.datetime.now(dt.UTC).date()
     with services() as product:
-        projection = product.projection()
-        edited = None if need_file is None else edited_need(need_file, product)
-        request = MatchRequest(need or "", limit, region, edited, partners)
-        answer = product.matcher.match(request, projection, today)
+        asked = given_need(need, need_file, product)
+        request = MatchRequest(asked, limit, region, partners)
+        answer = product.matcher.match(request, product.projection(), today)
     if as_json:
         print_json(match_json(answer))
     else:

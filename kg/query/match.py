@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kg.errors import NotFoundError, UsageError
+from kg.errors import UsageError, no_organisation
 from kg.graph.catalogue import Catalogue
 from kg.model import Feedback, MatchAnswer, Need
 from kg.projection.projection import Projection
@@ -32,10 +32,9 @@ class MatchRequest:
     `partners` are ids of organisations that take part already.
     """
 
-    text: str
+    need: str | Need
     limit: int = 10
     region: str | None = None
-    need: Need | None = None
     partners: tuple[str, ...] = ()
 
 
@@ -61,7 +60,7 @@ class Matcher:
         """Partners for a need, best first, or none when nobody is credible."""
         if request.limit < 1:
             raise UsageError(f"limit {request.limit} asks for nobody; next step: ask for 1 or more")
-        understood = self._understood(request, projection, today)
+        understood = self.reader.understand(request.need, projection, today)
         need = understood.need
         region = "" if request.region is None else find_region(projection, request.region)
         given = _given(request.partners, projection)
@@ -84,13 +83,6 @@ class Matcher:
             alike,
         )
 
-    def _understood(
-        self, request: MatchRequest, projection: Projection, today: dt.date
-    ) -> Understood:
-        if request.need is None:
-            return self.reader.read(request.text, projection, today)
-        return self.reader.understand(request.need, projection)
-
     def _heard(
         self, understood: Understood, projection: Projection
     ) -> Mapping[int, tuple[Heard, ...]]:
@@ -106,7 +98,7 @@ def _given(ids: Sequence[str], projection: Projection) -> tuple[int, ...]:
     rows = {id_: projection.organisations.ids.find(id_) for id_ in ids}
     for id_, row in rows.items():
         if row is None:
-            raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+            raise no_organisation(id_)
     return tuple(row for row in rows.values() if row is not None)
 
 

@@ -110,8 +110,15 @@ class NeedReader:
             tuple(reading.hits for reading in found),
         )
 
-    def understand(self, need: Need, projection: Projection) -> Understood:
-        """A need that was edited: its words are compared as they are, nothing is read again."""
+    def understand(
+        self, need: str | Need, projection: Projection, today: dt.date | None = None
+    ) -> Understood:
+        """A need in words, which is read, or one that was edited.
+
+        The words of an edited one are compared as they are, and nothing is read again.
+        """
+        if isinstance(need, str):
+            return self.read(need, projection, today)
         texts = [requirement.text for requirement in need.requirements]
         vectors = np.asarray(self.encode(texts), dtype=np.float32)
         stems = tuple(tuple(self.words.stems(text)) for text in texts)

@@ -1,7 +1,7 @@
 """Ranks those who were admitted, by the weighted sum of what features find in their offers."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,7 +106,7 @@ class Ranking:
     def explain(self, organisation: int) -> Ranked:
         """What its features find, in words. A score is compared before its parts are rounded."""
         offers, heard = self.admitted.offers.of(organisation), self.heard.get(organisation, ())
-        rest = 1 - sum(each.share for each in heard)
+        rest = _rest(heard)
         findings = tuple(
             (requirement, feature, rest * weight, feature.measure(offer) if offer else None)
             for requirement, feature, weight in self.weights
@@ -141,9 +141,14 @@ class Ranking:
         if self.past:
             scores[admitted.organisations] += self.past.scores(admitted.organisations) / self.total
         for row, heard in self.heard.items():
-            rest = 1 - sum(each.share for each in heard)
-            scores[row] = rest * scores[row] + sum(each.share * each.value for each in heard)
+            found = sum(each.share * each.value for each in heard)
+            scores[row] = _rest(heard) * scores[row] + found
         return np.asarray(scores[admitted.organisations])
+
+
+def _rest(heard: Sequence[Heard]) -> float:
+    """The share of a score that feedback leaves to all else."""
+    return 1 - sum(each.share for each in heard)
 
 
 def _importance(requirement: Requirement) -> float:

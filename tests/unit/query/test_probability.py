@@ -82,7 +82,7 @@ def test_a_wish_for_a_place_does_not_make_anybody_more_likely_fit() -> None:
         need, conditions=(RegionCondition(text="in Saxony", must=False, regions=("DED",)),)
     )
     matcher = Matcher(CATALOGUE, READER)  # type: ignore[arg-type]
-    answer = matcher.match(MatchRequest("", need=wished), PROJECTION, TODAY)
+    answer = matcher.match(MatchRequest(wished), PROJECTION, TODAY)
     assert answer.partners[0].score < match(WORKS[0]).partners[0].score
     assert likely(answer) == pytest.approx(likely(match(WORKS[0])))
 
@@ -103,5 +103,5 @@ def test_feedback_for_like_needs_and_having_been_asked_leave_it_as_it_is() -> No
 def test_an_edited_requirement_has_the_same_probability() -> None:
     need = replace(match(WORKS[0]).need, requirements=(Requirement("R1", WORKS[0], must=True),))
     matcher = Matcher(CATALOGUE, READER)  # type: ignore[arg-type]
-    answer = matcher.match(MatchRequest("", need=need), PROJECTION, TODAY)
+    answer = matcher.match(MatchRequest(need), PROJECTION, TODAY)
     assert set(likely(answer)) == set(likely(match(WORKS[0])))
