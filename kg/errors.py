@@ -71,6 +71,11 @@ class NotFoundError(KgError):
     title = "Not found"
 
 
+def no_organisation(id_: str) -> NotFoundError:
+    """That there is no organisation with an id, and how to find the right one."""
+    return NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+
+
 class StateError(KgError):
     """What KG_HOME or the graph holds does not fit the request."""
 

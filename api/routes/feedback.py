@@ -21,12 +21,8 @@ def mark(said: FeedbackGiven, product: Asked) -> JSONResponse:
     """Mark an organisation as fit, unfit or asked for a need; later answers are ranked by it."""
     with product.services() as services:
         reader, projection = services.matcher.reader, services.projection()
-        text, need = given(said.need, reader, projection)
-        understood = (
-            reader.understand(need, projection)
-            if need
-            else reader.read(text or "", projection, today())
-        )
+        need = given(said.need, reader, projection)
+        understood = reader.understand(need, projection, today())
         wanted = Mark(said.organisation, said.verdict, said.by, said.reason)
         done = services.marking.mark(wanted, understood)
         [told] = FeedbackNames(services.catalogue).json([done])

@@ -17,8 +17,8 @@ def match(question: MatchQuestion, product: Asked) -> JSONResponse:
     """Partners for a need in plain language, best first, with the reasons for each."""
     with product.services() as services:
         projection = services.projection()
-        text, need = given(question.need, services.matcher.reader, projection)
+        need = given(question.need, services.matcher.reader, projection)
         partners = tuple(question.partners)
-        request = MatchRequest(text or "", question.limit, question.region, need, partners)
+        request = MatchRequest(need, question.limit, question.region, partners)
         answer = services.matcher.match(request, projection, today())
     return JSONResponse(match_json(answer))

@@ -25,10 +25,6 @@ def read(question: NeedQuestion, product: Asked) -> JSONResponse:
     return JSONResponse(need_json(understood.need))
 
 
-def given(
-    need: str | dict[str, Any] | None, reader: NeedReader, projection: Projection
-) -> tuple[str | None, ReadNeed | None]:
+def given(need: str | dict[str, Any], reader: NeedReader, projection: Projection) -> str | ReadNeed:
     """A need in words, or an edited one."""
-    if isinstance(need, dict):
-        return None, read_need(need, reader.known(projection))
-    return need, None
+    return read_need(need, reader.known(projection)) if isinstance(need, dict) else need

@@ -18,9 +18,8 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
     """The team that covers a need, or an opportunity, at least cost, with the gaps named."""
     with product.services() as services:
         projection = services.projection()
-        text, need = given(question.need, services.matcher.reader, projection)
-        request = TeamRequest(
-            text, question.opportunity, question.region, question.max_members, need
-        )
+        reader, asked = services.matcher.reader, question.need
+        need = None if asked is None else given(asked, reader, projection)
+        request = TeamRequest(need, question.opportunity, question.region, question.max_members)
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

@@ -75,7 +75,7 @@ class Ours:
 
 def request(text: str, k: int, conditions: tuple[Condition, ...] = ()) -> MatchRequest:
     """The text as one requirement, as in a need that was edited: it is not divided."""
-    return MatchRequest(text, k, need=Need(text, (Requirement("R1", text, must=True),), conditions))
+    return MatchRequest(Need(text, (Requirement("R1", text, must=True),), conditions), k)
 
 
 def conditions(region: str, standard: str) -> tuple[Condition, ...]:

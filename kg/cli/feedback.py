@@ -7,17 +7,15 @@ from typing import Any
 import click
 
 from kg.cli.login import by_option
-from kg.cli.need import edited_need, need_option
+from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import UsageError
 from kg.model import Feedback
+from kg.query.feedback.heard import VERDICTS
 from kg.query.feedback.marking import Mark
-from kg.query.need import Understood
 from kg.query.present_feedback import FeedbackNames
 from kg.wiring import Services
 
 MOST_LISTED = 100_000
-VERDICTS = ("fit", "unfit", "asked")
 
 
 @click.group()
@@ -54,10 +52,11 @@ def mark(  # noqa: PLR0917  # one for each option
 
     A mark for the same need is replaced, and kept as history.
     """
-    if (need is None) == (need_file is None):
-        raise UsageError("give a need in words, or a file with --need, and one of the two")
+    check_need(need, need_file)
+    today = dt.datetime.now(dt.UTC).date()
     with services() as product:
-        understood = _understood(need, need_file, product)
+        asked = given_need(need, need_file, product)
+        understood = product.matcher.reader.understand(asked, product.projection(), today)
         done = product.marking.mark(Mark(organisation, verdict, by, reason), understood)
         _tell([done], product, as_json=as_json, is_one=True)
     if not done.competencies:
@@ -96,13 +95,6 @@ def undo(id_: str, *, by: str, as_json: bool) -> None:
         product.check_whole()
         done = product.marking.withdraw(id_, by)
         _tell([done], product, as_json=as_json, is_one=True)
-
-
-def _understood(need: str | None, file: Path | None, product: Services) -> Understood:
-    reader, projection = product.matcher.reader, product.projection()
-    if file is not None:
-        return reader.understand(edited_need(file, product), projection)
-    return reader.read(need or "", projection, dt.datetime.now(dt.UTC).date())
 
 
 def _tell(found: list[Feedback], product: Services, *, as_json: bool, is_one: bool = False) -> None:

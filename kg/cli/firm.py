@@ -3,7 +3,7 @@
 import click
 
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import NotFoundError
+from kg.errors import no_organisation
 from kg.model import Account, OrganisationDetail, Origin, Scalar
 from kg.query.present import (
     contact_json,
@@ -99,7 +99,7 @@ def contacts(id_: str, as_json: bool) -> None:
 def _found(product: Services, id_: str) -> OrganisationDetail:
     detail = product.catalogue.organisation(id_)
     if detail is None:
-        raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+        raise no_organisation(id_)
     return detail
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.need import edited_need, need_option, show_need
+from kg.cli.need import check_need, given_need, need_option, show_need
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import UsageError
 from kg.model import Alike, MatchAnswer, Partner
 from kg.query.features import RANKING
 from kg.query.feedback.heard import LIKE_SHARE, SAME_SHARE
@@ -18,6 +17,11 @@ from kg.query.rank import CONDITION
 MOST_PARTNERS = 1_000
 # The parts whose evidence is shown; others rest on the same.
 CITING = ("fit", "depth", "like work", "joint work")
+
+LIKELY = (
+    "%: how likely it is judged fit for what it does best of the need; of partners with such a "
+    "number about so many were, on the needs of the demonstration cluster (docs/evaluation.md)"
+)
 
 
 @click.command()
@@ -54,14 +58,12 @@ def match(  # noqa: PLR0917  # click passes options by name
     Instead of NEED an edited need may be given (--need). Who worked before with those who take
     part already (--with) stands higher. --json has every part of each score.
     """
-    if (need is None) == (need_file is None):
-        raise UsageError("give a need in words, or a file with --need, and one of the two")
+    check_need(need, need_file)
     today = dt.datetime.now(dt.UTC).date()
     with services() as product:
-        projection = product.projection()
-        edited = None if need_file is None else edited_need(need_file, product)
-        request = MatchRequest(need or "", limit, region, edited, partners)
-        answer = product.matcher.match(request, projection, today)
+        asked = given_need(need, need_file, product)
+        request = MatchRequest(asked, limit, region, partners)
+        answer = product.matcher.match(request, product.projection(), today)
     if as_json:
         print_json(match_json(answer))
     else:
@@ -75,6 +77,7 @@ def _show(answer: MatchAnswer, region: str | None, *, explain: bool) -> None:
         click.echo(f"C{place + 1} turned away {count} who would fit")
     if answer.abstained:
         click.echo("no credible partner")
+        _show_unmet(answer)
         where = f"nobody in {region} fits; try without --region" if region else "nobody fits"
         say(f"{where}; try other words, or load more members: kg ingest --help")
         return
@@ -83,18 +86,22 @@ def _show(answer: MatchAnswer, region: str | None, *, explain: bool) -> None:
         click.echo(f"nobody meets all musts; these come nearest without {places}")
     for place, partner in enumerate(answer.partners, start=1):
         _show_partner(place, partner, explain=explain)
+    click.echo(LIKELY)
     for alike in answer.alike:
         _show_alike(alike, answer)
     if explain:
         _show_features()
-    if answer.uncovered:
-        click.echo(f"nobody for {', '.join(answer.uncovered)}")
+    _show_unmet(answer)
 
 
 def _show_partner(place: int, partner: Partner, *, explain: bool) -> None:
     organisation = partner.organisation
     where = organisation.region or organisation.country or "place unknown"
-    click.echo(f"{place:>2}  {partner.score:.3f}  {organisation.name} ({where})  {organisation.id}")
+    likely = "judged" if partner.probability is None else f"{partner.probability:4.0%}"
+    click.echo(
+        f"{place:>2}  {partner.score:.3f}  {likely}  {organisation.name} ({where})  "
+        f"{organisation.id}"
+    )
     for part in partner.parts:
         is_feature = part.name.startswith("R")
         if not (part.value or explain) and is_feature:
@@ -113,6 +120,11 @@ def _show_alike(alike: Alike, answer: MatchAnswer) -> None:
     others = alike.organisations - len(alike.partners)
     more = f" and {others:,} more" if others else ""
     click.echo(f"not told apart: {places}{more} state the same, and their order means nothing")
+
+
+def _show_unmet(answer: MatchAnswer) -> None:
+    for unmet in answer.unmet:
+        click.echo(f"nobody for {unmet.requirement} ({unmet.kind}): {unmet.reason}")
 
 
 def _show_features() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.session import as_json, print_json, services
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.model import Need
 from kg.query.describe_need import condition_in_words
 from kg.query.need_file import LONGEST_FILE, load_need
@@ -47,10 +47,17 @@ def parse(text: str, as_json: bool) -> None:
         show_need(read)
 
 
-def edited_need(file: Path, product: Services) -> Need:
-    """The need of a file that was edited."""
-    known = product.matcher.reader.known(product.projection())
-    return load_need(_read(file), known)
+def check_need(need: str | None, file: Path | None) -> None:
+    """Raises UsageError unless a need is given in words or in a file."""
+    if (need is None) == (file is None):
+        raise UsageError("give a need in words, or a file with --need, and one of the two")
+
+
+def given_need(need: str | None, file: Path | None, product: Services) -> str | Need:
+    """The need in words, or that of a file that was edited."""
+    if file is None:
+        return need or ""
+    return load_need(_read(file), product.matcher.reader.known(product.projection()))
 
 
 def show_need(read: Need) -> None:

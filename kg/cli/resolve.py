@@ -13,7 +13,7 @@ from kg.cli.resolve_words import (
     proposal_line,
 )
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import NotFoundError, StateError
+from kg.errors import StateError, no_organisation
 from kg.ingest.judging import AUTOMATIC, Judging, Verdict, still_one
 from kg.ingest.resolution.pending import Proposal
 from kg.ingest.resolution.proposals import weights_version
@@ -164,7 +164,7 @@ def show(id_: str, as_json: bool) -> None:
         ids = product.judgements.identities(id_).group(id_)
         found = product.judgements.of(ids)
         if detail is None and not found:
-            raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+            raise no_organisation(id_)
     name = detail.organisation.name if detail else None
     if as_json:
         told = [judgement_json(judgement) for judgement in found]

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 
 import click
 
-from kg.cli.need import edited_need, need_option
+from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
 from kg.query.present_team import team_json
 from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
@@ -49,10 +49,13 @@ def team(  # noqa: PLR0917  # click passes options by name
     NEED is plain language. For each requirement at most one member counts, and at most one
     organisation of an ownership group is in the team.
     """
+    has_need = need is not None or need_file is not None
+    if has_need:
+        check_need(need, need_file)
     today = dt.datetime.now(dt.UTC).date()
     with services() as product:
-        edited = None if need_file is None else edited_need(need_file, product)
-        request = TeamRequest(need, opportunity, region, max_members, edited)
+        asked = given_need(need, need_file, product) if has_need else None
+        request = TeamRequest(asked, opportunity, region, max_members)
         answer = product.team_former.form(request, product.projection(), today)
     if as_json:
         print_json(team_json(answer))

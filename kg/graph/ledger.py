@@ -1,7 +1,6 @@
 """The ledger: source records, loads, and the canonical graph that is computed from records."""
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 import neo4j
+from pydantic_core import to_json
 
 from kg.graph.batch import (
     Batch,
@@ -40,7 +40,6 @@ from kg.ontology.schema import Schema
 # What the derived competency links rest on.
 LINKED = frozenset({"Capability", "Competency", "Project"})
 NOTHING = Touched()
-_JSON = json.JSONEncoder(ensure_ascii=False)
 PAGE = 1_000
 # Hears of each revision that was written, with the nodes that it touched.
 Note = Callable[[int, Touched], None]
@@ -378,7 +377,7 @@ def _record_row(record: SourceRecord, batch: Batch) -> dict[str, Any]:
         "load": record.load,
         "file": record.file,
         "row": record.row,
-        "values": _JSON.encode(record.values),
+        "values": to_json(record.values).decode(),
         "isWaiting": batch.waiting.get(record.id) or None,
         **_retirement(record),
     }

@@ -1,8 +1,9 @@
 """Divides what is sent into messages that the engines take."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 from kg.errors import InputError
 
@@ -14,7 +15,6 @@ LONGEST_SHOWN = 80
 WEIGHED_AT_ONCE = 500
 # Rows that together take more than this part of a message are weighed one by one.
 HEAVY = 4
-_JSON = json.JSONEncoder(default=str, ensure_ascii=False)
 
 
 def parts(rows: Sequence[Any]) -> Iterator[list[Any]]:
@@ -53,7 +53,7 @@ def _weighed(rows: Sequence[Any]) -> Iterator[tuple[Sequence[Any], int]]:
 
 def _weight(content: Any) -> int:
     """The bytes of rows in a message, or a few more."""
-    return len(_JSON.encode(content).encode("utf-8", "replace"))
+    return len(to_json(content, fallback=str))
 
 
 def _name(row: Any) -> str:

@@ -128,6 +128,10 @@ def _wins(
 
 
 def _fold_link(ref: LinkRef, facts: list[tuple[LinkFact, SourceRecord]]) -> CanonicalLink:
+    if len(facts) == 1:
+        [(only, record)] = facts
+        since = record.retired.on if record.retired else None
+        return CanonicalLink(ref, only.properties, (record.id,), since)
     told, since = telling(facts)
     folded: dict[str, Value] = {}
     for fact, _ in told:

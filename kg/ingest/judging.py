@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.errors import NotFoundError, StateError, UsageError
+from kg.errors import NotFoundError, StateError, UsageError, no_organisation
 from kg.graph.batch import Batch
 from kg.graph.identities import JUDGED
 from kg.graph.judgement_log import JudgementLog, pair_key
@@ -134,9 +134,7 @@ class Judging:
         there = self._ledger.present(refs.values())
         for id_, ref in refs.items():
             if ref not in there:
-                raise NotFoundError(
-                    f'no organisation {id_!r}; try: kg firm find "part of its name"'
-                )
+                raise no_organisation(id_)
         found = in_the_way(left, right, verdict.verdict, self._near(verdict.pair))
         if found:
             raise StateError(contradicted(verdict, found))

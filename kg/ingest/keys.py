@@ -1,14 +1,12 @@
 """What becomes of a key that comes twice in one load."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.embed.cache import text_key
 from kg.ingest.records import RefusedRow, SentRow, of_key
 from kg.ingest.scratch import Scratch
 from kg.model import Reason
-
-DIGEST_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Keys:
     def divide(self, rows: Sequence[SentRow]) -> tuple[list[SentRow], list[SentRow]]:
         """The rows whose key comes for the first time, and the others."""
         first, repeated = [], []
-        digests = [_digest(row.record.slot) for row in rows]
+        digests = [text_key(row.record.slot) for row in rows]
         known, new = set(self._find(digests)), []
         for row, digest in zip(rows, digests, strict=True):
             # A key that is broken is no key: such rows are refused, each for itself.
@@ -50,15 +48,15 @@ class Keys:
     def refuse(self, slots: Iterable[str]) -> None:
         """Notes that the first rows of these keys were kept out."""
         self._seen.change(
-            "UPDATE seen SET is_refused = 1 WHERE slot = ?", [(_digest(slot),) for slot in slots]
+            "UPDATE seen SET is_refused = 1 WHERE slot = ?", [(text_key(slot),) for slot in slots]
         )
 
     def judge(self, repeated: Sequence[SentRow]) -> tuple[int, list[RefusedRow]]:
         """How many rows only repeat an accepted one, and those that are kept out."""
         again, refused = 0, []
-        found = self._find([_digest(row.record.slot) for row in repeated])
+        found = self._find([text_key(row.record.slot) for row in repeated])
         for row in repeated:
-            record, first = row.record, found[_digest(row.record.slot)]
+            record, first = row.record, found[text_key(row.record.slot)]
             if first.hash == record.hash and not first.is_refused:
                 again += 1
                 continue
@@ -77,7 +75,3 @@ class Keys:
             slot: First(hash_, line, bool(is_refused))
             for slot, hash_, line, is_refused in self._seen.find(text, digests)
         }
-
-
-def _digest(slot: str) -> bytes:
-    return hashlib.blake2b(slot.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()

@@ -1,8 +1,8 @@
 """The nodes that a run which writes nothing would have written by now."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 
+from kg.embed.cache import text_key
 from kg.ingest.scratch import Scratch
 from kg.model import NodeRef
 
@@ -33,5 +33,4 @@ class StatedNodes:
 
 
 def _digest(ref: NodeRef) -> bytes:
-    text = f"{ref.label}\0{ref.id}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=16).digest()
+    return text_key(f"{ref.label}\0{ref.id}")

@@ -16,10 +16,9 @@ def build_certificates(capabilities: Capabilities, evidence: Evidence) -> Certif
     """The certificates that are shown for any capability, by title, with their holders."""
     titles = Categories.of(map(designation, evidence.certificates))
     rests_on = capabilities.evidence
-    shows = np.repeat(np.arange(len(capabilities.ids)), np.diff(rests_on.offsets))
     is_titled = np.array([bool(title) for title in titles.texts], dtype=np.bool_)
     named = np.flatnonzero(is_titled[titles.codes[rests_on.values]])
-    proofs, holders = rests_on.values[named], capabilities.organisation[shows[named]]
+    proofs, holders = rests_on.values[named], capabilities.organisation[rests_on.owners[named]]
     ends = np.where(evidence.expires == UNKNOWN, ENDLESS, evidence.expires)[proofs]
     order = np.lexsort((ends, holders, titles.codes[proofs]))
     rows = np.stack((titles.codes[proofs], holders, ends), axis=1)[order]
@@ -27,10 +26,9 @@ def build_certificates(capabilities: Capabilities, evidence: Evidence) -> Certif
     is_last = np.ones(len(rows), dtype=np.bool_)
     is_last[:-1] = (rows[1:, :2] != rows[:-1, :2]).any(axis=1)
     kept = rows[is_last]
-    counts = np.bincount(kept[:, 0], minlength=len(titles.texts))
-    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    holders_of = Lists.grouped(kept[:, 1], kept[:, 0], len(titles.texts))
     days = np.where(kept[:, 2] == ENDLESS, UNKNOWN, kept[:, 2]).astype(np.int32)
-    return Certificates(titles.texts, Lists(kept[:, 1].astype(np.int32), offsets), days)
+    return Certificates(titles.texts, holders_of, days)
 
 
 def ends_of(certificates: Certificates, standard: str, organisations: int) -> Indices:

@@ -90,9 +90,21 @@ class Lists:
     def of(cls, pairs: Sequence[tuple[int, int]], rows: int) -> "Lists":
         """The lists of `rows` rows from pairs of a row and a value."""
         array = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-        counts = np.bincount(array[:, 0], minlength=rows)
+        return cls.grouped(array[:, 1], array[:, 0], rows)
+
+    @classmethod
+    def grouped(
+        cls, values: NDArray[np.integer], owners: NDArray[np.integer], rows: int
+    ) -> "Lists":
+        """The lists of `rows` rows from values that stand in the order of their rows, `owners`."""
+        counts = np.bincount(owners, minlength=rows)
         offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-        return cls(array[:, 1].astype(np.int32), offsets)
+        return cls(values.astype(np.int32), offsets)
+
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """The row of each value."""
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
 
     def __getitem__(self, row: int) -> Indices:
         return self.values[self.offsets[row] : self.offsets[row + 1]]
@@ -106,8 +118,7 @@ class Lists:
 
     def pairs(self) -> list[tuple[int, int]]:
         """All rows with each of their values."""
-        rows = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
-        return list(zip(rows.tolist(), self.values.tolist(), strict=True))
+        return list(zip(self.owners.tolist(), self.values.tolist(), strict=True))
 
     def largest(self, values: Indices, least: int) -> Indices:
         """For each list the largest of what its members have in `values`, or `least`."""

@@ -42,9 +42,8 @@ def organisation_columns(
 
 
 def _offered(capabilities: Capabilities, organisations: int) -> Lists:
-    order = np.argsort(capabilities.organisation, kind="stable").astype(np.int32)
-    counts = np.bincount(capabilities.organisation, minlength=organisations)
-    return Lists(order, np.concatenate(([0], np.cumsum(counts))).astype(np.int64))
+    order = np.argsort(capabilities.organisation, kind="stable")
+    return Lists.grouped(order, capabilities.organisation, organisations)
 
 
 def _town_points(

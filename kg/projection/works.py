@@ -27,10 +27,8 @@ def build_works(
     that of the first of these capabilities. What stands behind own statements of one organisation
     alone is not counted: it proves them, and is worth something there.
     """
-    rests_on = capabilities.evidence
-    shown = np.repeat(np.arange(len(rests_on.offsets) - 1), np.diff(rests_on.offsets))
+    proofs, shown = capabilities.evidence.values, capabilities.evidence.owners
     are_work = np.fromiter((e.is_work for e in evidence), dtype=np.bool_)
-    proofs = rests_on.values
     is_work = are_work[proofs]
     is_work &= _are_common(proofs, shown, capabilities, len(evidence))[proofs]
     proofs, shown = proofs[is_work], shown[is_work]

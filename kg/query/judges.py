@@ -60,15 +60,21 @@ class QuantityJudge:
         return values
 
     def outcome(self, row: int, offers: Offers) -> Outcome:
-        return self._free(offers.projection, int(self._best(offers)[row]))
+        own = offers.of(row)
+        fits = (own[r.id].fits for r in offers.requirements if r.id in own and self._concerns(r.id))
+        best = next(fits, None)
+        return self._free(offers.projection, best[0].capability if best else NOTHING)
 
     def _best(self, offers: Offers) -> Rows:
         """The best capability of each organisation for the first requirement that it meets."""
         found = np.full(len(offers.projection.organisations.ids), NOTHING)
         for place, requirement in enumerate(offers.requirements):
-            if self.condition.requirement in (None, requirement.id):
+            if self._concerns(requirement.id):
                 found = np.where(found == NOTHING, offers.best(place), found)
         return found
+
+    def _concerns(self, requirement: str) -> bool:
+        return self.condition.requirement in {None, requirement}
 
     def _free(self, projection: Projection, capability: int) -> Outcome:
         if capability == NOTHING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kg.errors import NotFoundError, UsageError
+from kg.errors import UsageError, no_organisation
 from kg.graph.catalogue import Catalogue
 from kg.model import Feedback, MatchAnswer, Need
 from kg.projection.projection import Projection
@@ -19,8 +19,10 @@ from kg.query.offers import Offers, find_offers
 from kg.query.partners import explained
 from kg.query.past import look_back
 from kg.query.rank import Ranking
+from kg.query.ranking.probability import Calibration, load_calibration
 from kg.query.ranking.weights import PastWeights, load_weights
 from kg.query.region_filter import find_region
+from kg.query.unmet import Unmets
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,9 @@ class MatchRequest:
     `partners` are ids of organisations that take part already.
     """
 
-    text: str
+    need: str | Need
     limit: int = 10
     region: str | None = None
-    need: Need | None = None
     partners: tuple[str, ...] = ()
 
 
@@ -53,12 +54,13 @@ class Matcher:
     reader: NeedReader
     feedback: Callable[[], Sequence[Feedback]] = no_feedback
     past_weights: PastWeights = field(default_factory=load_weights)
+    calibration: Calibration = field(default_factory=load_calibration)
 
     def match(self, request: MatchRequest, projection: Projection, today: dt.date) -> MatchAnswer:
         """Partners for a need, best first, or none when nobody is credible."""
         if request.limit < 1:
             raise UsageError(f"limit {request.limit} asks for nobody; next step: ask for 1 or more")
-        understood = self._understood(request, projection, today)
+        understood = self.reader.understand(request.need, projection, today)
         need = understood.need
         region = "" if request.region is None else find_region(projection, request.region)
         given = _given(request.partners, projection)
@@ -68,24 +70,18 @@ class Matcher:
         past = look_back(projection, admitted.offers.fits, given, self.past_weights)
         ranking = Ranking.of(need, admitted, past, self._heard(understood, projection))
         best, alike = ranking.best(request.limit)
-        fits = zip(need.requirements, admitted.offers.fits, strict=True)
-        uncovered = tuple(r.id for r, own in fits if not len(own.capabilities))
+        ranks = [ranking.explain(row) for row in best]
+        is_known = projection.statements.lexicon.knows
+        unmet = tuple(Unmets(understood, offers, admitted, region, is_known).find())
         return MatchAnswer(
-            replace(need, questions=ask_more(need, uncovered)),
-            explained([ranking.explain(row) for row in best], projection, self.catalogue),
-            uncovered,
+            replace(need, questions=ask_more(need, [each.requirement for each in unmet])),
+            explained(ranks, projection, self.catalogue, self.calibration),
+            unmet,
             projection.revision,
             admitted.turned_away,
             admitted.relaxed,
             alike,
         )
-
-    def _understood(
-        self, request: MatchRequest, projection: Projection, today: dt.date
-    ) -> Understood:
-        if request.need is None:
-            return self.reader.read(request.text, projection, today)
-        return self.reader.understand(request.need, projection)
 
     def _heard(
         self, understood: Understood, projection: Projection
@@ -102,7 +98,7 @@ def _given(ids: Sequence[str], projection: Projection) -> tuple[int, ...]:
     rows = {id_: projection.organisations.ids.find(id_) for id_ in ids}
     for id_, row in rows.items():
         if row is None:
-            raise NotFoundError(f'no organisation {id_!r}; try: kg firm find "part of its name"')
+            raise no_organisation(id_)
     return tuple(row for row in rows.values() if row is not None)
 
 

@@ -1,6 +1,7 @@
 """Ranks those who were admitted, by the weighted sum of what features find in their offers."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,22 @@ class Ranked:
     past: tuple[PastFinding, ...]
     condition: float
     heard: tuple[Heard, ...]
+
+    @property
+    def strength(self) -> float:
+        """What the score would be if only the requirement that it meets best were asked, in 0..1.
+
+        Nothing but what it states for that counts: no condition, no past and no feedback.
+        """
+        best: dict[str, float] = defaultdict(float)
+        for requirement, feature, _, finding in self.findings:
+            best[requirement.id] += feature.weight * finding.value if finding else 0.0
+        return max(best.values(), default=0.0)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether somebody found it fit or unfit for this very need."""
+        return any(heard.is_same and heard.share for heard in self.heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,7 @@ class Ranking:
     def explain(self, organisation: int) -> Ranked:
         """What its features find, in words. A score is compared before its parts are rounded."""
         offers, heard = self.admitted.offers.of(organisation), self.heard.get(organisation, ())
-        rest = 1 - sum(each.share for each in heard)
+        rest = _rest(heard)
         findings = tuple(
             (requirement, feature, rest * weight, feature.measure(offer) if offer else None)
             for requirement, feature, weight in self.weights
@@ -124,9 +141,14 @@ class Ranking:
         if self.past:
             scores[admitted.organisations] += self.past.scores(admitted.organisations) / self.total
         for row, heard in self.heard.items():
-            rest = 1 - sum(each.share for each in heard)
-            scores[row] = rest * scores[row] + sum(each.share * each.value for each in heard)
+            found = sum(each.share * each.value for each in heard)
+            scores[row] = _rest(heard) * scores[row] + found
         return np.asarray(scores[admitted.organisations])
+
+
+def _rest(heard: Sequence[Heard]) -> float:
+    """The share of a score that feedback leaves to all else."""
+    return 1 - sum(each.share for each in heard)
 
 
 def _importance(requirement: Requirement) -> float:

@@ -89,7 +89,7 @@ def test_a_need_that_is_written_and_read_again_has_the_same_answer(
     answer = matcher.match(MatchRequest(case.text), projection, TODAY)
     written = json.dumps(need_json(answer.need))
     need = load_need(written, matcher.reader.known(projection))
-    again = matcher.match(MatchRequest("", need=need), projection, TODAY)
+    again = matcher.match(MatchRequest(need), projection, TODAY)
     assert_alike(match_json(again), match_json(answer))
 
 

@@ -8,28 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 # Small words that the other language does not have.
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "for",
-        "to",
-        "with",
-        "we",
-        "our",
-        "is",
-        "are",
-        "by",
-        "an",
-        "or",
-        "from",
-        "that",
-        "who",
-        "at",
-        "as",
-    ]
-)
+_ENGLISH = frozenset((
+    "the", "of", "and", "for", "to", "with", "we", "our", "is", "are", "by", "an", "or", "from",
+    "that", "who", "at", "as",
+))  # fmt: skip
 _OTHERS = frozenset((
     "und", "der", "das", "für", "mit", "von", "im", "ein", "eine", "einen", "wir", "oder", "zur",
     "zum", "aus", "et", "des", "du", "de", "la", "le", "les", "pour", "une", "dans", "avec", "nous",

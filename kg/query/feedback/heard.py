@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.model import Feedback
 from kg.query.feedback.likeness import NeedMark, likeness
 
-FIT, UNFIT, ASKED = "fit", "unfit", "asked"
+VERDICTS = (FIT, UNFIT, ASKED) = ("fit", "unfit", "asked")
 # The share of the score that a mark takes for the very need: who was unfit for it comes after all
 # others, who was fit comes first.
 SAME_SHARE = 0.8

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.errors import InputError, NotFoundError, UsageError
+from kg.errors import InputError, NotFoundError, UsageError, no_organisation
 from kg.graph.catalogue import Catalogue
 from kg.graph.feedback_log import FeedbackLog
 from kg.graph.judgement_log import JudgementLog
@@ -51,9 +51,7 @@ class Marking:
             raise InputError("the need names no work; next step: say what is needed")
         ids = self._group(mark.organisation)
         if not any(self.catalogue.organisations(ids[:1])):
-            raise NotFoundError(
-                f'no organisation {mark.organisation!r}; try: kg firm find "part of its name"'
-            )
+            raise no_organisation(mark.organisation)
         kept = mark_of(need)
         before = [f for f in self.log.on(ids) if f.is_in_force and f.need == kept.digest]
         if before and (before[-1].verdict, before[-1].reason) == (mark.verdict, mark.reason):

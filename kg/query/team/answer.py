@@ -20,11 +20,10 @@ class Status(StrEnum):
 class TeamRequest:
     """What is asked: a need in words or as it was edited, or an opportunity; and what to obey."""
 
-    text: str | None = None
+    need: str | Need | None = None
     opportunity: str | None = None
     region: str | None = None
     most_members: int | None = None
-    need: Need | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,10 @@ class TeamFormer:
         return explainer.answer(teams, gaps.explain(teams.best.plan), rivalries)
 
     def _asked(self, request: TeamRequest, projection: Projection, today: dt.date) -> Asked:
-        match (request.text, request.need, request.opportunity):
-            case (str(text), None, None):
-                return ask_need(self.reader.read(text, projection, today))
-            case (None, Need() as need, None):
-                return ask_need(self.reader.understand(need, projection))
-            case (None, None, str(id_)):
+        match (request.need, request.opportunity):
+            case (str() | Need() as need, None):
+                return ask_need(self.reader.understand(need, projection, today))
+            case (None, str(id_)):
                 return ask_for(self._opportunity(id_), self.reader, projection)
         raise UsageError(
             "a team is formed for a need in words, for an edited one or for an opportunity, and "

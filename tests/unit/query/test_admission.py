@@ -47,7 +47,7 @@ def match(
     encoder = BagEncoder()
     matcher = Matcher(catalogue, NeedReader(encoder.encode, WORDS))  # type: ignore[arg-type]
     need = Need("milling of shafts", (Requirement("R1", "milling of shafts", must=True),))
-    request = MatchRequest("", limit, None, replace(need, conditions=tuple(conditions)))
+    request = MatchRequest(replace(need, conditions=tuple(conditions)), limit)
     return matcher.match(request, project(catalogue, encoder), TODAY)
 
 
@@ -279,7 +279,7 @@ def test_a_condition_of_one_requirement_leaves_the_others() -> None:
         ),
         (RegionCondition(text="", requirement="R1", regions=("UKE3",)),),
     )
-    answer = matcher.match(MatchRequest("", need=need), project(catalogue, encoder), TODAY)
+    answer = matcher.match(MatchRequest(need), project(catalogue, encoder), TODAY)
     assert (names(answer), answer.uncovered) == (["A"], ("R1",))
 
 

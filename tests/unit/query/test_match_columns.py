@@ -139,9 +139,7 @@ def test_columns_rank_as_organisations_one_by_one(
     reader = NeedReader(encoder.encode, WORDS)
     need = Need("", asked, conditions)
     matcher = Matcher(catalogue, reader)  # type: ignore[arg-type]
-    answer, few = (
-        matcher.match(MatchRequest("", limit, need=need), projection, TODAY) for limit in (20, 2)
-    )
+    answer, few = (matcher.match(MatchRequest(need, limit), projection, TODAY) for limit in (20, 2))
     plain = PlainMatch(projection, reader.understand(need, projection), TODAY, WORDS).answer()
     scores = dict(plain.ranking)
     assert {p.organisation.id: p.score for p in answer.partners} == pytest.approx(scores, abs=1e-5)
