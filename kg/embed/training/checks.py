@@ -42,7 +42,9 @@ def prepare(out: Path, resume: bool, yes: bool) -> Path:
     work = out / WORK
     if resume:
         if not any(work.glob("checkpoint-*")):
-            raise UsageError(f"{work} has no checkpoint to resume from; next step: leave --resume")
+            raise UsageError(
+                f"{work} has no checkpoint to resume from; next step: --yes to begin anew"
+            )
         return work
     if work.exists() and not yes:
         raise UsageError(
