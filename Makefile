@@ -37,7 +37,8 @@ test: setup-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+		$(PYTEST_ARGS)
 
 setup: $(VENV)/.installed
 setup-test: $(VENV)/.installed-test
@@ -66,7 +67,7 @@ lock: $(UV)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --group build -o requirements/build.txt
 	$(COMPILE) -o requirements/run.txt
-	$(COMPILE) -c requirements/run.txt --extra transformers --group test -o requirements/test.txt
+	$(COMPILE) -c requirements/run.txt --extra transformers --extra train --group test -o requirements/test.txt
 
 clean:
 	rm -rf $(VENV) .kg .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

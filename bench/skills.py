@@ -1,6 +1,7 @@
 """Sentences of job advertisements to skills of ESCO: our competency search against baselines.
 
     python -m bench.skills --queries CSV --labels TXT [--esco DIR] [--vectors DIR] [--json]
+                           [--model DIR]
 
 CSV has the columns `sentence` and `label` (Decorte et al. 2022, 2023); labels that TXT does not
 hold, such as LABEL NOT PRESENT, are left out, and with them sentences that have no other. TXT holds
@@ -8,7 +9,8 @@ one label a line: all that can be found. DIR holds the archives of ESCO, by defa
 ../shared/data/esco/v1.1.1: other labels, definitions, and how many occupations ask for a skill.
 
 Ours is `CompetencySearch`, by which derived capabilities get their competencies, as it is shipped.
-Nothing of it is learned from the queries of this run.
+Nothing of it is learned from the queries of this run. --model takes another encoder for it, as
+`kg model train` makes one.
 """
 
 import argparse
@@ -29,6 +31,7 @@ from bench.measures import Places, places_of, summary, table
 from bench.reliability import Reliability
 from bench.skill_baselines import baselines
 from kg.embed.cache import VectorCache
+from kg.embed.card import SHIPPED_FOLDER
 from kg.embed.onnx import OnnxEncoder
 from kg.projection.competency_search import MOST_FOUND, CompetencySearch, confidence
 from kg.projection.label_index import Embed, Labelled
@@ -112,8 +115,8 @@ def ours(task: Task, embed: Embed, read: Embed) -> tuple[list[Places], Reliabili
 
 
 @contextmanager
-def _embedding(vectors: Path | None) -> Iterator[tuple[Embed, Embed]]:
-    encoder = OnnxEncoder()
+def _embedding(vectors: Path | None, model: Path) -> Iterator[tuple[Embed, Embed]]:
+    encoder = OnnxEncoder(model)
     with TemporaryDirectory() as folder:
         cache = VectorCache(vectors or Path(folder), encoder)
         yield cache.vectors, encoder.encode
@@ -125,10 +128,11 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--esco", type=Path, default=ESCO)
     parser.add_argument("--vectors", type=Path)
+    parser.add_argument("--model", type=Path, default=SHIPPED_FOLDER)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     task = read_task(arguments.queries, arguments.labels, arguments.esco)
-    with _embedding(arguments.vectors) as (embed, read):
+    with _embedding(arguments.vectors, arguments.model) as (embed, read):
         places, reliability = ours(task, embed, read)
         others = {
             name: [places_of(row, right) for row, right in zip(s, task.right.values(), strict=True)]

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     )
     model: str = Field(
         default=SHIPPED_MODEL,
-        description="Encoder: minilm-int8 (shipped), or the name or folder of a "
-        "sentence-transformers model (needs the extra `transformers`).",
+        description="Encoder: minilm-int8 (shipped), the folder of a model made by `kg model "
+        "train` or `kg model export`, or the name or folder of a sentence-transformers model "
+        "(needs the extra `transformers`).",
     )

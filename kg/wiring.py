@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.embed.cache import VectorCache
+from kg.embed.card import is_exported
 from kg.embed.encoder import Encoder
 from kg.errors import KgError, StateError, StorageError
 from kg.graph.address import Address
@@ -400,6 +401,10 @@ class Services:
         """The encoder that the settings name."""
         if self.settings.model == SHIPPED_MODEL:
             return self.shipped_encoder
+        if is_exported(Path(self.settings.model)):
+            from kg.embed.onnx import OnnxEncoder
+
+            return OnnxEncoder(Path(self.settings.model))
         from kg.embed.transformer import TransformerEncoder
 
         return TransformerEncoder(self.settings.model)
@@ -623,6 +628,7 @@ def premises(settings: Settings, environment: Iterable[str]) -> "Premises":
     from kg.doctor.premises import Premises, Wanted
     from kg.embed.card import SHIPPED_FOLDER
 
+    exported = Path(settings.model) if is_exported(Path(settings.model)) else None
     return Premises(
         Wanted(
             home=settings.home,
@@ -630,7 +636,7 @@ def premises(settings: Settings, environment: Iterable[str]) -> "Premises":
             engine_port=settings.engine_port,
             engine_heap=settings.engine_heap,
             model=settings.model,
-            model_folder=SHIPPED_FOLDER if settings.model == SHIPPED_MODEL else None,
+            model_folder=SHIPPED_FOLDER if settings.model == SHIPPED_MODEL else exported,
             variables=frozenset(name for name in environment if name.startswith("KG_")),
             settings=frozenset(f"KG_{name.upper()}" for name in Settings.model_fields),
         )

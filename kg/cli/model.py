@@ -1,4 +1,4 @@
-"""`kg model`: what the shipped encoder is, and how it is made again."""
+"""`kg model`: what the shipped encoder is, how it is made again, and how one is trained."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kg.cli.model_train import train
 from kg.cli.session import as_json, print_json
 from kg.embed.card import SHIPPED_FOLDER, WEIGHTS, read_card
 from kg.embed.model_card import FACTS
@@ -15,6 +16,9 @@ from kg.errors import UsageError
 @click.group()
 def model() -> None:
     """The encoder that turns texts into vectors."""
+
+
+model.add_command(train)
 
 
 @model.command()

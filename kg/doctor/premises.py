@@ -64,8 +64,9 @@ class Places:
 class Wanted:
     """What the settings say, as values.
 
-    `server` is None for the embedded engine, `model_folder` for an encoder that is not shipped;
-    `variables` are the names of all variables `KG_…` that are set, `settings` those that exist.
+    `server` is None for the embedded engine, `model_folder` for an encoder of
+    sentence-transformers; `variables` are the names of all variables `KG_…` that are set,
+    `settings` those that exist.
     """
 
     home: Path

