@@ -26,9 +26,9 @@ from kg.query.team.coupled import best_coupled
 from kg.query.team.exact import Exact
 from kg.query.team.model import best_by_model
 from kg.query.team.plan import Part, Plan, broken, plan
-from kg.query.team.prices import price
+from kg.query.team.prices import Prices, Rows, price
 from kg.query.team.problem import Candidate, Demand, Rules, TeamProblem
-from kg.query.team.prune import undominated
+from kg.query.team.prune import thinned, undominated
 
 SEED = 7
 SHARE_FITTING = 0.1
@@ -67,8 +67,8 @@ def separable(size: int, folder: Path | None) -> None:
         posed = instance(SEED + number, number, size)
         write(folder, f"separable-{number}", posed)
         indexing, prices = timed(lambda p=posed: price(p))  # type: ignore[misc]  # a default
-        pruning, kept = timed(lambda p=prices: undominated(p))  # type: ignore[misc]  # a default
-        pruned = prices.only(kept)
+        pruning, (thin, kept) = timed(lambda p=prices: pruned_of(p))  # type: ignore[misc]  # a default
+        pruned = thin.only(kept)
         proving, proof = timed(lambda p=pruned: Exact.of(p).cheapest())  # type: ignore[misc]  # a default
         fewer = replace(posed, candidates=tuple(posed.candidates[row] for row in kept))
         taken, other = timed(lambda p=fewer: best_by_model(p, CP_SECONDS))  # type: ignore[misc]  # a default
@@ -81,6 +81,12 @@ def separable(size: int, folder: Path | None) -> None:
             f"{counted / (pruning + proving):>14.0f}",
             flush=True,
         )
+
+
+def pruned_of(prices: Prices) -> tuple[Prices, Rows]:
+    """The prices without what is never worth it, and who can be in the best team."""
+    thin = thinned(prices)
+    return thin, undominated(thin)
 
 
 def coupled(size: int, folder: Path | None) -> None:

@@ -12,7 +12,7 @@ cheaper than these two; which of them is in the way of which is left to the solv
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from kg.query.team.partition import NEVER
 from kg.query.team.prices import Prices, Prices64, Rows
 
+# The cheapest that are kept for each subset.
+KEPT = 2
 # Prices that are held at once: 32 MB.
 MOST_CELLS = 1 << 22
 # A price and a row in one number, so that the least is the cheapest, and of these the first row.
@@ -70,6 +72,23 @@ def undominated(prices: Prices) -> Rows:
         for cells in cells_of(prices, np.flatnonzero(shared))
     ]
     return np.unique(np.concatenate([alone, *grouped]))
+
+
+def thinned(prices: Prices) -> Prices:
+    """The prices without what is never worth it: to cover a demand where a specialist is cheaper.
+
+    Who covers a demand for more than the second cheapest asks who comes for it alone, leaves it to
+    that specialist or to the cheapest one, whoever else is taken away. That is one member more, so
+    it holds only where the size of the team is free; and it pays only for many fits each.
+    """
+    cells = np.exp2((prices.covering < NEVER).sum(axis=1)).sum()
+    if prices.most < prices.width or cells <= MOST_CELLS:
+        return prices
+    own = (prices.covering + prices.joining[:, None])[~shares_a_group(prices.groups)]
+    if len(own) < KEPT:
+        return prices
+    second = np.partition(own, KEPT - 1, axis=0)[KEPT - 1]
+    return replace(prices, covering=np.where(prices.covering < second, prices.covering, NEVER))
 
 
 def cells_of(prices: Prices, rows: Rows) -> Iterator[Cells]:

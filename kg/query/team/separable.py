@@ -14,7 +14,7 @@ from kg.query.team.bound import lower_bound
 from kg.query.team.exact import Exact
 from kg.query.team.prices import Prices, Rows, price
 from kg.query.team.problem import TeamProblem
-from kg.query.team.prune import undominated
+from kg.query.team.prune import thinned, undominated
 from kg.query.team.search import good_team, repaired, team_cost
 
 # Up to so many demands the best team is proven by going through all their subsets, in a fraction
@@ -44,6 +44,7 @@ class Separable:
         self._prices, self._rows = _settled(everybody, required, problem.rules.most_members)
         self._exact: Exact | None = None
         if self._prices.width <= most_proven:
+            self._prices = thinned(self._prices)
             kept = undominated(self._prices)
             self._rows = self._rows[kept]
             self._exact = Exact.of(self._prices.only(kept))

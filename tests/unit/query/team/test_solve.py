@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.query.team.exact import Exact
 from kg.query.team.plan import broken, plan
 from kg.query.team.prices import price
 from kg.query.team.problem import Candidate, Rules, TeamProblem
-from kg.query.team.prune import undominated
+from kg.query.team.prune import thinned, undominated
 from kg.query.team.solve import solve
 from tests.unit.query.team.problems import best_by_trying_all, candidate, problem, problems
 
@@ -87,6 +88,17 @@ def test_leaving_out_who_is_dominated_loses_nothing(posed: TeamProblem) -> None:
     kept = tuple(posed.candidates[row] for row in undominated(price(posed)))
     fewer = replace(posed, candidates=kept)
     assert best_by_trying_all(fewer).cost.total == best_by_trying_all(posed).cost.total
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems())
+def test_leaving_out_what_specialists_do_cheaper_loses_nothing(posed: TeamProblem) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kg.query.team.prune.MOST_CELLS", 0)
+        thin = thinned(price(posed))
+    kept = undominated(thin)
+    proof = Exact.of(thin.only(kept)).cheapest()
+    assert proof.bound + thin.open_gaps == best_by_trying_all(posed).cost.total
 
 
 def test_who_is_never_among_the_two_cheapest_is_left_out() -> None:
