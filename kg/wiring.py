@@ -23,6 +23,7 @@ from kg.graph.address import Address
 from kg.graph.archive import Archive
 from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
+from kg.graph.demands import Demands
 from kg.graph.engine import EmbeddedEngine
 from kg.graph.feedback_log import FeedbackLog
 from kg.graph.ledger import Ledger
@@ -34,6 +35,7 @@ from kg.projection.changes import ChangeLog
 from kg.projection.current import CurrentProjection, change_log
 from kg.projection.projection import Projection
 from kg.projection.words import Words
+from kg.query.complements.find import ComplementFinder
 from kg.query.feedback.current import CurrentFeedback
 from kg.query.match import Matcher
 from kg.query.need import NeedReader
@@ -485,6 +487,11 @@ class Services:
     def team_former(self) -> TeamFormer:
         """Forms teams."""
         return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities)
+
+    @cached_property
+    def complement_finder(self) -> ComplementFinder:
+        """Finds partners that complete a firm."""
+        return ComplementFinder(self.catalogue, Demands(self.connection), self.opportunities)
 
     @cached_property
     def console(self) -> "Console":

@@ -28,6 +28,7 @@ COMMANDS = {
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
     "firm": "kg.cli.firm:firm",
+    "complements": "kg.cli.complements:complements",
     "query": "kg.cli.query:query",
     "regions": "kg.cli.regions:regions",
     "serve": "api.serve:serve",

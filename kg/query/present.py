@@ -32,7 +32,7 @@ def match_json(answer: MatchAnswer) -> Json:
     """A match with its need, partners, parts and evidence."""
     return {
         "need": need_json(answer.need),
-        "partners": [_partner(p) for p in answer.partners],
+        "partners": [partner_json(p) for p in answer.partners],
         "uncovered": list(answer.uncovered),
         "abstained": answer.abstained,
         "turnedAway": [
@@ -144,7 +144,8 @@ def _competency(match: CompetencyMatch) -> Json:
     return {"id": match.id, "label": match.label, "confidence": match.confidence}
 
 
-def _partner(partner: Partner) -> Json:
+def partner_json(partner: Partner) -> Json:
+    """A ranked partner with the parts of its score."""
     return {
         "id": partner.organisation.id,
         "name": partner.organisation.name,
