@@ -100,6 +100,38 @@ def _assert_member(member: dict[str, Any]) -> list[str]:
     return [str(cover["requirement"]) for cover in member["covers"]]
 
 
+COMPLEMENT = {"firmGains", "partnerGains", "marks"}
+
+
+def assert_complements(answer: dict[str, Any]) -> None:
+    """Complementary partners as JSON: their keys, that parts sum, and that nobody is no partner."""
+    assert json.loads(json.dumps(answer)) == answer
+    assert set(answer) == {
+        "firm", "opportunity", "region", "lacks", "partners", "note", "revision",
+    }  # fmt: skip
+    assert set(answer["firm"]) == {"id", "name", "kind", "region"}
+    assert bool(answer["note"]) is (answer["partners"] == [])
+    for lack in answer["lacks"]:
+        assert set(lack) == {
+            "kind", "id", "text", "of", "competencies", "why", "partners", "evidence",
+        }  # fmt: skip
+        assert lack["kind"] in {"value chain", "opportunity", "past work"}
+        assert lack["competencies"]
+        assert lack["evidence"]
+        assert all(set(citation) == CITATION for citation in lack["evidence"])
+    for found in answer["partners"]:
+        _assert_partner({key: found[key] for key in set(found) - COMPLEMENT})
+        assert found["id"] != answer["firm"]["id"]
+        assert found["firmGains"]["competencies"]
+        for side in ("firmGains", "partnerGains"):
+            assert set(found[side]) == {"competencies", "markets"}
+        for mark in found["marks"]:
+            assert mark["kind"] in {"competitor", "partner", "former partner", "same owner"}
+            assert mark["reason"]
+    scores = [round(found["score"], 9) for found in answer["partners"]]
+    assert scores == sorted(scores, reverse=True)
+
+
 def assert_region_links(answer: dict[str, Any]) -> None:
     """Linked regions as JSON: their keys, and that types sum to each pair."""
     assert json.loads(json.dumps(answer)) == answer
