@@ -12,7 +12,7 @@ def assert_match(answer: dict[str, Any]) -> None:
     """A match as JSON: its keys, and that parts sum to the score."""
     assert json.loads(json.dumps(answer)) == answer
     assert set(answer) == {
-        "need", "partners", "uncovered", "abstained", "turnedAway", "relaxed", "unchecked",
+        "need", "partners", "uncovered", "unmet", "abstained", "turnedAway", "relaxed", "unchecked",
         "alike", "revision",
     }  # fmt: skip
     assert set(answer["need"]) == {
@@ -22,6 +22,11 @@ def assert_match(answer: dict[str, Any]) -> None:
     ids = [_assert_requirement(r) for r in answer["need"]["requirements"]]
     assert len(set(ids)) == len(ids)
     assert set(answer["uncovered"]) <= set(ids)
+    assert [unmet["requirement"] for unmet in answer["unmet"]] == answer["uncovered"]
+    for unmet in answer["unmet"]:
+        assert set(unmet) == {"requirement", "kind", "reason"}
+        assert unmet["kind"] in {"turned away", "not offered", "not understood"}
+        assert unmet["reason"]
     shown = [p["id"] for p in answer["partners"]]
     for alike in answer["alike"]:
         assert set(alike["partners"]) <= set(shown)
@@ -41,7 +46,12 @@ def _assert_requirement(requirement: dict[str, Any]) -> str:
 
 
 def _assert_partner(partner: dict[str, Any]) -> float:
-    assert set(partner) == {"id", "name", "kind", "region", "score", "parts"}
+    assert set(partner) == {
+        "id", "name", "kind", "region", "score", "strength", "probability", "parts",
+    }  # fmt: skip
+    assert 0 <= partner["strength"] <= 1
+    is_judged = any(part["name"] == "feedback" for part in partner["parts"])
+    assert is_judged if partner["probability"] is None else 0 <= partner["probability"] <= 1
     total = 0.0
     for part in partner["parts"]:
         assert set(part) == {"name", "value", "weight", "contribution", "reason", "evidence"}

@@ -34,6 +34,10 @@ def match_json(answer: MatchAnswer) -> Json:
         "need": need_json(answer.need),
         "partners": [partner_json(p) for p in answer.partners],
         "uncovered": list(answer.uncovered),
+        "unmet": [
+            {"requirement": unmet.requirement, "kind": unmet.kind, "reason": unmet.reason}
+            for unmet in answer.unmet
+        ],
         "abstained": answer.abstained,
         "turnedAway": [
             {"condition": f"C{place + 1}", "organisations": count}
@@ -152,6 +156,8 @@ def partner_json(partner: Partner) -> Json:
         "kind": partner.organisation.kind,
         "region": partner.organisation.region,
         "score": partner.score,
+        "strength": partner.strength,
+        "probability": partner.probability,
         "parts": [_part(p) for p in partner.parts],
     }
 
