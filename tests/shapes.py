@@ -52,6 +52,11 @@ def _assert_partner(partner: dict[str, Any]) -> float:
     assert 0 <= partner["strength"] <= 1
     is_judged = any(part["name"] == "feedback" for part in partner["parts"])
     assert is_judged if partner["probability"] is None else 0 <= partner["probability"] <= 1
+    return _assert_parts(partner)
+
+
+def _assert_parts(partner: dict[str, Any]) -> float:
+    """Of whoever has a score: that its parts sum to it."""
     total = 0.0
     for part in partner["parts"]:
         assert set(part) == {"name", "value", "weight", "contribution", "reason", "evidence"}
@@ -110,7 +115,9 @@ def _assert_member(member: dict[str, Any]) -> list[str]:
     return [str(cover["requirement"]) for cover in member["covers"]]
 
 
-COMPLEMENT = {"firmGains", "partnerGains", "marks"}
+COMPLEMENT = {
+    "id", "name", "kind", "region", "score", "parts", "firmGains", "partnerGains", "marks",
+}  # fmt: skip
 
 
 def assert_complements(answer: dict[str, Any]) -> None:
@@ -130,7 +137,8 @@ def assert_complements(answer: dict[str, Any]) -> None:
         assert lack["evidence"]
         assert all(set(citation) == CITATION for citation in lack["evidence"])
     for found in answer["partners"]:
-        _assert_partner({key: found[key] for key in set(found) - COMPLEMENT})
+        assert set(found) == COMPLEMENT
+        _assert_parts(found)
         assert found["id"] != answer["firm"]["id"]
         assert found["firmGains"]["competencies"]
         for side in ("firmGains", "partnerGains"):
