@@ -55,7 +55,8 @@ def clean_row(source: str, table: Table, values: Mapping[str, str]) -> Row:
     unknown = table.unknown
     cells = renamed(table, values)
     # Most rows have nothing to clean, which the row as a whole tells sooner than its cells.
-    if not is_clean("|".join(values.values())):
+    whole = "|".join(values.values())
+    if not is_clean(whole) or " |" in whole or "| " in whole:
         cells = ((column, clean_text(text)) for column, text in cells)
     return Row(source, {column: text for column, text in cells if text and text not in unknown})
 

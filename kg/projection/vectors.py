@@ -28,7 +28,7 @@ LARGEST_CODE = 127
 # Rows are scanned in parts whose products, 1 MB for sixteen queries, stay near the processor.
 SCAN_ROWS = 16_384
 # Fewer parts are done before another thread is there to help.
-PARTS_TO_SHARE = 4
+PARTS_TO_SHARE = 2
 # What single precision may add to a bound; rows and queries have unit length to about 1e-6.
 SLACK = 1e-4
 
@@ -144,8 +144,11 @@ def _shared(work: Callable[[slice], list[Near]], parts: list[slice]) -> list[lis
     threads = min(len(os.sched_getaffinity(0)), len(parts) // PARTS_TO_SHARE)
     if threads < 2:  # noqa: PLR2004  # alone
         return [work(part) for part in parts]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, parts))
+    # The thread that asks does its share: to start one takes as long as part of the work.
+    own = -(-len(parts) // threads)
+    with ThreadPoolExecutor(threads - 1) as pool:
+        further = pool.map(work, parts[own:])
+        return [*map(work, parts[:own]), *further]
 
 
 def _encode(exact: Floats) -> tuple[Codes, Floats, Floats]:

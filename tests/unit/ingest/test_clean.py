@@ -50,6 +50,18 @@ def test_what_is_clean_at_a_glance_is_clean(text: str) -> None:
     assert not is_clean(text) or scrub(text) == text
 
 
+@given(
+    st.dictionaries(st.sampled_from(["a", "b", "c"]), DIRTY | st.sampled_from(["x ", " x", "x"]))
+)
+def test_a_row_is_cleaned_cell_by_cell_also_where_it_is_clean_at_a_glance(
+    values: dict[str, str],
+) -> None:
+    [table, *_] = cordis_format().tables
+    cleaned = {column: clean_text(text) for column, text in values.items()}
+    told = {c: text for c, text in cleaned.items() if text and text not in table.unknown}
+    assert clean_row("s", table, values).cells == told
+
+
 @given(DIRTY)
 def test_cleaning_text_twice_changes_nothing_more(text: str) -> None:
     once = clean_text(text)
