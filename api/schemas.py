@@ -145,6 +145,15 @@ class Partner(Body):
     kind: str = Field(examples=["Firm"], json_schema_extra=term("Organisation"))
     region: str | None = Field(examples=["UKE32"])
     score: float = Field(examples=[0.71])
+    strength: float = Field(
+        examples=[0.74], description="How well it does the one requirement that it does best."
+    )
+    probability: float | None = Field(
+        examples=[0.83],
+        description="How likely it is that it is judged fit for that: of partners of such a "
+        "strength about so many were, on the judged needs of the demonstration cluster. Null "
+        "where somebody has judged it for this very need.",
+    )
     parts: list[Part]
 
 
@@ -162,12 +171,21 @@ class Alike(Body):
     organisations: int = Field(examples=[7], description="Those beyond the answer too.")
 
 
+class Unmet(Body):
+    """A requirement that nobody fits, and why."""
+
+    requirement: str = Field(examples=["R2"])
+    kind: Literal["turned away", "not offered", "not understood"] = Field(examples=["not offered"])
+    reason: str = Field(examples=["it is understood as “spray drying”, which nobody states"])
+
+
 class Match(Body):
     """Partners for a need; `uncovered` are the requirements that nobody fits."""
 
     need: Need
     partners: list[Partner]
-    uncovered: list[str] = Field(examples=[[]])
+    uncovered: list[str] = Field(examples=[["R2"]])
+    unmet: list[Unmet] = Field(description="Why nobody fits those that are uncovered.")
     abstained: bool = Field(examples=[False], description="There is no credible partner.")
     turnedAway: list[TurnedAway]  # noqa: N815  # as it is written
     relaxed: list[str] = Field(

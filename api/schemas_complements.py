@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas import Body, Citation, Partner, Text
+from api.schemas import Body, Citation, Part, Text
+from api.terms import term
 
 
 class ComplementsQuestion(Body):
@@ -63,9 +64,15 @@ class Mark(Body):
     reason: str = Field(examples=["it subcontracts to them in powder coating of metal parts"])
 
 
-class Complement(Partner):
+class Complement(Body):
     """A complementary partner; its score is the sum of its parts' contributions."""
 
+    id: str = Field(examples=["demo:sheaf-surface-finishing"])
+    name: str = Field(examples=["Sheaf Surface Finishing Ltd"])
+    kind: str = Field(examples=["Firm"], json_schema_extra=term("Organisation"))
+    region: str | None = Field(examples=["UKE32"])
+    score: float = Field(examples=[0.61])
+    parts: list[Part]
     firmGains: Gains  # noqa: N815  # as it is written
     partnerGains: Gains  # noqa: N815  # as it is written
     marks: list[Mark]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import neo4j
+from pydantic_core import to_json
 
 from kg.graph.address import Address
 
@@ -151,7 +152,7 @@ def _record(table: str, file: str, number: int, key: str, row: Mapping[str, str]
         "load": LOAD,
         "file": file,
         "row": number,
-        "values": json.dumps(values, ensure_ascii=False),
+        "values": to_json(values).decode(),
     }
 
 

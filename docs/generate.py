@@ -3,16 +3,17 @@
 
     python docs/generate.py
 
-docs/command-line.md, docs/ontology.md, docs/ontology.svg and docs/code-lists.md as a whole, and the
-tables between the markers `<!-- generated: … -->` and `<!-- end -->` in docs/ingest.md,
-docs/matching.md, docs/quality.md, docs/quarantine.md, docs/resolution.md and docs/validation.md. A
-test compares.
+docs/command-line.md, docs/ontology.md, docs/ontology.svg, docs/reliability.svg and
+docs/code-lists.md as a whole, and the tables between the markers `<!-- generated: … -->` and
+`<!-- end -->` in docs/evaluation.md, docs/ingest.md, docs/matching.md, docs/quality.md,
+docs/quarantine.md, docs/resolution.md and docs/validation.md. A test compares.
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,6 +37,7 @@ from kg.quality.checks import CHECKS
 from kg.quality.completeness import MEASURES
 from kg.query.features import PROOF, RANKING
 from kg.query.ranking.features import FEATURES as PAST
+from kg.query.ranking.probability import CURVE
 from kg.query.ranking.weights import SHIPPED
 from kg.query.ranking.weights import load_weights as load_past_weights
 from kg.settings import Settings
@@ -73,6 +75,24 @@ DIAGRAM = (
     "[![The classes by area, each with the relations that begin at it; the tables below say the "
     "same](ontology.svg)](ontology.svg)"
 )
+RELIABILITY_IN_WORDS = (
+    "Each circle is a tenth of the scale, larger where it holds more partners: across what was "
+    "said of them on average, upwards the share that was judged fit. On the line both are the "
+    "same. The table in docs/evaluation.md says the same."
+)
+RELIABILITY_STYLE = """<style>
+  svg { --ground: #fff; --line: #c4c9d1; --ink: #1b1f24; --soft: #4d5661; --mark: #005b94 }
+  @media (prefers-color-scheme: dark) {
+    svg { --ground: #14171b; --line: #465060; --ink: #f0f2f5; --soft: #b8c0cb; --mark: #56b4e9 }
+  }
+  text { font: 12px ui-sans-serif, system-ui, "Segoe UI", Helvetica, sans-serif; fill: var(--ink) }
+  .soft { font-size: 11px; fill: var(--soft) }
+  circle { stroke: var(--mark); stroke-width: 1.5; fill: var(--mark) }
+  .learned { fill: none; stroke-dasharray: 3 2 }
+</style>"""
+# The halves of the judged needs, as the picture and the table name them.
+HALVES = {"held apart": "measured", "for development": "learned"}
+SIDE, LEFT, TOP = 320, 60, 20
 # What click itself answers with the code of a wrong usage.
 UNKNOWN_USAGE = "A command, option or value is not known."
 # Defaults that depend on the machine, in words.
@@ -99,6 +119,10 @@ def pages() -> dict[Path, str]:
         DOCS / "matching.md": _filled(
             DOCS / "matching.md",
             {"features": _features(), "proof": _proof(), "past": _past(), "checked": _checked()},
+        ),
+        DOCS / "reliability.svg": reliability(),
+        DOCS / "evaluation.md": _filled(
+            DOCS / "evaluation.md", {"forms": _forms(), "probability": _probability()}
         ),
         DOCS / "quarantine.md": _filled(DOCS / "quarantine.md", {"reasons": _reasons()}),
         DOCS / "resolution.md": _filled(DOCS / "resolution.md", {"clues": _clues()}),
@@ -155,6 +179,100 @@ def _bits(feature: Clue, weights: Weights) -> str:
     return "; ".join(
         f"{level} {weights.of(feature.name, level):+.1f}" for level, _ in feature.levels
     )
+
+
+# --- how likely partners are fit
+
+
+def _forms() -> str:
+    rows = (
+        (name, f"{own['log_loss']:.3f}", f"{own['brier']:.3f}")
+        for name, own in _judged()["compared"].items()
+    )
+    return _table(("What the curve is of", "Log loss", "Brier score"), rows)
+
+
+def _probability() -> str:
+    rows = []
+    for caption, part in HALVES.items():
+        found = _judged()[part]
+        low, high = found["interval"]
+        rows.append(
+            (
+                caption,
+                f"{found['partners']} ({found['fit']} fit)",
+                f"{found['brier']:.3f} ({low:.3f} to {high:.3f})",
+                f"{found['brier_of_base_rate']:.3f}",
+                f"{found['calibration_error']:.3f}",
+            )
+        )
+    head = (
+        "Half",
+        "Partners",
+        "Brier score",
+        "Of always saying the base rate",
+        "Calibration error",
+    )
+    bins = (
+        (f"{b['said']:.0%}", str(b["count"]), f"{b['true']:.0%}")
+        for b in _judged()["measured"]["bins"]
+    )
+    table = _table(("Said on average", "Partners", "Judged fit"), bins)
+    return f"{_table(head, rows)}\n\nThe half held apart, by tenths:\n\n{table}"
+
+
+def _judged() -> dict[str, Any]:
+    return tomllib.loads(CURVE.read_text(encoding="utf-8"))
+
+
+def reliability() -> str:
+    """What is said of partners against what was judged, as a picture."""
+    end, middle = TOP + SIDE, SIDE // 2
+    return f"""{DIAGRAM_NOTE}
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 410 410" width="410" height="410" role="img"
+  aria-labelledby="title about">
+<title id="title">How likely partners are said to be fit, and how many were</title>
+<desc id="about">{RELIABILITY_IN_WORDS}</desc>
+{RELIABILITY_STYLE}
+<rect width="410" height="410" fill="var(--ground)"/>
+<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="none" stroke="var(--line)"/>
+<path d="M{LEFT} {end}L{LEFT + SIDE} {TOP}" stroke="var(--soft)" stroke-dasharray="4 4"/>
+{_lines(_marks())}
+{_lines(_ticks())}
+{_lines(_legend())}
+<text x="{LEFT + middle}" y="{end + 40}" text-anchor="middle">said to be fit</text>
+<text transform="translate(16 {TOP + middle}) rotate(-90)" text-anchor="middle">judged fit</text>
+</svg>
+"""
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(parts)
+
+
+def _marks() -> Iterator[str]:
+    for caption, part in HALVES.items():
+        for b in _judged()[part]["bins"]:
+            x, y = LEFT + SIDE * b["said"], TOP + SIDE * (1 - b["true"])
+            told = f"{caption}: said {b['said']:.0%}, fit {b['true']:.0%} of {b['count']}"
+            shape = f'cx="{x:.1f}" cy="{y:.1f}" r="{2 + b["count"] ** 0.5:.1f}"'
+            yield f'<circle class="{part}" {shape}><title>{told}</title></circle>'
+
+
+def _ticks() -> Iterator[str]:
+    for share in (0, 0.2, 0.4, 0.6, 0.8, 1):
+        x, y = LEFT + SIDE * share, TOP + SIDE * (1 - share) + 4
+        at_bottom = f'x="{x:.0f}" y="{TOP + SIDE + 18}" text-anchor="middle"'
+        at_left = f'x="{LEFT - 8}" y="{y:.0f}" text-anchor="end"'
+        yield f'<text class="soft" {at_bottom}>{share:.0%}</text>'
+        yield f'<text class="soft" {at_left}>{share:.0%}</text>'
+
+
+def _legend() -> Iterator[str]:
+    for place, (caption, part) in enumerate(HALVES.items()):
+        y = TOP + 16 + 20 * place
+        yield f'<circle class="{part}" cx="{LEFT + 14}" cy="{y}" r="6"/>'
+        yield f'<text x="{LEFT + 28}" y="{y + 4}">{caption}</text>'
 
 
 # --- plausibility

@@ -467,10 +467,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A ranked organisation; its score is the sum of its parts' contributions."""
+    """A ranked organisation; its score is the sum of its parts' contributions.
+
+    `strength` is how well it does the one requirement that it does best, in 0..1, and `probability`
+    how likely it is that it is judged fit for that: of partners of such a strength about so many
+    were. It is None where somebody has judged it for this very need.
+    """
 
     organisation: Organisation
     parts: tuple[Part, ...]
+    strength: float
+    probability: float | None
 
     @property
     def score(self) -> float:
@@ -490,8 +497,17 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """A requirement that nobody fits, and why: turned away, not offered, or not understood."""
+
+    requirement: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAnswer:
-    """Ranked partners for a need; `uncovered` names the requirements that nobody fits.
+    """Ranked partners for a need; `unmet` names the requirements that nobody fits.
 
     `turned_away` counts who would fit and fails a must, by the place of the condition in the need.
     `relaxed` are the places of certificates that were let go, since nobody meets all musts.
@@ -499,11 +515,16 @@ class MatchAnswer:
 
     need: Need
     partners: tuple[Partner, ...]
-    uncovered: tuple[str, ...]
+    unmet: tuple[Unmet, ...]
     revision: int
     turned_away: Mapping[int, int] = field(default_factory=dict)
     relaxed: tuple[int, ...] = ()
     alike: tuple[Alike, ...] = ()
+
+    @property
+    def uncovered(self) -> tuple[str, ...]:
+        """The ids of the requirements that nobody fits."""
+        return tuple(unmet.requirement for unmet in self.unmet)
 
     @property
     def abstained(self) -> bool:

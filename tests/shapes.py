@@ -12,7 +12,7 @@ def assert_match(answer: dict[str, Any]) -> None:
     """A match as JSON: its keys, and that parts sum to the score."""
     assert json.loads(json.dumps(answer)) == answer
     assert set(answer) == {
-        "need", "partners", "uncovered", "abstained", "turnedAway", "relaxed", "unchecked",
+        "need", "partners", "uncovered", "unmet", "abstained", "turnedAway", "relaxed", "unchecked",
         "alike", "revision",
     }  # fmt: skip
     assert set(answer["need"]) == {
@@ -22,6 +22,11 @@ def assert_match(answer: dict[str, Any]) -> None:
     ids = [_assert_requirement(r) for r in answer["need"]["requirements"]]
     assert len(set(ids)) == len(ids)
     assert set(answer["uncovered"]) <= set(ids)
+    assert [unmet["requirement"] for unmet in answer["unmet"]] == answer["uncovered"]
+    for unmet in answer["unmet"]:
+        assert set(unmet) == {"requirement", "kind", "reason"}
+        assert unmet["kind"] in {"turned away", "not offered", "not understood"}
+        assert unmet["reason"]
     shown = [p["id"] for p in answer["partners"]]
     for alike in answer["alike"]:
         assert set(alike["partners"]) <= set(shown)
@@ -41,7 +46,17 @@ def _assert_requirement(requirement: dict[str, Any]) -> str:
 
 
 def _assert_partner(partner: dict[str, Any]) -> float:
-    assert set(partner) == {"id", "name", "kind", "region", "score", "parts"}
+    assert set(partner) == {
+        "id", "name", "kind", "region", "score", "strength", "probability", "parts",
+    }  # fmt: skip
+    assert 0 <= partner["strength"] <= 1
+    is_judged = any(part["name"] == "feedback" for part in partner["parts"])
+    assert is_judged if partner["probability"] is None else 0 <= partner["probability"] <= 1
+    return _assert_parts(partner)
+
+
+def _assert_parts(partner: dict[str, Any]) -> float:
+    """Of whoever has a score: that its parts sum to it."""
     total = 0.0
     for part in partner["parts"]:
         assert set(part) == {"name", "value", "weight", "contribution", "reason", "evidence"}
@@ -100,7 +115,9 @@ def _assert_member(member: dict[str, Any]) -> list[str]:
     return [str(cover["requirement"]) for cover in member["covers"]]
 
 
-COMPLEMENT = {"firmGains", "partnerGains", "marks"}
+COMPLEMENT = {
+    "id", "name", "kind", "region", "score", "parts", "firmGains", "partnerGains", "marks",
+}  # fmt: skip
 
 
 def assert_complements(answer: dict[str, Any]) -> None:
@@ -120,7 +137,8 @@ def assert_complements(answer: dict[str, Any]) -> None:
         assert lack["evidence"]
         assert all(set(citation) == CITATION for citation in lack["evidence"])
     for found in answer["partners"]:
-        _assert_partner({key: found[key] for key in set(found) - COMPLEMENT})
+        assert set(found) == COMPLEMENT
+        _assert_parts(found)
         assert found["id"] != answer["firm"]["id"]
         assert found["firmGains"]["competencies"]
         for side in ("firmGains", "partnerGains"):

@@ -1,13 +1,16 @@
 """How well needs are answered on the demonstration cluster, by our own graded judgements.
 
     python -m bench.needs [--json] [--part development] [--show] [--home DIR]
+    python -m bench.needs --fit-probability [--home DIR]
 
 Sixty needs have grades from 0 to 3 for organisations, given by the facts of data/seeds; for twenty
 nobody is a partner. Half of both is for development and half is held apart. Prints nDCG@10 with
 95 % intervals, how often the answer is that nobody is credible, and the same for BM25, plain
-MiniLM (if sentence-transformers is installed), popularity and chance. DIR is a KG_HOME that holds
-the graph or gets it; without it a passing one is made. `--show` prints what was found for each need
-of the part for development.
+MiniLM (if sentence-transformers is installed), popularity and chance; and how honest the
+probability of partners is: its Brier score and a reliability table. DIR is a KG_HOME that holds the
+graph or gets it; without it a passing one is made. `--show` prints what was found for each need of
+the part for development. `--fit-probability` learns the probability on that part, measures it on
+the other one, and writes both.
 """
 
 import argparse
@@ -20,14 +23,18 @@ from statistics import fmean
 from typing import Any
 
 from bench.measures import interval
+from bench.needs import probability
 from bench.needs.baselines import baselines
 from bench.needs.gain import DEPTH, ndcg
 from bench.needs.graph import demonstration, name_of, statements
 from bench.needs.judged import PARTS, JudgedNeed, read_needs
+from bench.needs.probability import Told
+from kg.model import MatchAnswer
 from kg.query.match import MatchRequest
+from kg.query.ranking.probability import CURVE, load_calibration
+from kg.wiring import Services
 
 TODAY = dt.date(2026, 12, 1)
-Rankings = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +54,59 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--part", choices=PARTS, help="this part only")
     parser.add_argument("--show", action="store_true", help="what was found, for development")
+    parser.add_argument("--fit-probability", action="store_true", help=f"write {CURVE.name}")
     parser.add_argument("--home", type=Path)
     arguments = parser.parse_args()
     needs = [n for part in PARTS if arguments.part in (None, part) for n in read_needs(part)]
+    with demonstration(arguments.home) as product:
+        answers = ask(product, needs)
+        honest = told(needs, answers)
+        if arguments.fit_probability:
+            write_probability(parser, honest)
+            return
+        others = baselines(statements(product.projection()), [need.text for need in needs])
+        rankings = {"ours": [names_of(answer) for answer in answers], **dict(others)}
     methods = {
-        name: [Answered(need, own) for need, own in zip(needs, rankings, strict=True)]
-        for name, rankings in ranked(needs, arguments.home).items()
+        name: [Answered(need, own) for need, own in zip(needs, found, strict=True)]
+        for name, found in rankings.items()
     }
     if arguments.json:
-        print(json.dumps(content(methods), indent=2, ensure_ascii=False))
+        print(json.dumps(content(methods, honest), indent=2, ensure_ascii=False))
         return
     if arguments.show:
         for answered in methods["ours"]:
             if answered.need.part == PARTS[0]:
                 show(answered)
     print_tables(methods)
+    print_reliability(honest)
 
 
-def ranked(needs: Sequence[JudgedNeed], home: Path | None) -> dict[str, Rankings]:
-    """For each method its best organisations for each need; ours comes first."""
-    texts = [need.text for need in needs]
-    with demonstration(home) as product:
-        projection = product.projection()
-        ours = []
-        for text in texts:
-            answer = product.matcher.match(MatchRequest(text, DEPTH), projection, TODAY)
-            ours.append([name_of(partner.organisation.id) for partner in answer.partners])
-        return {"ours": ours, **dict(baselines(statements(projection), texts))}
+def write_probability(
+    parser: argparse.ArgumentParser, honest: Mapping[str, Sequence[Told]]
+) -> None:
+    if len(honest) < len(PARTS):
+        parser.error("--fit-probability learns on one part and measures on the other: no --part")
+    CURVE.write_text("\n".join(probability.written(*honest.values())) + "\n", "utf-8")
+    print(CURVE)
+
+
+def ask(product: Services, needs: Sequence[JudgedNeed]) -> list[MatchAnswer]:
+    """The answer to each need."""
+    projection = product.projection()
+    requests = (MatchRequest(need.text, DEPTH) for need in needs)
+    return [product.matcher.match(request, projection, TODAY) for request in requests]
+
+
+def names_of(answer: MatchAnswer) -> list[str]:
+    return [name_of(partner.organisation.id) for partner in answer.partners]
+
+
+def told(needs: Sequence[JudgedNeed], answers: Sequence[MatchAnswer]) -> dict[str, list[Told]]:
+    """By part the partners that were answered, with what is known of their probability."""
+    found: dict[str, list[Told]] = {need.part: [] for need in needs}
+    for need, answer in zip(needs, answers, strict=True):
+        found[need.part] += probability.told(need, answer, names_of(answer))
+    return found
 
 
 def figures(answered: Sequence[Answered]) -> dict[str, Any]:
@@ -103,12 +136,23 @@ def by_kind(answered: Sequence[Answered]) -> dict[str, float]:
     }
 
 
-def content(methods: Mapping[str, Sequence[Answered]]) -> dict[str, Any]:
+def content(
+    methods: Mapping[str, Sequence[Answered]], honest: Mapping[str, Sequence[Told]]
+) -> dict[str, Any]:
     results = {
         name: {**figures(own), "parts": by_part(own), "kinds": by_kind(own)}
         for name, own in methods.items()
     }
-    return {"ours": results.pop("ours"), "baselines": results}
+    curve = load_calibration()
+    reliability = {
+        part: {
+            "partners": len(own),
+            "interval": probability.brier_interval(own, curve),
+            **probability.reliability(own, curve).as_json(),
+        }
+        for part, own in honest.items()
+    }
+    return {"ours": {**results.pop("ours"), "reliability": reliability}, "baselines": results}
 
 
 def print_tables(methods: Mapping[str, Sequence[Answered]]) -> None:
@@ -121,6 +165,15 @@ def print_tables(methods: Mapping[str, Sequence[Answered]]) -> None:
     print(f"\n{'nDCG@10 by kind':22}" + "".join(f"{name:>12}" for name in methods))
     for kind in kinds["ours"]:
         print(f"{kind:22}" + "".join(f"{own[kind]:12.3f}" for own in kinds.values()))
+
+
+def print_reliability(honest: Mapping[str, Sequence[Told]]) -> None:
+    """Of the partners that are answered: what is said of them, and what was judged."""
+    curve = load_calibration()
+    for part, own in honest.items():
+        low, high = probability.brier_interval(own, curve)
+        print(f"\nprobability, {part}: {len(own)} partners, {low:.4f} to {high:.4f} (95 %)")
+        print(probability.reliability(own, curve).table())
 
 
 def _line(own: Mapping[str, Any]) -> str:

@@ -64,14 +64,13 @@ def _show(answer: ComplementAnswer) -> None:
 
 
 def _show_complement(place: int, complement: Complement) -> None:
-    partner = complement.partner
-    organisation = partner.organisation
+    organisation, score = complement.organisation, complement.score
     where = organisation.region or organisation.country or "place unknown"
-    click.echo(f"{place:>2}  {partner.score:.3f}  {organisation.name} ({where})  {organisation.id}")
+    click.echo(f"{place:>2}  {score:.3f}  {organisation.name} ({where})  {organisation.id}")
     for mark in complement.marks:
         click.echo(f"        {mark.kind}: {mark.reason}")
     shown: set[str] = set()
-    for part in partner.parts:
+    for part in complement.parts:
         _show_part(part, shown)
     _show_gains("the firm gains", complement.firm_gains)
     _show_gains("they gain", complement.partner_gains)

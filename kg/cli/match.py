@@ -18,6 +18,11 @@ MOST_PARTNERS = 1_000
 # The parts whose evidence is shown; others rest on the same.
 CITING = ("fit", "depth", "like work", "joint work")
 
+LIKELY = (
+    "%: how likely it is judged fit for what it does best of the need; of partners with such a "
+    "number about so many were, on the needs of the demonstration cluster (docs/evaluation.md)"
+)
+
 
 @click.command()
 @click.argument("need", required=False)
@@ -72,6 +77,7 @@ def _show(answer: MatchAnswer, region: str | None, *, explain: bool) -> None:
         click.echo(f"C{place + 1} turned away {count} who would fit")
     if answer.abstained:
         click.echo("no credible partner")
+        _show_unmet(answer)
         where = f"nobody in {region} fits; try without --region" if region else "nobody fits"
         say(f"{where}; try other words, or load more members: kg ingest --help")
         return
@@ -80,18 +86,22 @@ def _show(answer: MatchAnswer, region: str | None, *, explain: bool) -> None:
         click.echo(f"nobody meets all musts; these come nearest without {places}")
     for place, partner in enumerate(answer.partners, start=1):
         _show_partner(place, partner, explain=explain)
+    click.echo(LIKELY)
     for alike in answer.alike:
         _show_alike(alike, answer)
     if explain:
         _show_features()
-    if answer.uncovered:
-        click.echo(f"nobody for {', '.join(answer.uncovered)}")
+    _show_unmet(answer)
 
 
 def _show_partner(place: int, partner: Partner, *, explain: bool) -> None:
     organisation = partner.organisation
     where = organisation.region or organisation.country or "place unknown"
-    click.echo(f"{place:>2}  {partner.score:.3f}  {organisation.name} ({where})  {organisation.id}")
+    likely = "judged" if partner.probability is None else f"{partner.probability:4.0%}"
+    click.echo(
+        f"{place:>2}  {partner.score:.3f}  {likely}  {organisation.name} ({where})  "
+        f"{organisation.id}"
+    )
     for part in partner.parts:
         is_feature = part.name.startswith("R")
         if not (part.value or explain) and is_feature:
@@ -110,6 +120,11 @@ def _show_alike(alike: Alike, answer: MatchAnswer) -> None:
     others = alike.organisations - len(alike.partners)
     more = f" and {others:,} more" if others else ""
     click.echo(f"not told apart: {places}{more} state the same, and their order means nothing")
+
+
+def _show_unmet(answer: MatchAnswer) -> None:
+    for unmet in answer.unmet:
+        click.echo(f"nobody for {unmet.requirement} ({unmet.kind}): {unmet.reason}")
 
 
 def _show_features() -> None:

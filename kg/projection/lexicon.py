@@ -46,6 +46,10 @@ class Lexicon:
             self._index.save(str(folder), show_progress=False)
         np.save(folder / "best.npy", self._best)
 
+    def knows(self, stem: str) -> bool:
+        """Whether any text holds a stem."""
+        return self._index is not None and stem in self._index.vocab_dict
+
     def shares(self, queries: Sequence[Sequence[str]]) -> Scores:
         """For each query and text, the share of the best score that any text could reach, in 0..1.
 

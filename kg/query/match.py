@@ -19,8 +19,10 @@ from kg.query.offers import Offers, find_offers
 from kg.query.partners import explained
 from kg.query.past import look_back
 from kg.query.rank import Ranking
+from kg.query.ranking.probability import Calibration, load_calibration
 from kg.query.ranking.weights import PastWeights, load_weights
 from kg.query.region_filter import find_region
+from kg.query.unmet import Unmets
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Matcher:
     reader: NeedReader
     feedback: Callable[[], Sequence[Feedback]] = no_feedback
     past_weights: PastWeights = field(default_factory=load_weights)
+    calibration: Calibration = field(default_factory=load_calibration)
 
     def match(self, request: MatchRequest, projection: Projection, today: dt.date) -> MatchAnswer:
         """Partners for a need, best first, or none when nobody is credible."""
@@ -67,12 +70,13 @@ class Matcher:
         past = look_back(projection, admitted.offers.fits, given, self.past_weights)
         ranking = Ranking.of(need, admitted, past, self._heard(understood, projection))
         best, alike = ranking.best(request.limit)
-        fits = zip(need.requirements, admitted.offers.fits, strict=True)
-        uncovered = tuple(r.id for r, own in fits if not len(own.capabilities))
+        ranks = [ranking.explain(row) for row in best]
+        is_known = projection.statements.lexicon.knows
+        unmet = tuple(Unmets(understood, offers, admitted, region, is_known).find())
         return MatchAnswer(
-            replace(need, questions=ask_more(need, uncovered)),
-            explained([ranking.explain(row) for row in best], projection, self.catalogue),
-            uncovered,
+            replace(need, questions=ask_more(need, [each.requirement for each in unmet])),
+            explained(ranks, projection, self.catalogue, self.calibration),
+            unmet,
             projection.revision,
             admitted.turned_away,
             admitted.relaxed,

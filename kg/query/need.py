@@ -28,7 +28,7 @@ from kg.query.analysis.scope import scoped
 from kg.query.clauses import LONGEST_NEED, split_clauses
 from kg.query.fit import CONFIDENCE_FROM, CONFIDENCE_TO, SURE
 from kg.query.need_file import Known
-from kg.query.readings import VERBATIM, Reading, Readings, divided
+from kg.query.readings import VERBATIM, Reading, Readings, divided, worded
 from kg.query.region_filter import find_code
 from kg.query.statements import Hits, fitting_statements
 
@@ -195,7 +195,11 @@ class NeedReader:
         stems = [tuple(self.words.stems(text)) for text in texts]
         means = self._meant(texts, vectors, projection)
         hits = fitting_statements(projection, vectors, stems)
-        return dict(zip(texts, map(Reading, vectors, stems, means, hits), strict=True))
+        knows = projection.statements.lexicon.knows
+        # Words of another language may be unknown and mean something all the same.
+        foreign = is_foreign(" ".join(texts))
+        known = [foreign or any(map(knows, worded(own))) for own in stems]
+        return dict(zip(texts, map(Reading, vectors, stems, means, hits, known), strict=True))
 
 
 def _checked(text: str) -> str:

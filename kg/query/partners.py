@@ -11,14 +11,15 @@ from kg.query.features import Feature, Finding
 from kg.query.feedback.heard import Heard
 from kg.query.past import PastFinding
 from kg.query.rank import Ranked
+from kg.query.ranking.probability import Calibration
 
 PROOFS_OF_A_STATEMENT = 3
 
 
 def explained(
-    ranks: Sequence[Ranked], projection: Projection, catalogue: Catalogue
+    ranks: Sequence[Ranked], projection: Projection, catalogue: Catalogue, curve: Calibration
 ) -> tuple[Partner, ...]:
-    """The parts of each score with the evidence behind them."""
+    """The parts of each score with the evidence behind them, and how likely each one is fit."""
     behind = _Behind(projection)
     sources = [[behind.sources(finding) for *_, finding in rank.findings] for rank in ranks]
     wanted = {source for of_rank in sources for found in of_rank for source in found}
@@ -36,6 +37,9 @@ def explained(
                 *(_past_part(finding, citations) for finding in rank.past),
                 *map(_feedback_part, rank.heard),
             ),
+            rank.strength,
+            # Where somebody has judged it, the judgement stands in the answer, and no guess.
+            None if rank.is_judged else curve.probability(rank.strength),
         )
         for rank, of_rank in zip(ranks, sources, strict=True)
     )

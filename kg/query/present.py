@@ -32,8 +32,12 @@ def match_json(answer: MatchAnswer) -> Json:
     """A match with its need, partners, parts and evidence."""
     return {
         "need": need_json(answer.need),
-        "partners": [partner_json(p) for p in answer.partners],
+        "partners": [_partner(p) for p in answer.partners],
         "uncovered": list(answer.uncovered),
+        "unmet": [
+            {"requirement": unmet.requirement, "kind": unmet.kind, "reason": unmet.reason}
+            for unmet in answer.unmet
+        ],
         "abstained": answer.abstained,
         "turnedAway": [
             {"condition": f"C{place + 1}", "organisations": count}
@@ -144,19 +148,21 @@ def _competency(match: CompetencyMatch) -> Json:
     return {"id": match.id, "label": match.label, "confidence": match.confidence}
 
 
-def partner_json(partner: Partner) -> Json:
-    """A ranked partner with the parts of its score."""
+def _partner(partner: Partner) -> Json:
     return {
         "id": partner.organisation.id,
         "name": partner.organisation.name,
         "kind": partner.organisation.kind,
         "region": partner.organisation.region,
         "score": partner.score,
-        "parts": [_part(p) for p in partner.parts],
+        "strength": partner.strength,
+        "probability": partner.probability,
+        "parts": [part_json(p) for p in partner.parts],
     }
 
 
-def _part(part: Part) -> Json:
+def part_json(part: Part) -> Json:
+    """A part of a score with what it rests on."""
     return {
         "name": part.name,
         "value": part.value,

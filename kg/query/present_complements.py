@@ -1,7 +1,7 @@
 """Complementary partners as a JSON object: the same for the command line and the service."""
 
 from kg.query.complements.answer import Complement, ComplementAnswer, Gains, Lack
-from kg.query.present import Json, citation_json, partner_json
+from kg.query.present import Json, citation_json, part_json
 
 
 def complements_json(answer: ComplementAnswer) -> Json:
@@ -33,7 +33,12 @@ def _lack(lack: Lack) -> Json:
 
 def _complement(complement: Complement) -> Json:
     return {
-        **partner_json(complement.partner),
+        "id": complement.organisation.id,
+        "name": complement.organisation.name,
+        "kind": complement.organisation.kind,
+        "region": complement.organisation.region,
+        "score": complement.score,
+        "parts": [part_json(part) for part in complement.parts],
         "firmGains": _gains(complement.firm_gains),
         "partnerGains": _gains(complement.partner_gains),
         "marks": [{"kind": mark.kind, "reason": mark.reason} for mark in complement.marks],

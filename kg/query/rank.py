@@ -1,5 +1,6 @@
 """Ranks those who were admitted, by the weighted sum of what features find in their offers."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,22 @@ class Ranked:
     past: tuple[PastFinding, ...]
     condition: float
     heard: tuple[Heard, ...]
+
+    @property
+    def strength(self) -> float:
+        """What the score would be if only the requirement that it meets best were asked, in 0..1.
+
+        Nothing but what it states for that counts: no condition, no past and no feedback.
+        """
+        best: dict[str, float] = defaultdict(float)
+        for requirement, feature, _, finding in self.findings:
+            best[requirement.id] += feature.weight * finding.value if finding else 0.0
+        return max(best.values(), default=0.0)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether somebody found it fit or unfit for this very need."""
+        return any(heard.is_same and heard.share for heard in self.heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What stretches of a need may mean, and by that whether a clause is one requirement or several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,15 +18,29 @@ VERBATIM = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A stretch of a need with its vector, its word stems, what it may mean and who says so."""
+    """A stretch of a need with its vector, its word stems, what it may mean and who says so.
+
+    `is_known` says whether any statement holds a word of it, or may, as in another language.
+    """
 
     vector: NDArray[np.float32]
     stems: tuple[str, ...]
     competencies: tuple[CompetencyMatch, ...]
     hits: Hits
+    is_known: bool
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it holds a word of this cluster, or is near to one of its competencies."""
+        return self.is_known or bool(self.competencies)
 
 
 Readings = Mapping[str, Reading]
+
+
+def worded(stems: Iterable[str]) -> Iterator[str]:
+    """Those stems that are no numbers: any text may hold a 500."""
+    return (stem for stem in stems if not stem.isdigit())
 
 
 def divided(clause: ReadClause, readings: Readings) -> list[Piece]:
@@ -35,8 +49,8 @@ def divided(clause: ReadClause, readings: Readings) -> list[Piece]:
     "Milling and anodising" are two requirements, "build and test battery packs" is one. Where
     the whole finds nothing and a piece does, the pieces stand alone, so that what is open is
     named: "cheese and nuclear fuel rods". So they do where each names something of its own, and
-    where the whole finds little and a piece finds more than likely what it means, beside one that
-    says something and finds nothing.
+    where a piece finds more than likely what it means beside one that says something and finds
+    nothing, if the whole finds little, or that other piece is not understood at all.
     """
     if not clause.pieces:
         return []
@@ -62,10 +76,17 @@ def _are_named(pieces: Sequence[Reading]) -> bool:
 def _is_half(
     whole: float, values: Sequence[float], texts: Sequence[str], readings: Readings
 ) -> bool:
-    """Whether a piece finds what the whole does not, beside one that finds nothing."""
-    lost = [text for text, value in zip(texts, values, strict=True) if not value]
-    is_said = any(len(readings[text].stems) > 1 for text in lost)
-    return whole < SURE <= max(values) and is_said
+    """Whether a piece finds what the whole does not, beside one that finds nothing.
+
+    Or as much, beside one that is not understood: "spark erosion and astrological blessing".
+    """
+    pairs = zip(texts, values, strict=True)
+    lost = [readings[text] for text, value in pairs if not value and len(readings[text].stems) > 1]
+    if whole < SURE <= max(values):
+        return bool(lost)
+    return max(values) >= min(whole, VERBATIM) and not all(
+        reading.is_understood for reading in lost
+    )
 
 
 def _best(reading: Reading) -> tuple[float, str]:

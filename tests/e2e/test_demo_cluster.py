@@ -50,6 +50,9 @@ def test_three_words_for_spark_erosion_find_the_same_firms(seeded: Kg) -> None:
     [
         ("Milling of 300 brackets and their astrological blessing", "Milling", "astrological"),
         ("Cheese and nuclear fuel rods", "Cheese", "nuclear"),
+        # The half that is covered stands there word for word.
+        ("spark erosion and astrological blessing", "spark", "astrological"),
+        ("HACCP planning and asdf qwer", "HACCP", "asdf"),
     ],
 )
 def test_half_of_a_need_is_answered_and_the_other_half_named(
@@ -60,6 +63,19 @@ def test_half_of_a_need_is_answered_and_the_other_half_named(
     assert answer["partners"]
     assert [covered in texts[id_] for id_ in texts if id_ not in answer["uncovered"]] == [True]
     assert [open_ in texts[id_] for id_ in answer["uncovered"]] == [True]
+    assert [unmet["kind"] for unmet in answer["unmet"]] == ["not understood"]
+
+
+def test_what_is_coated_is_no_second_half(seeded: Kg) -> None:
+    need = "powder coating of steel frames and garden gates"
+    assert len(seeded("match", need, "--json").json["need"]["requirements"]) == 1
+
+
+def test_who_stands_first_is_more_likely_fit_than_who_stands_last(seeded: Kg) -> None:
+    found = seeded("match", "spark erosion", "--json").json["partners"]
+    assert found[0]["probability"] > 0.8 > found[-1]["probability"]
+    shown = seeded("match", "spark erosion").out
+    assert f"{found[0]['score']:.3f}  {found[0]['probability']:4.0%}  Elspebach" in shown
 
 
 def team(seeded: Kg, opportunity: str) -> Any:

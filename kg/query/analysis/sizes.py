@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.conditions import SIZE_CLASSES, SectorCondition, SizeCondition
+from kg.query.analysis.amounts import WORD, read_number
 from kg.query.analysis.spans import TAKEN, Scanned, Span
 
 _FIRM = (
@@ -24,6 +25,7 @@ _OF_FIRM = rf"(?:\s+{_FIRM}|(?=\s+{TAKEN}+\s+{_FIRM}))"
 _SIZE = re.compile(
     rf"(?P<no>\b(?:no|not an?|not|keine?n?|pas de|bez)\s+)?\b(?:(?P<sme>{_SME})(?!\w)"
     rf"|(?P<micro>(?:micro|Kleinst)[ -]?{_FIRM}|very small {_FIRM})"
+    r"|(?P<smallest>small\s+(?:or|and)\s+micro|micro\s+(?:or|and)\s+small)"
     rf"|(?P<small>(?:small(?:er)?|kleine[rsn]?|petites?|mał\w+){_OF_FIRM})"
     rf"|(?P<medium>(?:medium-sized|mid-sized|mittelgroße[rsn]?|mittelständische[rsn]?"
     rf"|średni\w+){_OF_FIRM})"
@@ -35,6 +37,7 @@ _SIZE = re.compile(
 _CLASSES = {
     "sme": ("micro", "small", "medium"),
     "micro": ("micro",),
+    "smallest": ("micro", "small"),
     "small": ("micro", "small"),
     "medium": ("medium",),
     "large": ("large",),
@@ -52,8 +55,10 @@ _MOST = (
     r"|not more than|weniger als|höchstens|bis zu|moins de|au plus|poniżej|mniej niż"
 )
 _EMPLOYEES = re.compile(
+    # "Training for up to twelve people" says nothing of who gives it.
+    rf"(?<!\bfor )(?<!\bfür )(?<!\bpour )(?<!\bdla )"
     rf"(?:\b(?:with|of|having|mit|avec|zatrudniająca)\s+)?\b(?:(?P<least>{_LEAST})"
-    rf"|(?P<most>{_MOST}))\s+(?P<n>\d[\d.,]*)\s+{_STAFF}\b",
+    rf"|(?P<most>{_MOST}))\s+(?P<n>\d[\d.,]*|{WORD})\s+{_STAFF}\b",
     re.IGNORECASE,
 )
 _NACE = re.compile(
@@ -96,7 +101,8 @@ def _classes(clause: Scanned) -> Iterator[Span]:
 
 def _employees(clause: Scanned) -> Iterator[Span]:
     for match in clause.matches(_EMPLOYEES):
-        count = int(re.sub(r"\D", "", match.group("n")))
+        said = match.group("n")
+        count = int(re.sub(r"\D", "", said) if said[0].isdigit() else read_number(said))
         least = count if match.group("least") else None
         condition = SizeCondition(
             text=match.group(), least=least, most=None if match.group("least") else count

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.model import Citation, Organisation, Partner
+from kg.model import Citation, Organisation, Part
 from kg.query.complements.wanted import Kind
 
 
@@ -52,12 +52,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """A complementary partner with the parts of its score, what both sides gain, and marks."""
+    """A complementary partner; its score is the sum of its parts' contributions.
 
-    partner: Partner
+    With what both sides gain, and how they stand to one another already.
+    """
+
+    organisation: Organisation
+    parts: tuple[Part, ...]
     firm_gains: Gains
     partner_gains: Gains
     marks: tuple[Mark, ...]
+
+    @property
+    def score(self) -> float:
+        """In 0..1, since the weights sum to 1."""
+        return sum(part.contribution for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.model import Part, Partner
+from kg.model import Part
 from kg.projection.projection import STATUSES, UNKNOWN, Projection
 from kg.query.complements.answer import Complement, ComplementAnswer, Gains, Lack, Mark
 from kg.query.complements.cited import Cited, Covered, Sources
@@ -133,7 +133,8 @@ class Explainer:
             for name in self.weights
         ]
         return Complement(
-            Partner(organisation, tuple(parts)),
+            organisation,
+            tuple(parts),
             Gains(self._labels(given), _in_words(reached)),
             Gains(self._labels(returned), _in_words(self.new_markets(row, self.firm))),
             marks.get(organisation.id, ()),

@@ -20,6 +20,7 @@ from kg.model import (
     Requirement,
     StatedValue,
     Statement,
+    Unmet,
 )
 from kg.query.present import citation_json, detail_json, match_json, organisation_json
 from tests.factories import citation, firm
@@ -32,6 +33,8 @@ ANSWER = MatchAnswer(
         Partner(
             firm("Acme", region="UKE3"),
             (Part("R1 fit", 0.5, 0.6, "says so", (CITED,)), Part("R1 depth", 0.25, 0.4, "one")),
+            0.4,
+            0.25,
         ),
     ),
     (),
@@ -41,7 +44,9 @@ ANSWER = MatchAnswer(
 
 def test_a_match_has_its_shape() -> None:
     assert_match(match_json(ANSWER))
-    assert_match(match_json(replace(ANSWER, partners=(), uncovered=("R1",))))
+    assert_match(
+        match_json(replace(ANSWER, partners=(), unmet=(Unmet("R1", "not offered", "nobody does"),)))
+    )
 
 
 def test_a_partner_is_told_with_score_and_parts() -> None:

@@ -46,11 +46,11 @@ def ask(catalogue: KnownCatalogue, demands: FakeDemands, **more: Any) -> Complem
 
 
 def names(answer: ComplementAnswer) -> list[str]:
-    return [complement.partner.organisation.id for complement in answer.complements]
+    return [complement.organisation.id for complement in answer.complements]
 
 
 def value(answer: ComplementAnswer, part: str, place: int = 0) -> float:
-    parts = answer.complements[place].partner.parts
+    parts = answer.complements[place].parts
     return next(p.value for p in parts if p.name == part)
 
 
@@ -65,7 +65,7 @@ def test_who_does_another_stage_of_the_chain_completes_and_who_does_the_same_doe
 
 def test_each_part_cites_the_demand_the_statement_and_its_proof() -> None:
     found = ask(cluster(acme="bending", bolt="coating"), FakeDemands(CHAIN))
-    chain = next(p for p in found.complements[0].partner.parts if p.name == "value chain")
+    chain = next(p for p in found.complements[0].parts if p.name == "value chain")
     assert [(c.kind, c.file) for c in chain.evidence] == [
         ("stage", "value_chains.csv"), ("statement", "capabilities.csv"),
         ("reference", "capabilities.csv"),
@@ -128,7 +128,7 @@ def test_what_it_had_from_others_is_a_lack_and_they_are_marked_as_partners() -> 
     found = ask(cluster(acme="bending", bolt="coating", cox="coating"), demands)
     assert [(lack.kind.value, lack.why) for lack in found.lacks] == [("past work", "had from Bolt")]
     assert names(found) == ["bolt", "cox"]
-    marks = {c.partner.organisation.id: [m.kind for m in c.marks] for c in found.complements}
+    marks = {c.organisation.id: [m.kind for m in c.marks] for c in found.complements}
     assert marks == {"bolt": ["partner"], "cox": []}
     delivered = FakeDemands(related=[relation("bolt", "SUPPLIES", "coating")])
     assert ask(cluster(acme="bending", bolt="coating"), delivered).lacks == ()
@@ -155,7 +155,7 @@ def test_competitors_former_partners_and_those_of_one_owner_are_marked_not_hidde
     found = ask(
         world, FakeDemands(CHAIN, related=related), graph=FakeGraph(owners=[("acme", "dot")])
     )
-    marks = {c.partner.organisation.id: [m.kind for m in c.marks] for c in found.complements}
+    marks = {c.organisation.id: [m.kind for m in c.marks] for c in found.complements}
     assert marks == {"bolt": ["competitor"], "cox": ["former partner"], "dot": ["same owner"]}
 
 

@@ -48,7 +48,7 @@ def test_weights_sum_to_one(weights: Mapping[str, float]) -> None:
 def test_parts_sum_to_the_score_and_partners_are_ranked_by_it(
     held: Held, asked: list[tuple[str, frozenset[str]]]
 ) -> None:
-    partners = [c.partner for c in ask(held, asked).complements]
+    partners = ask(held, asked).complements
     for partner in partners:
         assert sum(p.contribution for p in partner.parts) == pytest.approx(partner.score)
         assert all(0 <= p.value <= 1 and p.reason for p in partner.parts)
@@ -65,12 +65,12 @@ def test_a_partner_is_who_holds_what_is_lacking(
     lacked = [s for o, s in asked if o in taken_part and not s & held["acme"]]
     completing = {f for f in FIRMS[1:] if any(s & held[f] for s in lacked)}
     found = ask(held, asked)
-    assert {c.partner.organisation.id for c in found.complements} == completing
+    assert {c.organisation.id for c in found.complements} == completing
     assert len(found.lacks) == len(lacked)
     assert bool(found.note) is not bool(completing)
     for complement in found.complements:
         assert set(complement.firm_gains.competencies).isdisjoint(held["acme"])
-        own = held[complement.partner.organisation.id]
+        own = held[complement.organisation.id]
         assert set(complement.partner_gains.competencies).isdisjoint(own)
 
 
@@ -80,7 +80,7 @@ def test_the_order_of_rows_changes_nothing(
     held: Held, asked: list[tuple[str, frozenset[str]]]
 ) -> None:
     one, other = (
-        [(c.partner.organisation.id, round(c.partner.score, 9)) for c in a.complements]
+        [(c.organisation.id, round(c.score, 9)) for c in a.complements]
         for a in (ask(held, asked), ask(held, asked, order=-1))
     )
     assert one == other
@@ -92,8 +92,8 @@ def test_who_learns_what_is_lacking_covers_no_less(
     held: Held, asked: list[tuple[str, frozenset[str]]], learnt: str
 ) -> None:
     def covered(answer: ComplementAnswer) -> float:
-        parts = [p for c in answer.complements if c.partner.organisation.id == "bolt"
-                 for p in c.partner.parts if p.name == "opportunity"]  # fmt: skip
+        parts = [p for c in answer.complements if c.organisation.id == "bolt"
+                 for p in c.parts if p.name == "opportunity"]  # fmt: skip
         return sum(p.value for p in parts)
 
     more = {**held, "bolt": held["bolt"] | {learnt}}
