@@ -8,7 +8,7 @@ import click
 
 from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
-from kg.errors import UsageError
+from kg.errors import StateError, UsageError
 from kg.query.present_team import team_json
 from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
 from kg.query.team.problem import UNITS
@@ -39,8 +39,11 @@ NOBODY = "infeasible: nobody counts for any of it as it is asked for"
 )
 @click.option(
     "--save",
-    metavar="NAME",
-    help="Record the team of the opportunity as a virtual enterprise of this public name.",
+    metavar="[NAME]",
+    is_flag=False,
+    flag_value="",
+    help="Record the team of the opportunity as a virtual enterprise, under its public name; "
+    "without NAME that is the title of the opportunity.",
 )
 @as_json
 def team(  # noqa: PLR0917  # click passes options by name
@@ -77,8 +80,10 @@ def team(  # noqa: PLR0917  # click passes options by name
 
 def _save(product: Services, answer: TeamAnswer, opportunity: str, name: str, day: dt.date) -> str:
     """Records a team as an enterprise; returns its id."""
+    if not answer.members:
+        raise StateError("there is no team to save; next step: read its gaps without --save")
     members = [member.organisation.id for member in answer.members]
-    told = product.registry.form(opportunity, members, name, day)
+    told = product.registry.form(opportunity, members, name or None, day)
     product.record(told, "forming")
     return told.id
 
