@@ -6,10 +6,13 @@ from kg.graph.connection import Connection
 from kg.graph.enterprises import EnterpriseMember, Enterprises, Outcome
 
 WRITTEN = """
-CREATE (v:VirtualEnterprise {id: 'v1', name: 'Chairs', state: 'failed', startsOn: date('2026-12-01')})
+CREATE (v:VirtualEnterprise {id: 'v1', name: 'Chairs', state: 'failed'})
+SET v.startsOn = date('2026-12-01')
 CREATE (v)-[:FULFILS]->(:Opportunity {id: 'o1', title: 'Chairs'})
-CREATE (:Organisation:Firm {id: 'acme', name: 'Acme'})-[:PLAYS]->(:Role {id: 'l1', enterpriseRole: 'member'})-[:ROLE_IN]->(v)
-CREATE (:Experience {id: 'x1', wasDelivered: false, rating: 2, recordedOn: date('2027-01-31')})-[:GAINED_IN]->(v)
+CREATE (l:Role {id: 'l1', enterpriseRole: 'member'})-[:ROLE_IN]->(v)
+CREATE (:Organisation:Firm {id: 'acme', name: 'Acme'})-[:PLAYS]->(l)
+CREATE (x:Experience {id: 'x1', wasDelivered: false, rating: 2})-[:GAINED_IN]->(v)
+SET x.recordedOn = date('2027-01-31')
 CREATE (:VirtualEnterprise {id: 'v2', name: 'Beds', state: 'forming'})
 """
 
