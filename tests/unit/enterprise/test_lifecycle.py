@@ -26,6 +26,7 @@ from kg.ontology.rdf import load_schema
 
 ROLES = (LEAD, MEMBER, CUSTOMER)
 TODAY = dt.date(2026, 12, 1)
+IRIS = Iris(load_schema())
 SEATS = (Seat("demo:acme", LEAD), Seat("demo:bolt"), Seat("demo:cox"))
 CLOSED = Closed("enterprises:o1-1", "Chairs", "400 chairs", TODAY, SEATS, ("demo:acme--bending",))
 
@@ -106,5 +107,5 @@ def test_what_failed_or_was_poor_is_experience_and_proves_nothing(
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_whatever_the_name_it_is_one_statement_a_line(name: str) -> None:
     told = outline_formed("enterprises:o1-1", name, "demo:o1", SEATS, TODAY)
-    lines = list(told.lines(Iris(load_schema())))
+    lines = list(told.lines(IRIS))
     assert all(line.count("\n") == 0 and line.endswith(" .") for line in lines)
