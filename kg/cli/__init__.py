@@ -27,6 +27,7 @@ COMMANDS = {
     "feedback": "kg.cli.feedback:feedback",
     "team": "kg.cli.team:team",
     "opportunity": "kg.cli.opportunity:opportunity",
+    "enterprise": "kg.cli.enterprise:enterprise",
     "firm": "kg.cli.firm:firm",
     "complements": "kg.cli.complements:complements",
     "query": "kg.cli.query:query",
