@@ -10,7 +10,7 @@ import numpy as np
 from kg.graph.demands import Demand, Enterprise, Outlet, Relationship, Terms
 from kg.model import Origin
 from kg.projection.projection import Projection
-from kg.query.complements.holders import find_holders, held_by, rows_of
+from kg.query.complements.holders import Holders, find_holders, held_by, rows_of
 from kg.query.complements.wanted import UNSURE, Kind, Wanted
 from kg.query.features import shortened
 
@@ -47,12 +47,16 @@ class _Need:
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """Gathers the demands on one organisation, the row `organisation` of the read model."""
+    """Gathers the demands on one organisation, the row `organisation` of the read model.
+
+    Many demands call for the same competency, whose holders are looked up once (`known`).
+    """
 
     source: DemandSource
     projection: Projection
     organisation: int
     today: dt.date
+    known: dict[tuple[tuple[int, ...], int | None], Holders] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -142,7 +146,7 @@ class Gatherer:
             "past work",
             (row,),
             1.0,
-            find_holders(self.projection, [row], None, self.today),
+            self._holders((row,), None),
             tuple(dict.fromkeys(need.records)),
             tuple(dict.fromkeys(need.evidence)),
             "; ".join(dict.fromkeys(need.why)),
@@ -150,7 +154,7 @@ class Gatherer:
 
     def _wanted(self, kind: Kind, demand: Demand, importance: float, why: str = "") -> Wanted:
         rows = rows_of(self.projection, demand.competencies)
-        holders = find_holders(self.projection, rows, demand.minimum_level, self.today)
+        holders = self._holders(rows, demand.minimum_level)
         return Wanted(
             kind,
             demand.id,
@@ -163,3 +167,9 @@ class Gatherer:
             (demand.record,),
             why=why,
         )
+
+    def _holders(self, competencies: tuple[int, ...], least: int | None) -> Holders:
+        asked = competencies, least
+        if asked not in self.known:
+            self.known[asked] = find_holders(self.projection, competencies, least, self.today)
+        return self.known[asked]

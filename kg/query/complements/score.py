@@ -99,13 +99,15 @@ def tally(
 def _give_back(wants: Wants, organisation: int, sums: Floats) -> None:
     """Adds what those who could take part in a whole lack of it and the organisation holds."""
     for demands in wants.wholes.values():
+        given = [each for each in demands if each.holders.quality(organisation)]
+        if not given:
+            continue
         parties = np.unique(
             np.concatenate([d.holders.organisations[d.holders.qualities > 0] for d in demands])
         )
-        for demand in demands:
-            quality = demand.holders.quality(organisation)
+        for demand in given:
             gaining = np.setdiff1d(parties, demand.holders.organisations, assume_unique=True)
-            sums[gaining] += demand.importance * quality
+            sums[gaining] += demand.importance * demand.holders.quality(organisation)
 
 
 def grown(sums: Floats) -> Floats:
