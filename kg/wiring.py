@@ -24,6 +24,7 @@ from kg.graph.address import Address
 from kg.graph.archive import Archive
 from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
+from kg.graph.demands import Demands
 from kg.graph.engine import EmbeddedEngine
 from kg.graph.feedback_log import FeedbackLog
 from kg.graph.ledger import Ledger
@@ -35,6 +36,7 @@ from kg.projection.changes import ChangeLog
 from kg.projection.current import CurrentProjection, change_log
 from kg.projection.projection import Projection
 from kg.projection.words import Words
+from kg.query.complements.find import ComplementFinder
 from kg.query.feedback.current import CurrentFeedback
 from kg.query.match import Matcher
 from kg.query.need import NeedReader
@@ -44,6 +46,7 @@ from kg.settings import SHIPPED_MODEL, Settings
 
 if TYPE_CHECKING:
     from kg.doctor.premises import Premises
+    from kg.enterprise.registry import Registry, Told
     from kg.graph.copy_reader import CopyReader
     from kg.graph.judgement_log import JudgementLog
     from kg.graph.read_only import ServerReader
@@ -490,6 +493,58 @@ class Services:
     def team_former(self) -> TeamFormer:
         """Forms teams."""
         return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities)
+
+    @cached_property
+    def complement_finder(self) -> ComplementFinder:
+        """Finds partners that complete a firm."""
+        return ComplementFinder(self.catalogue, Demands(self.connection), self.opportunities)
+
+    @cached_property
+    def registry(self) -> "Registry":
+        """Forms and closes virtual enterprises."""
+        from kg.enterprise.registry import Registry
+        from kg.graph.enterprises import Enterprises
+
+        roles = self.schema.code_lists["enterpriseRoles"].codes
+        return Registry(Enterprises(self.connection), self.opportunities, self.catalogue, roles)
+
+    def uses(self, opportunity: str, organisations: Sequence[str]) -> Sequence[str]:
+        """Ids of the capabilities by which organisations cover an opportunity."""
+        from kg.query.used import used_capabilities
+
+        demands, _ = Demands(self.connection).requirements([opportunity])
+        today = dt.datetime.now(dt.UTC).date()
+        return used_capabilities(self.projection(), demands, organisations, today)
+
+    def record(self, told: "Told", state: str) -> str:
+        """Loads what is told of an enterprise, as a file that is kept; returns the load's id.
+
+        Raises StateError when the graph has it already, or takes less than all of it.
+        """
+        from kg.enterprise.registry import SOURCE
+        from kg.ingest.load import LoadRequest
+        from kg.ingest.rdf.file import RdfFile
+        from kg.ontology.iris import Iris
+        from kg.ontology.vocabulary import load_vocabulary
+
+        self.check_whole()
+        iris = Iris(self.schema)
+        file = self._home() / SOURCE / f"{told.id.partition(':')[2]}-{state}.nt"
+        with self.only_load():
+            file.parent.mkdir(exist_ok=True)
+            file.write_text("\n".join(told.outline.lines(iris)) + "\n", "utf-8")
+            found = RdfFile(file, SOURCE, load_vocabulary(self.schema), iris)
+            outcome = self.loader.load(LoadRequest(SOURCE, found.files, open_file=found.open))
+            if outcome.load is None or outcome.report.rejected:
+                faults = "; ".join(f"{r.column}: {r.rule}" for r in outcome.rejections)
+                raise StateError(
+                    f"{told.id} is not recorded whole: {faults or 'nothing is new'}; next step: "
+                    f"kg quarantine list --source {SOURCE}"
+                )
+            self.ranking.complete()
+            self.derive()
+            self.projection()
+        return outcome.load
 
     @cached_property
     def console(self) -> "Console":

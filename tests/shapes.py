@@ -53,6 +53,11 @@ def _assert_partner(partner: dict[str, Any]) -> float:
     assert 0 <= partner["strength"] <= 1
     is_judged = any(part["name"] == "feedback" for part in partner["parts"])
     assert is_judged if partner["probability"] is None else 0 <= partner["probability"] <= 1
+    return _assert_parts(partner)
+
+
+def _assert_parts(partner: dict[str, Any]) -> float:
+    """Of whoever has a score: that its parts sum to it."""
     total = 0.0
     for part in partner["parts"]:
         assert set(part) == {"name", "value", "weight", "contribution", "reason", "evidence"}
@@ -116,6 +121,41 @@ def _assert_member(member: dict[str, Any]) -> list[str]:
     for overlap in member["overlaps"]:
         assert set(overlap) == {"requirement", "fit"}
     return [str(cover["requirement"]) for cover in member["covers"]]
+
+
+COMPLEMENT = {
+    "id", "name", "kind", "region", "score", "parts", "firmGains", "partnerGains", "marks",
+}  # fmt: skip
+
+
+def assert_complements(answer: dict[str, Any]) -> None:
+    """Complementary partners as JSON: their keys, that parts sum, and that nobody is no partner."""
+    assert json.loads(json.dumps(answer)) == answer
+    assert set(answer) == {
+        "firm", "opportunity", "region", "lacks", "partners", "note", "revision",
+    }  # fmt: skip
+    assert set(answer["firm"]) == {"id", "name", "kind", "region"}
+    assert bool(answer["note"]) is (answer["partners"] == [])
+    for lack in answer["lacks"]:
+        assert set(lack) == {
+            "kind", "id", "text", "of", "competencies", "why", "partners", "evidence",
+        }  # fmt: skip
+        assert lack["kind"] in {"value chain", "opportunity", "past work"}
+        assert lack["competencies"]
+        assert lack["evidence"]
+        assert all(set(citation) == CITATION for citation in lack["evidence"])
+    for found in answer["partners"]:
+        assert set(found) == COMPLEMENT
+        _assert_parts(found)
+        assert found["id"] != answer["firm"]["id"]
+        assert found["firmGains"]["competencies"]
+        for side in ("firmGains", "partnerGains"):
+            assert set(found[side]) == {"competencies", "markets"}
+        for mark in found["marks"]:
+            assert mark["kind"] in {"competitor", "partner", "former partner", "same owner"}
+            assert mark["reason"]
+    scores = [round(found["score"], 9) for found in answer["partners"]]
+    assert scores == sorted(scores, reverse=True)
 
 
 def assert_region_links(answer: dict[str, Any]) -> None:

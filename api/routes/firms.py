@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
 
-from api.deps import Asked
+from api.deps import Asked, today
 from api.schemas import PROBLEMS, Firm
+from api.schemas_complements import Complements, ComplementsQuestion
 from kg.errors import NotFoundError
+from kg.query.complements.answer import ComplementRequest
 from kg.query.present import detail_json
+from kg.query.present_complements import complements_json
 
 router = APIRouter(tags=["firms"])
 
@@ -26,3 +29,16 @@ def firm(
             )
         account = services.account(detail.organisation.id)
     return JSONResponse(detail_json(detail, account))
+
+
+@router.get("/firms/{id}/complements", responses={200: {"model": Complements}, **PROBLEMS})
+def complements(
+    id_: Annotated[str, Path(alias="id", examples=["demo:dearne-sheet-and-tube"])],
+    asked: Annotated[ComplementsQuestion, Query()],
+    product: Asked,
+) -> JSONResponse:
+    """Partners that complete an organisation: they offer what its work demands and it lacks."""
+    request = ComplementRequest(id_, asked.region, asked.opportunity, asked.limit)
+    with product.services() as services:
+        answer = services.complement_finder.find(request, services.projection(), today())
+    return JSONResponse(complements_json(answer))

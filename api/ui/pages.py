@@ -13,7 +13,9 @@ from api.deps import Asked, today
 from api.ui.answer import Question, answer_question
 from kg.errors import KgError, NotFoundError
 from kg.ontology.rdf import load_schema
+from kg.query.complements.answer import ComplementRequest
 from kg.query.present import detail_json
+from kg.query.present_complements import complements_json
 
 HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False)
@@ -109,3 +111,14 @@ def firm(request: Request, product: Asked, id_: str) -> Response:
             )
         account = services.account(detail.organisation.id)
     return render(request, "firm.html", firm=detail_json(detail, account))
+
+
+@router.get("/firms/{id_}/complements")
+def complements(
+    request: Request, product: Asked, id_: str, region: Annotated[str, Query()] = ""
+) -> Response:
+    """Who completes an organisation, and why."""
+    asked = ComplementRequest(id_, region.strip() or None)
+    with product.services() as services:
+        answer = services.complement_finder.find(asked, services.projection(), today())
+    return render(request, "complements.html", answer=complements_json(answer), region=region)

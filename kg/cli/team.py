@@ -8,11 +8,13 @@ import click
 
 from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
+from kg.errors import StateError, UsageError
 from kg.query.present_team import team_json
 from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
 from kg.query.team.costs import UNITS
 from kg.query.team.reading import for_reading
 from kg.query.team.solve import SECONDS
+from kg.wiring import Services
 
 MOST_MEMBERS = 100
 LONGEST_TEXT = 60
@@ -62,6 +64,14 @@ NOBODY = "infeasible: nobody counts for any of it as it is asked for"
     show_default=True,
     help="After so long the best team that is known is the answer.",
 )
+@click.option(
+    "--save",
+    metavar="[NAME]",
+    is_flag=False,
+    flag_value="",
+    help="Record the team of the opportunity as a virtual enterprise, under its public name; "
+    "without NAME that is the title of the opportunity.",
+)
 @as_json
 def team(  # noqa: PLR0917  # click passes options by name
     need: str | None,
@@ -76,6 +86,7 @@ def team(  # noqa: PLR0917  # click passes options by name
     exclude: tuple[str, ...],
     competitors: str | None,
     seconds: float,
+    save: str | None,
     as_json: bool,
 ) -> None:
     """Form the team that covers NEED at least cost, with what stays open and what would close it.
@@ -84,6 +95,8 @@ def team(  # noqa: PLR0917  # click passes options by name
     up to it; at most one organisation of an ownership group is in the team.
     """
     has_need = need is not None or need_file is not None
+    if save is not None and opportunity is None:
+        raise UsageError("an enterprise fulfils an opportunity; next step: add --opportunity ID")
     if has_need:
         check_need(need, need_file)
     today = dt.datetime.now(dt.UTC).date()
@@ -103,10 +116,22 @@ def team(  # noqa: PLR0917  # click passes options by name
             seconds,
         )
         answer = product.team_former.form(request, product.projection(), today)
+        if save is not None and answer.opportunity is not None:
+            say(f"saved as {_save(product, answer, answer.opportunity, save, today)}")
     if as_json:
         print_json(team_json(answer))
     else:
         _show(for_reading(answer))
+
+
+def _save(product: Services, answer: TeamAnswer, opportunity: str, name: str, day: dt.date) -> str:
+    """Records a team as an enterprise; returns its id."""
+    if not answer.members:
+        raise StateError("there is no team to save; next step: read its gaps without --save")
+    members = [member.organisation.id for member in answer.members]
+    told = product.registry.form(opportunity, members, name or None, day)
+    product.record(told, "forming")
+    return told.id
 
 
 def _show(answer: TeamAnswer) -> None:

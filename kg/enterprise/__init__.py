@@ -1,1 +1,1 @@
-"""The room of the virtual enterprise's life cycle; it stays empty until the ontology holds one."""
+"""The life cycle of virtual enterprises: formed for an opportunity, and closed with experience."""

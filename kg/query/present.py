@@ -157,11 +157,12 @@ def _partner(partner: Partner) -> Json:
         "score": partner.score,
         "strength": partner.strength,
         "probability": partner.probability,
-        "parts": [_part(p) for p in partner.parts],
+        "parts": [part_json(p) for p in partner.parts],
     }
 
 
-def _part(part: Part) -> Json:
+def part_json(part: Part) -> Json:
+    """A part of a score with what it rests on."""
     return {
         "name": part.name,
         "value": part.value,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api import schemas, schemas_team
+from api import schemas, schemas_complements, schemas_team
 from api.app import create_app
 from api.deps import Product
 from kg.settings import Settings
@@ -59,6 +59,23 @@ def test_a_firm_equals_that_of_the_command_line(seeded: Kg, service: TestClient)
     answer = service.get("/v1/firms/demo:hallam-five-axis").json()
     assert answer == seeded("firm", "show", "demo:hallam-five-axis", "--json").json
     assert schemas.Firm.model_validate(answer)
+
+
+def test_complements_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    firm, asked = "demo:loxley-patient-handling", {"for": "demo:o1", "region": "PL51", "limit": 3}
+    answer = service.get(f"/v1/firms/{firm}/complements", params=asked)
+    assert answer.status_code == 200
+    told = seeded(
+        "complements", firm, "--for", "demo:o1", "--region", "PL51", "--limit", 3, "--json"
+    )
+    assert answer.json() == told.json
+    assert schemas_complements.Complements.model_validate(told.json)
+
+
+def test_who_completes_nobody_is_a_problem(service: TestClient) -> None:
+    answer = service.get("/v1/firms/demo:nobody/complements")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, PROBLEM)
+    assert "kg firm find" in answer.json()["detail"]
 
 
 def test_region_links_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
@@ -164,7 +181,7 @@ def test_every_path_is_described_with_examples(service: TestClient) -> None:
     described = service.get("/v1/openapi.json").json()
     assert set(described["paths"]) == {
         "/v1/health", "/v1/match", "/v1/needs", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
-        "/v1/regions/links", "/v1/feedback", "/v1/feedback/{id}",
+        "/v1/firms/{id}/complements", "/v1/regions/links", "/v1/feedback", "/v1/feedback/{id}",
     }  # fmt: skip
     models = described["components"]["schemas"].items()
     fields = [
@@ -198,6 +215,17 @@ def test_whatever_is_typed_the_answer_is_a_page(service: TestClient, need: str) 
     assert page.headers["content-type"].startswith("text/html")
     assert "Traceback" not in page.text
     assert 'role="alert"' in page.text or "No credible partner" in page.text
+
+
+def test_the_page_of_a_firm_leads_to_who_completes_it(service: TestClient) -> None:
+    firm = "/firms/demo%3Adearne-sheet-and-tube"
+    assert f'href="{firm}/complements"' in service.get(firm).text
+    page = service.get(f"{firm}/complements", params={"region": "UKE3"})
+    assert page.status_code == 200
+    assert "Sheaf Surface Finishing Ltd" in page.text
+    assert "it subcontracts to them in powder coating of metal parts" in page.text
+    alone = service.get("/firms/demo:three-rivers-fund/complements").text
+    assert "nothing is known to be demanded of Three Rivers Growth Fund" in alone
 
 
 def test_the_page_of_an_opportunity_calls_requirements_and_rivals_by_their_names(

@@ -1,0 +1,1 @@
+"""Complementary partners of one organisation: not similar but completing."""
