@@ -147,7 +147,7 @@ def test_a_customer_who_is_not_to_be_named_is_not(seeded: Kg) -> None:
         (("milling", "--region", "Nowhere"), 1, "no region 'Nowhere'"),
         (("milling", "--max-members", "0"), 2, "--max-members"),
         (("milling", "--min-local", "60"), 2, "a local share needs regions"),
-        (("milling", "--require", "demo:nobody"), 1, "no firm 'demo:nobody'"),
+        (("milling", "--require", "demo:nobody"), 1, "no organisation 'demo:nobody'"),
     ],
 )
 def test_what_cannot_be_asked_is_said_on_stderr(

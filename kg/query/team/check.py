@@ -1,6 +1,6 @@
 """Refuses a request that contradicts itself, with the next step."""
 
-from kg.errors import NotFoundError, UsageError
+from kg.errors import UsageError, no_organisation
 from kg.projection.projection import Projection
 from kg.query.team.answer import TeamRequest
 from kg.query.team.pool import Pool
@@ -24,7 +24,7 @@ def check(request: TeamRequest, projection: Projection) -> None:
         )
     for id_ in (*request.required, *request.excluded):
         if projection.organisations.ids.find(id_) is None:
-            raise NotFoundError(f"no firm {id_!r}; try: kg firm find WORDS")
+            raise no_organisation(id_)
 
 
 def _check_shares(request: TeamRequest) -> None:

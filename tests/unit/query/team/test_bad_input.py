@@ -42,7 +42,7 @@ def test_a_contradiction_is_told_with_the_next_step(options: dict[str, Any], tol
 
 
 def test_a_required_member_that_does_not_exist_is_told() -> None:
-    with pytest.raises(NotFoundError, match="no firm 'nobody'"):
+    with pytest.raises(NotFoundError, match="no organisation 'nobody'"):
         ask(required=("nobody",))
 
 
