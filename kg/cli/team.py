@@ -8,6 +8,7 @@ import click
 
 from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
+from kg.enterprise.lifecycle import FORMING
 from kg.errors import StateError, UsageError
 from kg.query.present_team import team_json
 from kg.query.team.answer import Member, Status, TeamAnswer, TeamRequest
@@ -130,7 +131,7 @@ def _save(product: Services, answer: TeamAnswer, opportunity: str, name: str, da
         raise StateError("there is no team to save; next step: read its gaps without --save")
     members = [member.organisation.id for member in answer.members]
     told = product.registry.form(opportunity, members, name or None, day)
-    product.record(told, "forming")
+    product.record(told, FORMING)
     return told.id
 
 

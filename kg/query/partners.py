@@ -45,6 +45,12 @@ def explained(
     )
 
 
+def first_proofs(projection: Projection, capability: int) -> list[str]:
+    """Ids of the evidence that is cited for a statement."""
+    cited = projection.capabilities.evidence[capability][:PROOFS_OF_A_STATEMENT].tolist()
+    return [projection.evidence.ids[proof] for proof in cited]
+
+
 @dataclass(frozen=True, slots=True)
 class _Behind:
     """What a finding rests on: evidence, and the statement that it supports.
@@ -64,11 +70,9 @@ class _Behind:
 
     def _of(self, row: int) -> list[tuple[str, bool]]:
         if row not in self.known:
-            capabilities, ids = self.projection.capabilities, self.projection.evidence.ids
-            cited = capabilities.evidence[row][:PROOFS_OF_A_STATEMENT].tolist()
-            proofs = dict.fromkeys((ids[proof], True) for proof in cited)
+            proofs = dict.fromkeys((id_, True) for id_ in first_proofs(self.projection, row))
             # The statement's own row ties the organisation to what the evidence proves.
-            self.known[row] = [*proofs, (capabilities.ids[row], False)]
+            self.known[row] = [*proofs, (self.projection.capabilities.ids[row], False)]
         return self.known[row]
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 from kg.model import Citation, Origin
 from kg.projection.projection import Projection
 from kg.query.complements.wanted import Kind, Wanted
+from kg.query.partners import first_proofs
 
-PROOFS_OF_A_STATEMENT = 3
 CITED_AS = {Kind.CHAIN: "stage", Kind.OPPORTUNITY: "requirement", Kind.PAST: "past work"}
 
 
@@ -63,7 +63,7 @@ class Cited:
         """What demands and what covers them rest on, and further source records."""
         demands = [*wanted, *(each.wanted for each in covered)]
         rows = sorted({each.capability for each in covered})
-        proofs = {p for row in rows for p in _proofs(projection, row)}
+        proofs = {p for row in rows for p in first_proofs(projection, row)}
         proofs |= {id_ for each in demands for id_ in each.evidence}
         stated = {record for each in demands for record in each.records}
         statements = [projection.capabilities.ids[row] for row in rows]
@@ -77,7 +77,7 @@ class Cited:
         """What a covered demand rests on: its own row, the statement, and what proves that."""
         ids = [
             self.projection.capabilities.ids[covered.capability],
-            *_proofs(self.projection, covered.capability),
+            *first_proofs(self.projection, covered.capability),
         ]
         yield from self.of_demand(covered.wanted)
         yield from (self.citations[id_] for id_ in ids if id_ in self.citations)
@@ -95,9 +95,3 @@ class Cited:
         if at is None:
             return None
         return Citation(id_, kind, title, None, at.source, at.load, at.file, at.row)
-
-
-def _proofs(projection: Projection, capability: int) -> list[str]:
-    """The first pieces of evidence of a statement."""
-    cited = projection.capabilities.evidence[capability][:PROOFS_OF_A_STATEMENT].tolist()
-    return [projection.evidence.ids[proof] for proof in cited]

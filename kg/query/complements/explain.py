@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -66,6 +67,11 @@ class Explainer:
             None if len(chosen) else self._note(region, opportunity),
             self.projection.revision,
         )
+
+    @cached_property
+    def _held(self) -> frozenset[int]:
+        """The competencies (rows) that the firm holds."""
+        return frozenset(held_by(self.projection, self.firm))
 
     def label(self, competency: str) -> str:
         """The label of a competency; its id where the read model does not have it."""
@@ -168,8 +174,8 @@ class Explainer:
         name = PartName.OTHERS
         value, weight = self.tally.value(name, row), self.weights[name]
         stated = stated_by(self.projection, row)
-        own = set(held_by(self.projection, self.firm))
-        others = [self.projection.competencies.names[each] for each in stated if each not in own]
+        names = self.projection.competencies.names
+        others = [names[each] for each in stated if each not in self._held]
         if not others:
             return Part(name.value, value, weight, NOTHING[name])
         more = f" and {len(others) - MOST_TOLD} more" if len(others) > MOST_TOLD else ""

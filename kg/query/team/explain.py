@@ -7,6 +7,7 @@ from kg.graph.opportunities import Rivalry
 from kg.model import Citation, Organisation
 from kg.projection.projection import Projection
 from kg.query.features import RANKING
+from kg.query.partners import first_proofs
 from kg.query.team.answer import (
     Alternative,
     Cover,
@@ -27,7 +28,6 @@ from kg.query.team.solve import Solution, Teams
 
 MOST_ALTERNATIVES = 3
 MOST_NEAR_MISSES = 3
-PROOFS_OF_A_COVER = 3
 # The features whose reasons are told of a cover, in this order.
 TOLD = ("fit", "proof")
 
@@ -114,7 +114,10 @@ class Explainer:
     ) -> Cover:
         row = offered.offer.best.capability
         told = {f.name: f.measure(offered.offer).reason for f in RANKING if f.name in TOLD}
-        cited = (citations.get(id_) for id_ in (*self._proofs(row), self._capability(row)))
+        cited = (
+            citations.get(id_)
+            for id_ in (*first_proofs(self.projection, row), self._capability(row))
+        )
         return Cover(
             requirement,
             self._capability(row),
@@ -143,12 +146,8 @@ class Explainer:
             for r, parts in zip(self.asked.requirements, plan.covers, strict=True)
             for part in parts
         ]
-        proofs = {proof for row in rows for proof in self._proofs(row)}
+        proofs = {proof for row in rows for proof in first_proofs(self.projection, row)}
         return self.cite(sorted(proofs), sorted({self._capability(row) for row in rows}))
-
-    def _proofs(self, row: int) -> list[str]:
-        proofs = self.projection.capabilities.evidence[row][:PROOFS_OF_A_COVER]
-        return [self.projection.evidence.ids[int(proof)] for proof in proofs]
 
     def _capability(self, row: int) -> str:
         return self.projection.capabilities.ids[row]
