@@ -133,9 +133,25 @@ class Terms(Body):
     gaps: float = Field(examples=[0.0])
 
 
+class TeamTerms(Body):
+    """What a team was held to; with the need it can be asked for again."""
+
+    opportunity: str | None = Field(examples=["demo:o4"])
+    region: str | None = Field(examples=["UKE3"])
+    mostMembers: int | None = Field(examples=[4])  # noqa: N815  # as it is written
+    local: list[str] = Field(examples=[["UKE3"]])
+    leastLocal: float | None = Field(examples=[0.6])  # noqa: N815  # as it is written
+    mostShare: float | None = Field(examples=[0.4])  # noqa: N815  # as it is written
+    required: list[str] = Field(examples=[["demo:hallam-five-axis"]])
+    excluded: list[str] = Field(examples=[["demo:acme"]])
+    apart: bool | None = Field(examples=[True], description="Are competitors kept apart?")
+    seconds: float = Field(examples=[10.0])
+
+
 class Team(Body):
     """The best team for a need; the less a cost, the better."""
 
+    request: TeamTerms
     need: Need
     opportunity: str | None = Field(examples=["demo:o4"])
     status: Literal["optimal", "best_found", "infeasible", "abstained"] = Field(

@@ -73,8 +73,8 @@ def _assert_parts(partner: dict[str, Any]) -> float:
 
 
 TEAM = {
-    "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps", "nearMisses",
-    "rivals", "alternatives", "relaxations", "revision",
+    "request", "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps",
+    "nearMisses", "rivals", "alternatives", "relaxations", "revision",
 }  # fmt: skip
 
 

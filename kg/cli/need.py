@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli.given_file import read_given
 from kg.cli.session import as_json, print_json, services
-from kg.errors import InputError, UsageError
+from kg.errors import UsageError
 from kg.model import Need
 from kg.query.describe_need import condition_in_words
-from kg.query.need_file import LONGEST_FILE, load_need
+from kg.query.need_file import load_need
 from kg.query.present import need_json
 from kg.wiring import Services
 
@@ -57,7 +58,7 @@ def given_need(need: str | None, file: Path | None, product: Services) -> str | 
     """The need in words, or that of a file that was edited."""
     if file is None:
         return need or ""
-    return load_need(_read(file), product.matcher.reader.known(product.projection()))
+    return load_need(read_given(file), product.matcher.reader.known(product.projection()))
 
 
 def show_need(read: Need) -> None:
@@ -83,15 +84,4 @@ def _words(text: str) -> str:
     except (OSError, ValueError):
         # What no file can be called is a need.
         is_file = False
-    return _read(path) if is_file else text
-
-
-def _read(file: Path) -> str:
-    try:
-        with click.open_file(str(file), "rb") as stream:
-            content: bytes = stream.read(LONGEST_FILE + 1)
-    except OSError as error:
-        raise InputError(f"cannot read {file}: {error.strerror}") from error
-    if len(content) > LONGEST_FILE:
-        raise InputError(f"{file} has more than {LONGEST_FILE:,} bytes; next step: shorten it")
-    return content.decode("utf-8-sig", "replace")
+    return read_given(path) if is_file else text

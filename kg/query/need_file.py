@@ -1,21 +1,29 @@
 """A need as JSON, to be edited and asked again: written, and read with everything checked."""
 
-import datetime as dt
 import json
-import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
 
 from kg.conditions import CONDITION_CLASSES, PERIODS, SIZE_CLASSES, Condition
 from kg.errors import InputError
 from kg.model import CompetencyMatch, Need, Requirement, SetAside
 from kg.ontology.region_code import canonical_region_code
+from kg.query.json_values import (
+    LONGEST_TEXT,
+    Json,
+    camel,
+    is_object,
+    read_list,
+    read_object,
+    read_text,
+    read_value,
+    written,
+)
 
 LONGEST_FILE = 1_000_000
 MOST_REQUIREMENTS = 30
 MOST_CONDITIONS = 100
-LONGEST_TEXT = 20_000
 LONGEST_REQUIREMENT = 1_000
 
 _KINDS = {kind.kind: kind for kind in CONDITION_CLASSES}
@@ -23,8 +31,6 @@ _KINDS_IN_WORDS = ", ".join(_KINDS)
 # Values that a field of a condition may have, beyond its type.
 _CHOICES: Mapping[str, Sequence[str]] = {"period": PERIODS, "classes": SIZE_CLASSES}
 _NEXT = "next step: start from what kg need parse --json writes"
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Known:
 
 def condition_json(place: int, condition: Condition) -> Json:
     """A condition with its kind and fields; `id` names it in the reasons of an answer."""
-    values = {_camel(f.name): _written(getattr(condition, f.name)) for f in fields(condition)}
+    values = {camel(f.name): written(getattr(condition, f.name)) for f in fields(condition)}
     return {"id": f"C{place + 1}", "kind": condition.kind, **values}
 
 
@@ -62,31 +68,33 @@ def read_need(value: Any, known: Known) -> Need:
     if isinstance(value, dict) and isinstance(value.get("need"), dict):
         value = value["need"]
     known_keys = {"text", "requirements", "conditions", "setAside", "questions"}
-    found = _object(value, "need", known_keys, {"requirements"})
+    found = read_object(value, "need", known_keys, {"requirements"}, _NEXT)
     requirements = _requirements(found["requirements"], known)
     ids = {requirement.id for requirement in requirements}
     conditions = tuple(
         _condition(each, f"conditions[{n}]", ids, known)
-        for n, each in enumerate(_list(found.get("conditions", []), "conditions", MOST_CONDITIONS))
+        for n, each in enumerate(
+            read_list(found.get("conditions", []), "conditions", MOST_CONDITIONS)
+        )
     )
-    text = _text(found.get("text", ""), "text", LONGEST_TEXT, empty=True)
+    text = read_text(found.get("text", ""), "text", LONGEST_TEXT, empty=True)
     return Need(
         text or "; ".join(requirement.text for requirement in requirements),
         requirements,
         conditions,
         tuple(
             _set_aside(each, n)
-            for n, each in enumerate(_list(found.get("setAside", []), "setAside", LONGEST_TEXT))
+            for n, each in enumerate(read_list(found.get("setAside", []), "setAside", LONGEST_TEXT))
         ),
         tuple(
-            _text(q, f"questions[{n}]", LONGEST_TEXT)
-            for n, q in enumerate(_list(found.get("questions", []), "questions", 100))
+            read_text(q, f"questions[{n}]", LONGEST_TEXT)
+            for n, q in enumerate(read_list(found.get("questions", []), "questions", 100))
         ),
     )
 
 
 def _requirements(value: Any, known: Known) -> tuple[Requirement, ...]:
-    items = _list(value, "requirements", MOST_REQUIREMENTS)
+    items = read_list(value, "requirements", MOST_REQUIREMENTS)
     read = [_requirement(each, n, known) for n, each in enumerate(items)]
     ids = [requirement.id for requirement, _ in read]
     twice = next((id_ for n, id_ in enumerate(ids) if id_ in ids[:n]), None)
@@ -102,18 +110,18 @@ def _requirements(value: Any, known: Known) -> tuple[Requirement, ...]:
 def _requirement(value: Any, place: int, known: Known) -> tuple[Requirement, bool]:
     """A requirement, and whether the competencies that it means are still to be found."""
     where = f"requirements[{place}]"
-    found = _object(value, where, {"id", "text", "must", "competencies"}, {"text"})
+    found = read_object(value, where, {"id", "text", "must", "competencies"}, {"text"}, _NEXT)
     listed = found.get("competencies")
     competencies = tuple(
         _competency(each, f"{where}.competencies[{n}]", known)
         for n, each in enumerate(
-            _list([] if listed is None else listed, f"{where}.competencies", 100)
+            read_list([] if listed is None else listed, f"{where}.competencies", 100)
         )
     )
     requirement = Requirement(
-        _text(found.get("id", f"R{place + 1}"), f"{where}.id", 100),
-        _text(found["text"], f"{where}.text", LONGEST_REQUIREMENT),
-        _read(found.get("must", True), bool, f"{where}.must"),
+        read_text(found.get("id", f"R{place + 1}"), f"{where}.id", 100),
+        read_text(found["text"], f"{where}.text", LONGEST_REQUIREMENT),
+        read_value(found.get("must", True), bool, f"{where}.must"),
         competencies,
     )
     return requirement, listed is None
@@ -122,12 +130,12 @@ def _requirement(value: Any, place: int, known: Known) -> tuple[Requirement, boo
 def _competency(value: Any, where: str, known: Known) -> CompetencyMatch:
     """A competency by its id alone, or as it is written; who names it is sure of it."""
     found = {"id": value} if isinstance(value, str) else value
-    found = _object(found, where, {"id", "label", "confidence"}, {"id"})
-    id_ = _text(found["id"], f"{where}.id", LONGEST_REQUIREMENT)
+    found = read_object(found, where, {"id", "label", "confidence"}, {"id"}, _NEXT)
+    id_ = read_text(found["id"], f"{where}.id", LONGEST_REQUIREMENT)
     label = known.competency(id_)
     if label is None:
         raise InputError(f"{where}: no competency {id_!r} in the graph; next step: leave it out")
-    confidence = _read(found.get("confidence", 1.0), float, f"{where}.confidence")
+    confidence = read_value(found.get("confidence", 1.0), float, f"{where}.confidence")
     if not 0 <= confidence <= 1:
         raise InputError(f"{where}.confidence: {confidence} is not between 0 and 1")
     return CompetencyMatch(id_, label, confidence)
@@ -135,24 +143,24 @@ def _competency(value: Any, where: str, known: Known) -> CompetencyMatch:
 
 def _set_aside(value: Any, place: int) -> SetAside:
     where = f"setAside[{place}]"
-    found = _object(value, where, {"kind", "text"}, {"kind", "text"})
+    found = read_object(value, where, {"kind", "text"}, {"kind", "text"}, _NEXT)
     return SetAside(
-        _text(found["kind"], f"{where}.kind", LONGEST_REQUIREMENT),
-        _text(found["text"], f"{where}.text", LONGEST_TEXT),
+        read_text(found["kind"], f"{where}.kind", LONGEST_REQUIREMENT),
+        read_text(found["text"], f"{where}.text", LONGEST_TEXT),
     )
 
 
 def _condition(value: Any, where: str, requirements: set[str], known: Known) -> Condition:
-    kind = _KINDS.get(value.get("kind", "")) if _is_object(value) else None
+    kind = _KINDS.get(value.get("kind", "")) if is_object(value) else None
     if kind is None:
-        named = repr(value.get("kind")) if _is_object(value) else "one that is no object"
+        named = repr(value.get("kind")) if is_object(value) else "one that is no object"
         raise InputError(f"{where}: no condition of the kind {named}; there are: {_KINDS_IN_WORDS}")
-    own = {_camel(f.name): f for f in fields(kind)}
+    own = {camel(f.name): f for f in fields(kind)}
     needed = {n for n, f in own.items() if f.default is MISSING and f.name != "text"}
-    found = _object(value, where, {"id", "kind", *own}, needed)
+    found = read_object(value, where, {"id", "kind", *own}, needed, _NEXT)
     hints = get_type_hints(kind)
     values = {
-        field.name: _read(found[name], hints[field.name], f"{where}.{name}")
+        field.name: read_value(found[name], hints[field.name], f"{where}.{name}")
         for name, field in own.items()
         if name in found
     }
@@ -194,90 +202,3 @@ def _region(code: str, where: str, known: Known) -> str:
     if found is None:
         raise InputError(f"{where}: no region {code!r}; next step: give a NUTS code such as UKE3")
     return found
-
-
-def _read(value: Any, hint: Any, where: str) -> Any:  # noqa: PLR0911  # one line a type
-    """A JSON value as the field's type has it."""
-    origin, choices = get_origin(hint), get_args(hint)
-    if origin in (Union, types.UnionType):
-        if value is None and type(None) in choices:
-            return None
-        return _read(value, next(c for c in choices if c is not type(None)), where)
-    if origin is tuple:
-        return tuple(
-            _read(each, choices[0], f"{where}[{n}]")
-            for n, each in enumerate(_list(value, where, 1_000))
-        )
-    if origin is Literal:
-        if value not in choices:
-            raise InputError(f"{where}: {value!r} is none of {', '.join(choices)}")
-        return value
-    if hint is dt.date:
-        return _day(value, where)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise InputError(f"{where}: {_shown(value)} is no {_NAMES[hint]}")
-    return _text(value, where, LONGEST_TEXT, empty=True) if hint is str else value
-
-
-_NAMES = {str: "text", bool: "true or false", float: "number", int: "whole number"}
-
-
-def _day(value: Any, where: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{where}: {_shown(value)} is no day such as 2027-04-30") from error
-
-
-def _is_object(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
-def _object(value: Any, where: str, known: set[str], needed: set[str]) -> Json:
-    if not _is_object(value):
-        raise InputError(f"{where}: {_shown(value)} is no object; {_NEXT}")
-    found: Json = value
-    for key in found:
-        if key not in known:
-            raise InputError(f"{where}: no key {key!r}; there are: {', '.join(sorted(known))}")
-    for key in sorted(needed):
-        if key not in found:
-            raise InputError(f"{where}: the key {key!r} is missing; {_NEXT}")
-    return found
-
-
-def _list(value: Any, where: str, most: int) -> list[Any]:
-    if not isinstance(value, list):
-        raise InputError(f"{where}: {_shown(value)} is no list")
-    if len(value) > most:
-        raise InputError(f"{where}: {len(value)} entries are more than {most}")
-    return value
-
-
-def _text(value: Any, where: str, longest: int, *, empty: bool = False) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"{where}: {_shown(value)} is no text")
-    if not (value.strip() or empty) or len(value) > longest:
-        raise InputError(f"{where}: the text is empty, or longer than {longest:,} characters")
-    # JSON can write half a character (a lone surrogate), which nothing can search or store.
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise InputError(f"{where}: half of a character (a lone surrogate) is no text")
-    return value
-
-
-def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004  # enough to be found by
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(part.title() for part in rest)

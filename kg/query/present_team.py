@@ -7,12 +7,14 @@ from kg.model import Organisation
 from kg.query.present import Json, citation_json, need_json
 from kg.query.team.answer import Alternative, Cover, Gap, Member, NearMissed, Rivals, TeamAnswer
 from kg.query.team.costs import UNITS
+from kg.query.team.document import request_json
 from kg.query.team.plan import Cost
 
 
 def team_json(answer: TeamAnswer) -> Json:
     """A team with its need, members, gaps, near misses and alternatives; costs in whole misfits."""
     return {
+        "request": request_json(answer.request),
         "need": need_json(answer.need),
         "opportunity": answer.opportunity,
         "status": answer.status.value,

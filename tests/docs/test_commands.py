@@ -32,16 +32,16 @@ def commands(line: str) -> list[list[str]]:
 def parse(arguments: list[str]) -> None:
     """Parses as `kg` would, and runs nothing; raises UsageError for what it would not take."""
     command: click.Command = cli
-    context = click.Context(cli, info_name="kg")
-    rest = arguments
-    while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
-        below = command.get_command(context, rest[0])
-        if below is None:
-            raise click.UsageError(f"no command {rest[0]!r} in {context.command_path!r}")
-        context = click.Context(below, parent=context, info_name=rest[0])
-        command, rest = below, rest[1:]
+    name, rest, context = "kg", arguments, None
     try:
-        command.make_context(context.info_name, list(rest))
+        while isinstance(command, click.Group):
+            context = command.make_context(name, list(rest), parent=context)
+            # Which command is meant may be the group's to say: `kg team "..."` is `kg team form`.
+            given = [*context._protected_args, *context.args]
+            found, below, rest = command.resolve_command(context, given)
+            assert below is not None
+            name, command = found or name, below
+        command.make_context(name, list(rest), parent=context)
     except click.exceptions.Exit:
         return  # --help and --version
 

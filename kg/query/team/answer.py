@@ -115,10 +115,11 @@ class Alternative:
 class TeamAnswer:
     """The best team for a need; costs are in units of `UNITS` to one.
 
-    `relaxations` are a smallest set of what to give up, so that all musts that anybody fits are
-    covered.
+    `need` is what was asked for, as it was understood. `relaxations` are a smallest set of what to
+    give up, so that all musts that anybody fits are covered.
     """
 
+    request: TeamRequest
     need: Need
     opportunity: str | None
     status: Status

@@ -18,6 +18,7 @@ from kg.query.team.answer import (
     Rivals,
     Status,
     TeamAnswer,
+    TeamRequest,
 )
 from kg.query.team.asked import Asked
 from kg.query.team.costs import UNITS
@@ -39,6 +40,7 @@ class Explainer:
     """All that the explanation of a team may draw on."""
 
     projection: Projection
+    request: TeamRequest
     asked: Asked
     pool: Pool
     cite: Cite
@@ -53,6 +55,7 @@ class Explainer:
         """The answer for the best of the teams."""
         best = teams.best
         return TeamAnswer(
+            self.request,
             self.asked.understood.need,
             self.asked.opportunity,
             self.status(best),

@@ -69,7 +69,7 @@ class TeamFormer:
         problem = Poser(projection, asked, pool, facts, tuple(local)).pose(request, rivalries)
         teams = solve(problem, seconds=request.seconds)
         gaps = GapExplainer(projection, asked, facts, pool, everywhere, region, most)
-        explainer = Explainer(projection, asked, pool, self.catalogue.cite)
+        explainer = Explainer(projection, request, asked, pool, self.catalogue.cite)
         ids = set(teams.best.plan.ids)
         among = [r for r in rivalries if {r.one, r.other} <= ids]
         relaxation = smallest_relaxation(problem, teams.best, pool)

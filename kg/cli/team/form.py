@@ -1,4 +1,4 @@
-"""kg team: who together covers a need."""
+"""kg team form: who together covers a need."""
 
 import datetime as dt
 from pathlib import Path
@@ -74,7 +74,7 @@ NOBODY = "infeasible: nobody counts for any of it as it is asked for"
     "without NAME that is the title of the opportunity.",
 )
 @as_json
-def team(  # noqa: PLR0917  # click passes options by name
+def form(  # noqa: PLR0917  # click passes options by name
     need: str | None,
     need_file: Path | None,
     opportunity: str | None,
