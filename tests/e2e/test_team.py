@@ -140,7 +140,7 @@ def test_a_customer_who_is_not_to_be_named_is_not(seeded: Kg) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        ((), 2, "name one of the three"),
+        (("form",), 2, "name one of the three"),
         (("milling", "--opportunity", "demo:o1"), 2, "one of them"),
         (("--opportunity", "demo:o99"), 1, "take an id from kg opportunity list"),
         (("",), 1, "the need is empty"),
