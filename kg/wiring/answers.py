@@ -1,0 +1,111 @@
+"""Whatever answers."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.graph.demands import Demands
+from kg.query.complements.find import ComplementFinder
+from kg.query.match import Matcher
+from kg.query.need import NeedReader
+from kg.query.region_links import RegionLinker
+from kg.query.team.form import TeamFormer
+from kg.wiring.graph import server_address
+from kg.wiring.records import RecordServices
+
+if TYPE_CHECKING:
+    from kg.enterprise.registry import Registry
+    from kg.graph.copy_reader import CopyReader
+    from kg.graph.read_only import ServerReader
+    from kg.query.console import Console
+    from kg.query.export.document import Export
+    from kg.query.feedback.marking import Marking
+
+
+class AnswerServices(RecordServices):
+    """What answers: matches, teams, complements, regions, queries and exports."""
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Answers needs."""
+        reader = NeedReader(self.encoder.encode, self.words)
+        return Matcher(self.catalogue, reader, self.feedback)
+
+    @cached_property
+    def marking(self) -> "Marking":
+        """Takes feedback, and takes it back."""
+        from kg.query.feedback.marking import Marking
+
+        return Marking(
+            self.feedback_log,
+            self.judgements,
+            self.catalogue,
+            lambda: self.schema.code_lists["unfitReasons"].codes,
+        )
+
+    @cached_property
+    def team_former(self) -> TeamFormer:
+        """Forms teams."""
+        return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities)
+
+    @cached_property
+    def complement_finder(self) -> ComplementFinder:
+        """Finds partners that complete a firm."""
+        return ComplementFinder(self.catalogue, Demands(self.connection), self.opportunities)
+
+    @cached_property
+    def registry(self) -> "Registry":
+        """Forms and closes virtual enterprises."""
+        from kg.enterprise.registry import Registry
+        from kg.graph.enterprises import Enterprises
+
+        roles = self.schema.code_lists["enterpriseRoles"].codes
+        return Registry(Enterprises(self.connection), self.opportunities, self.catalogue, roles)
+
+    def uses(self, opportunity: str, organisations: Sequence[str]) -> Sequence[str]:
+        """Ids of the capabilities by which organisations cover an opportunity."""
+        from kg.query.used import used_capabilities
+
+        demands, _ = Demands(self.connection).requirements([opportunity])
+        today = dt.datetime.now(dt.UTC).date()
+        return used_capabilities(self.projection(), demands, organisations, today)
+
+    @cached_property
+    def console(self) -> "Console":
+        """Answers questions in Cypher."""
+        from kg.query.console import Console
+
+        self.check_whole()
+        return Console(self._reader())
+
+    def _reader(self) -> "ServerReader | CopyReader":
+        from kg.graph.copy_reader import CopyReader
+        from kg.graph.read_only import ServerReader
+        from kg.graph.reader_copy import ReaderCopy
+
+        if self.settings.graph_uri:
+            return ServerReader(server_address(self.settings))
+        copy = ReaderCopy(self.engine, self.connection, self.reader_engine, self._say)
+        return CopyReader(copy)
+
+    @cached_property
+    def region_linker(self) -> RegionLinker:
+        """Counts links of regions."""
+        return RegionLinker(self.catalogue, self.schema)
+
+    @cached_property
+    def export(self) -> "Export":
+        """Writes the graph as RDF.
+
+        What a record states is the business of loads, and answers know nothing of them, so the
+        function that says it is handed over here.
+        """
+        from kg.graph.whole import WholeGraph
+        from kg.ingest.stated import RecordReader
+        from kg.ontology.vocabulary import load_vocabulary
+        from kg.query.export.document import Export
+
+        states = RecordReader(self.ledger, self.fact_reader)
+        whole = WholeGraph(self.connection, self.schema)
+        return Export(whole, self.archive, load_vocabulary(self.schema), states)
