@@ -133,6 +133,41 @@ class Terms(Body):
     gaps: float = Field(examples=[0.0])
 
 
+class Exposure(Body):
+    """The terms of what a member risks, in parts of all work."""
+
+    ownWork: float = Field(examples=[0.4])  # noqa: N815  # as it is written
+    unproven: float = Field(examples=[0.08], description="Work without proof.")
+    soleSource: float = Field(  # noqa: N815  # as it is written
+        examples=[0.2], description="Half of the work that nobody else could take over."
+    )
+    lead: float = Field(examples=[0.1], description="Liability of the lead partner.")
+    joint: float = Field(examples=[0.033333], description="Its part in the liability of all.")
+
+
+class MemberShare(Body):
+    """What is proposed for a member, in basis points of all members."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    input: int = Field(examples=[4000])
+    risk: int = Field(examples=[3800])
+    revenue: int = Field(examples=[3940])
+    exposure: Exposure
+    reason: str = Field(examples=["input: 40.00 % of the work; risk: 0.400 = own work 0.400"])
+
+
+class Shares(Body):
+    """Proposed shares: input, risk and revenue each add up to 10,000 basis points."""
+
+    leadPartner: str = Field(examples=["demo:hallam-five-axis"])  # noqa: N815  # as it is written
+    clusterShare: int = Field(  # noqa: N815  # as it is written
+        examples=[200], description="Of all revenue; the members share the rest."
+    )
+    inputWeight: int = Field(examples=[70])  # noqa: N815  # as it is written
+    riskWeight: int = Field(examples=[30])  # noqa: N815  # as it is written
+    members: list[MemberShare]
+
+
 class TeamTerms(Body):
     """What a team was held to; with the need it can be asked for again."""
 
@@ -161,6 +196,7 @@ class Team(Body):
     bound: float = Field(examples=[0.95], description="No team costs less.")
     terms: Terms
     members: list[Member]
+    shares: Shares | None
     gaps: list[Gap]
     relaxations: list[str] = Field(
         examples=[["AS9100 for R1"]], description="The fewest conditions to give up, if infeasible."

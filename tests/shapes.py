@@ -74,7 +74,7 @@ def _assert_parts(partner: dict[str, Any]) -> float:
 
 TEAM = {
     "request", "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps",
-    "nearMisses", "rivals", "alternatives", "relaxations", "revision",
+    "nearMisses", "rivals", "alternatives", "relaxations", "revision", "shares",
 }  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def assert_team(answer: dict[str, Any]) -> None:
         for cover in member["covers"]:
             shares[cover["requirement"]] += cover["share"]
     assert all(share == pytest.approx(1) for share in shares.values())
+    _assert_shares(answer)
     for told in answer["gaps"]:
         assert set(told) == {"requirement", "reason", "change"}
         assert all(told.values())
@@ -108,6 +109,16 @@ def assert_team(answer: dict[str, Any]) -> None:
         assert set(other) == {"without", "members", "cost", "status"}
         assert other["without"] in members - {member["id"] for member in other["members"]}
         assert other["cost"] >= answer["cost"]
+
+
+def _assert_shares(answer: dict[str, Any]) -> None:
+    if not answer["members"]:
+        assert answer["shares"] is None
+        return
+    members = answer["shares"]["members"]
+    assert [member["id"] for member in members] == [member["id"] for member in answer["members"]]
+    for column in ("input", "risk", "revenue"):
+        assert sum(member[column] for member in members) == 10_000
 
 
 def _assert_member(member: dict[str, Any]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.graph.opportunities import Opportunity, OpportunityHead, OpportunityRequirement
 from kg.model import Organisation
 from kg.query.present import Json, citation_json, need_json
+from kg.query.present_shares import shares_json
 from kg.query.team.answer import Alternative, Cover, Gap, Member, NearMissed, Rivals, TeamAnswer
 from kg.query.team.costs import UNITS
 from kg.query.team.document import request_json
@@ -22,6 +23,7 @@ def team_json(answer: TeamAnswer) -> Json:
         "bound": answer.bound / UNITS,
         "terms": cost_json(answer.cost),
         "members": [_member(member) for member in answer.members],
+        "shares": shares_json(answer.shares),
         "gaps": [_gap(gap) for gap in answer.gaps],
         "relaxations": list(answer.relaxations),
         "nearMisses": [_near_miss(missed) for missed in answer.near_misses],

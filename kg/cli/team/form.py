@@ -8,6 +8,7 @@ import click
 
 from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
+from kg.cli.team.shares import show_shares
 from kg.enterprise.lifecycle import FORMING
 from kg.errors import StateError, UsageError
 from kg.query.present_team import team_json
@@ -143,6 +144,7 @@ def _show(answer: TeamAnswer) -> None:
     _show_matrix(answer)
     for letter, member in zip(_letters(answer), answer.members, strict=True):
         _show_member(letter, member)
+    show_shares(answer.shares, _letters(answer))
     for gap in answer.gaps:
         click.echo(f"\nopen  {gap.requirement}: {gap.reason}\n      change: {gap.change}")
     if answer.relaxations:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kg.model import Citation, Need, Organisation
 from kg.query.team.plan import Cost
+from kg.query.team.shares import Shares
 from kg.query.team.solve import SECONDS
 
 
@@ -116,7 +117,8 @@ class TeamAnswer:
     """The best team for a need; costs are in units of `UNITS` to one.
 
     `need` is what was asked for, as it was understood. `relaxations` are a smallest set of what to
-    give up, so that all musts that anybody fits are covered.
+    give up, so that all musts that anybody fits are covered. `shares` are those that are proposed,
+    in the order of the members; None where there are none.
     """
 
     request: TeamRequest
@@ -132,3 +134,4 @@ class TeamAnswer:
     alternatives: tuple[Alternative, ...]
     revision: int
     relaxations: tuple[str, ...] = ()
+    shares: Shares | None = None

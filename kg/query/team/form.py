@@ -23,7 +23,9 @@ from kg.query.team.gaps import GapExplainer
 from kg.query.team.pool import Gate, Offers, seat_checks
 from kg.query.team.pose import Poser
 from kg.query.team.relaxations import smallest_relaxation
+from kg.query.team.shares import propose_shares
 from kg.query.team.solve import solve
+from kg.query.team.stakes import stakes_of
 
 
 class OpportunitySource(FactSource, Protocol):
@@ -73,7 +75,8 @@ class TeamFormer:
         ids = set(teams.best.plan.ids)
         among = [r for r in rivalries if {r.one, r.other} <= ids]
         relaxation = smallest_relaxation(problem, teams.best, pool)
-        return explainer.answer(teams, gaps.explain(teams.best.plan), among, relaxation)
+        answer = explainer.answer(teams, gaps.explain(teams.best.plan), among, relaxation)
+        return replace(answer, shares=propose_shares(stakes_of(problem, teams.best.plan)))
 
     def _asked(self, request: TeamRequest, projection: Projection, today: dt.date) -> Asked:
         match (request.need, request.opportunity):
