@@ -82,7 +82,9 @@ def measured(size: int, folder: Path, rounds: int) -> dict[str, Any]:
 
 def build(size: int, folder: Path) -> dict[str, float]:
     begin = time.perf_counter()
-    ProjectionFolder(folder).save(synthetic(size))
+    place = ProjectionFolder(folder)
+    with place.scratch() as scratch:
+        place.save(synthetic(size, scratch))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     return {"build_seconds": time.perf_counter() - begin, "build_megabytes": peak}
 

@@ -14,6 +14,7 @@ from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow, Region
 from kg.model import Organisation, Profile
 from kg.projection.build import Builder
 from kg.projection.projection import Projection
+from kg.projection.scratch import Scratch
 from kg.projection.words import Words
 
 Ids = Collection[str] | None
@@ -135,6 +136,6 @@ def _vector(word: str) -> NDArray[np.float32]:
     return np.random.default_rng(seed).standard_normal(DIMENSIONS).astype(np.float32)
 
 
-def synthetic(size: int) -> Projection:
+def synthetic(size: int, scratch: Scratch | None = None) -> Projection:
     """The read model of so many organisations."""
-    return Builder(SyntheticSource(size), embed, MODEL_ID, Words()).build(1)
+    return Builder(SyntheticSource(size), embed, MODEL_ID, Words()).build(1, scratch)

@@ -1,11 +1,11 @@
 """Builds the read model from its rows."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.graph.batch import Touched
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow
@@ -14,7 +14,7 @@ from kg.model import Organisation
 from kg.projection.certificates import ENDLESS, build_certificates
 from kg.projection.columns import Indices, Lists, Texts
 from kg.projection.decode import rows_of
-from kg.projection.lexicon import Lexicon
+from kg.projection.lexicon_build import build_lexicon
 from kg.projection.organisation_columns import organisation_columns, points
 from kg.projection.phrases import Hashes, Phrases, hash_labels
 from kg.projection.places import build_places
@@ -31,13 +31,13 @@ from kg.projection.projection import (
     Statements,
 )
 from kg.projection.rows import Pair, Rows, Source, read_all, read_changed
+from kg.projection.scratch import Scratch, passing_scratch
+from kg.projection.vector_columns import TEXTS_AT_ONCE, Embed, embedded, taken
 from kg.projection.vectors import Vectors
 from kg.projection.words import Words
 from kg.projection.works import build_works
 
 NO_CAPACITY = Capacity(None, None, None, None, None)
-
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,33 @@ class Builder:
     model_id: str
     words: Words
 
-    def build(self, revision: int) -> Projection:
-        """The read model of the graph as it is now, stamped with `revision`."""
-        return self._build(revision, read_all(self.source), None)
+    def build(self, revision: int, scratch: Scratch | None = None) -> Projection:
+        """The read model of the graph as it is now, stamped with `revision`.
 
-    def update(self, earlier: Projection, revision: int, touched: Touched) -> Projection:
+        Large columns are written to `scratch` as they are made, and linked where that still is
+        when they are saved.
+        """
+        with _given(scratch) as place:
+            return self._build(revision, read_all(self.source), None, place)
+
+    def update(
+        self,
+        earlier: Projection,
+        revision: int,
+        touched: Touched,
+        scratch: Scratch | None = None,
+    ) -> Projection:
         """The same from an earlier one, reading only what was touched since.
 
         What does not depend on it is taken over as it is, so that it need not be saved again.
         """
-        return self._build(revision, read_changed(self.source, rows_of(earlier), touched), earlier)
+        rows = read_changed(self.source, rows_of(earlier), touched)
+        with _given(scratch) as place:
+            return self._build(revision, rows, earlier, place)
 
-    def _build(self, revision: int, rows: Rows, earlier: Projection | None) -> Projection:
+    def _build(
+        self, revision: int, rows: Rows, earlier: Projection | None, scratch: Scratch
+    ) -> Projection:
         organisations = sorted(rows.organisations, key=lambda o: o.id)
         evidence = sorted(rows.evidence, key=lambda e: e.id)
         rows = replace(rows, regions=list(rows.regions))
@@ -74,22 +89,27 @@ class Builder:
             capabilities,
             proofs,
             build_certificates(capabilities, proofs),
-            self._statements(texts, capabilities, earlier),
-            self._competencies(concepts, rows.broader, capabilities, earlier),
+            self._statements(texts, capabilities, earlier, scratch),
+            self._competencies(concepts, rows.broader, capabilities, earlier, scratch),
             _regions(rows),
             places,
             build_works(capabilities, evidence, organisations, rows.ties),
         )
 
     def _statements(
-        self, texts: list[str], capabilities: Capabilities, earlier: Projection | None
+        self,
+        texts: list[str],
+        capabilities: Capabilities,
+        earlier: Projection | None,
+        scratch: Scratch,
     ) -> Statements:
         pairs = [(text, row) for row, text in enumerate(capabilities.text.tolist())]
         column, lists = Texts.of(texts), Lists.of(pairs, len(texts))
         if earlier and earlier.statements.texts.equals(column):
             return replace(earlier.statements, capabilities=lists)
-        stems = self.words.all_stems(texts)
-        return Statements(column, Vectors.of(self.embed(texts)), Lexicon.build(stems), lists)
+        vectors = embedded(_pieces(texts), self.embed, scratch)
+        lexicon = build_lexicon(map(self.words.all_stems, _pieces(texts)), scratch)
+        return Statements(column, vectors, lexicon, lists)
 
     def _competencies(
         self,
@@ -97,6 +117,7 @@ class Builder:
         hierarchy: Iterable[Pair],
         capabilities: Capabilities,
         earlier: Projection | None,
+        scratch: Scratch,
     ) -> Competencies:
         labelled = [tuple(dict.fromkeys((c.label, *c.alternatives))) for c in concepts]
         labels = [label for names in labelled for label in names]
@@ -104,7 +125,7 @@ class Builder:
         numbers = _numbers(c.id for c in concepts)
         broader = _links(hierarchy, numbers, numbers)
         column = Texts.of(labels)
-        vectors, phrases = self._labels(labels, column, earlier)
+        vectors, phrases = self._labels(labels, column, earlier, scratch)
         return Competencies(
             ids=Texts.of(c.id for c in concepts),
             names=Texts.of(c.label for c in concepts),
@@ -118,11 +139,11 @@ class Builder:
         )
 
     def _labels(
-        self, labels: list[str], column: Texts, earlier: Projection | None
+        self, labels: list[str], column: Texts, earlier: Projection | None, scratch: Scratch
     ) -> tuple[Vectors, Phrases]:
         """What is computed of the labels alone: by far the most, so what is known is taken over."""
         if earlier is None:
-            vectors, hashes = self._computed(labels)
+            vectors, hashes = self._computed(labels, scratch)
             return vectors, Phrases.of_hashes(hashes)
         before = earlier.competencies
         if before.labels.equals(column):
@@ -130,15 +151,23 @@ class Builder:
         places = _numbers(before.labels)
         new = [label for label in dict.fromkeys(labels) if label not in places]
         places.update({label: row for row, label in enumerate(new, start=len(before.labels))})
-        vectors, hashes = self._computed(new)
+        vectors, hashes = self._computed(new, scratch)
         rows = np.fromiter((places[label] for label in labels), dtype=np.int64)
         known = before.phrases.by_label(len(before.labels))
         phrases = Phrases.of_hashes(np.concatenate((known, hashes))[rows])
-        return before.label_vectors.taken(rows, vectors), phrases
+        return taken(before.label_vectors, vectors, rows, scratch), phrases
 
-    def _computed(self, labels: list[str]) -> tuple[Vectors, Hashes]:
+    def _computed(self, labels: list[str], scratch: Scratch) -> tuple[Vectors, Hashes]:
         hashes = hash_labels(self.words.words(label) for label in labels)
-        return Vectors.of(self.embed(labels)), hashes
+        return embedded(_pieces(labels), self.embed, scratch), hashes
+
+
+def _given(scratch: Scratch | None) -> AbstractContextManager[Scratch]:
+    return nullcontext(scratch) if scratch else passing_scratch()
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[at : at + TEXTS_AT_ONCE] for at in range(0, len(texts), TEXTS_AT_ONCE))
 
 
 def _capacities(rows: Sequence[CapabilityRow]) -> Capacities:

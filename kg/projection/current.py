@@ -9,6 +9,7 @@ from kg.graph.prepare import GraphState
 from kg.projection.build import Builder
 from kg.projection.changes import ChangeLog
 from kg.projection.projection import Projection
+from kg.projection.scratch import Scratch
 from kg.projection.storage import ProjectionFolder
 
 # Rows looked up one by one cost more than rows that are streamed; above this share of them a read
@@ -55,6 +56,14 @@ class CurrentProjection:
         return self.at(state)
 
     def _built(self, folder: ProjectionFolder, log: ChangeLog) -> Projection:
+        with folder.scratch() as scratch:
+            built = self._made(folder, log, scratch)
+            folder.save(built)
+        log.forget(built.revision)
+        # Mapped from disk, workers share it.
+        return folder.load(built.revision, self._builder.model_id) or built
+
+    def _made(self, folder: ProjectionFolder, log: ChangeLog, scratch: Scratch) -> Projection:
         built = folder.latest(self._builder.model_id)
         revision = self._read_state().revision
         while built is None or built.revision != revision:
@@ -62,15 +71,12 @@ class CurrentProjection:
             touched = _touched(built, log, revision) if built else None
             if built is None or touched is None:
                 self._say("building the read model")
-                built = self._builder.build(revision)
+                built = self._builder.build(revision, scratch)
             else:
                 self._say("bringing the read model up to date")
-                built = self._builder.update(built, revision, touched)
+                built = self._builder.update(built, revision, touched, scratch)
             revision = self._read_state().revision
-        folder.save(built)
-        log.forget(revision)
-        # Mapped from disk, workers share it.
-        return folder.load(revision, self._builder.model_id) or built
+        return built
 
 
 def _touched(earlier: Projection, log: ChangeLog, revision: int) -> Touched | None:

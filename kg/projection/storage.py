@@ -6,18 +6,20 @@ import re
 import shutil
 import time
 import types
+from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
+from uuid import uuid4
 
 import numpy as np
 
 from kg.errors import StorageError
-from kg.projection.lexicon import Lexicon
 from kg.projection.projection import Projection
+from kg.projection.scratch import Scratch, passing_scratch
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 11
+FORMAT = 12
 COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
 # Bytes: a smaller column is read at once, since each that is mapped holds an open file.
@@ -69,6 +71,10 @@ class ProjectionFolder:
             ) from error
         self._remove(except_for=place)
 
+    def scratch(self) -> AbstractContextManager[Scratch]:
+        """Where the columns of one that is being built may lie until it is saved."""
+        return passing_scratch(self._folder / f"v{FORMAT}-scratch.{uuid4().hex}.part")
+
     def clear(self) -> None:
         """Removes all read models."""
         self._remove(except_for=None)
@@ -119,8 +125,6 @@ def _save(columns: Any, folder: Path) -> None:
         value, path = getattr(columns, field.name), folder / field.name
         if isinstance(value, np.ndarray):
             _save_array(value, path.with_suffix(".npy"))
-        elif isinstance(value, Lexicon):
-            value.save(path)
         elif is_dataclass(value):
             path.mkdir()
             _save(value, path)
@@ -155,13 +159,10 @@ def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
     values: dict[str, Any] = dict(given)
     for name, hint in get_type_hints(kind).items():
         path = folder / name
-        if name in values or hint is Lexicon:
+        if name in values:
             continue
         if isinstance(hint, types.GenericAlias):
             values[name] = _load_array(path.with_suffix(".npy"))
         else:
             values[name] = _load(hint, path, {})
-    for name, hint in get_type_hints(kind).items():
-        if hint is Lexicon:
-            values[name] = Lexicon.load(folder / name, len(values["texts"]))
     return kind(**values)

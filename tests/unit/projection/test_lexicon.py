@@ -1,64 +1,85 @@
 """Lexical scores as shares of the best possible one."""
 
-from pathlib import Path
-
+import bm25s
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kg.projection import lexicon_build
 from kg.projection.lexicon import Lexicon
+from kg.projection.lexicon_build import build_lexicon
+from kg.projection.scratch import passing_scratch
 
-TEXTS = [["mill", "titanium"], ["mill"], ["turn"], []]
 STEMS = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=5)
+TEXTS = [["mill", "titanium"], ["mill"], ["turn"], []]
+
+
+def build(texts: list[list[str]]) -> Lexicon:
+    with passing_scratch() as scratch:
+        return build_lexicon([texts], scratch)
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(STEMS, max_size=5), STEMS)
 def test_shares_lie_between_nothing_and_all(texts: list[list[str]], query: list[str]) -> None:
-    shares = Lexicon.build(texts).shares([query])[0]
+    shares = build(texts).shares([query])[0]
     assert shares.shape == (len(texts),)
     assert shares.dtype == np.float32
     assert np.all((shares >= 0) & (shares <= 1))
 
 
 def test_a_text_with_all_words_comes_first_and_one_without_any_has_no_share() -> None:
-    shares = Lexicon.build(TEXTS).shares([["mill", "titanium"]])[0]
+    shares = build(TEXTS).shares([["mill", "titanium"]])[0]
     assert shares[0] == max(shares)
     assert shares[2] == shares[3] == 0
 
 
 def test_the_best_text_for_one_word_has_the_whole_share() -> None:
-    assert Lexicon.build(TEXTS).shares([["mill"]])[0][1] == pytest.approx(1)
+    assert build(TEXTS).shares([["mill"]])[0][1] == pytest.approx(1)
 
 
 def test_words_that_nobody_uses_lower_the_shares() -> None:
-    lexicon = Lexicon.build(TEXTS)
+    lexicon = build(TEXTS)
     known, diluted = lexicon.shares([["mill"]])[0], lexicon.shares([["mill", "anodis", "brew"]])[0]
     assert 0 < diluted[1] < known[1]
 
 
 def test_a_repeated_word_counts_once() -> None:
-    lexicon = Lexicon.build(TEXTS)
+    lexicon = build(TEXTS)
     assert np.array_equal(lexicon.shares([["mill", "mill"]])[0], lexicon.shares([["mill"]])[0])
 
 
 @pytest.mark.parametrize("query", [[], ["brew"]])
 def test_a_query_without_known_words_has_no_shares(query: list[str]) -> None:
-    assert Lexicon.build(TEXTS).shares([query])[0].tolist() == [0, 0, 0, 0]
+    assert build(TEXTS).shares([query])[0].tolist() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("texts", [[], [[]], [[], []]])
 def test_a_lexicon_without_words_has_a_share_of_nothing_for_each_text(
     texts: list[list[str]],
 ) -> None:
-    assert Lexicon.build(texts).shares([["mill"]])[0].tolist() == [0] * len(texts)
+    assert build(texts).shares([["mill"]])[0].tolist() == [0] * len(texts)
 
 
-@pytest.mark.parametrize("texts", [TEXTS, [[]], []])
-def test_a_saved_lexicon_scores_as_before(tmp_path: Path, texts: list[list[str]]) -> None:
-    lexicon = Lexicon.build(texts)
-    lexicon.save(tmp_path / "lexicon")
-    loaded = Lexicon.load(tmp_path / "lexicon", len(texts))
-    for query in (["mill"], ["titanium", "brew"], []):
-        assert np.array_equal(loaded.shares([query])[0], lexicon.shares([query])[0])
+@settings(max_examples=50, deadline=None)
+@given(st.lists(STEMS, max_size=9), st.integers(1, 4), st.integers(1, 9))
+def test_an_index_of_pieces_scores_as_bm25s_does(
+    texts: list[list[str]], at_once: int, most: int
+) -> None:
+    """However the texts come, and however few postings are put in order at once."""
+    assume(any(texts))
+    with pytest.MonkeyPatch.context() as patch, passing_scratch() as scratch:
+        patch.setattr(lexicon_build, "MOST_POSTINGS", most)
+        patch.setattr(lexicon_build, "POSTINGS_AT_ONCE", at_once)
+        pieces = (texts[at : at + at_once] for at in range(0, len(texts), at_once))
+        lexicon = build_lexicon(pieces, scratch)
+    peer = bm25s.BM25(method="lucene")
+    peer.index(texts, show_progress=False)
+    assert list(lexicon.stems) == sorted({stem for text in texts for stem in text})
+    for row, stem in enumerate(lexicon.stems):
+        own = slice(lexicon.begins[row], lexicon.begins[row + 1])
+        scores = np.zeros(len(texts), np.float32)
+        scores[lexicon.texts[own]] = lexicon.scores[own]
+        assert np.allclose(scores, peer.get_scores([stem]), rtol=1e-6)
+        assert lexicon.best[row] == scores.max()
