@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_FRENCH, STOPWORDS_GERMAN
 
 # A word begins with a letter or digit and may hold joining signs: c++, ti-6al-4v, iso9001.
 WORD = re.compile(r"[^\W_][\w+#]*")
+STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 # Words of any need that say nothing of its subject.
 FILLERS = frozenset(
     {
@@ -74,8 +75,7 @@ class Words:
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("english")
-        stop = {*STOPWORDS_EN_PLUS, *STOPWORDS_GERMAN, *STOPWORDS_FRENCH, *FILLERS}
-        self._stop = frozenset(map(fold_accents, stop))
+        self._stop = FILLERS.union(*map(str.split, _lines(STOP_WORDS)))
 
     def stems(self, text: str) -> list[str]:
         """The stems of the words of a text that carry meaning, in order, with repetitions."""
@@ -96,3 +96,8 @@ def fold_accents(text: str) -> str:
         return text
     folded = unicodedata.normalize("NFKD", text).replace("ł", "l").replace("ß", "ss")
     return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file that are no comments."""
+    return [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]

@@ -45,7 +45,7 @@ def test_a_check_with_nothing_to_look_at_is_left_out(
     ("error", "words"),
     [
         (StateError("the key is damaged; next step: put a copy back"), "the key is damaged"),
-        (ImportError("no module named 'bm25s'"), "bm25s"),
+        (ImportError("no module named 'numkong'"), "numkong"),
         (PermissionError(13, "Permission denied", "/x/keys.bin"), "/x/keys.bin: Permission denied"),
     ],
 )

@@ -1,5 +1,7 @@
 """Lexical scores as shares of the best possible one."""
 
+import math
+
 import bm25s
 import numpy as np
 import pytest
@@ -83,3 +85,25 @@ def test_an_index_of_pieces_scores_as_bm25s_does(
         scores[lexicon.texts[own]] = lexicon.scores[own]
         assert np.allclose(scores, peer.get_scores([stem]), rtol=1e-6)
         assert lexicon.best[row] == scores.max()
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(STEMS, max_size=8), STEMS)
+def test_shares_follow_the_formula_of_bm25(texts: list[list[str]], query: list[str]) -> None:
+    shares, asked = build(texts).shares([query])[0], dict.fromkeys(query)
+    stems, rows = {stem for text in texts for stem in text}, range(len(texts))
+    best = {stem: max(bm25(texts, stem, row) for row in rows) for stem in stems}
+    possible = sum(best.get(stem, max(best.values(), default=0.0)) for stem in asked)
+    for row, share in enumerate(shares):
+        score = sum(bm25(texts, stem, row) for stem in asked)
+        assert share == pytest.approx(score / possible if possible else 0.0, abs=1e-5)
+
+
+def bm25(texts: list[list[str]], stem: str, row: int) -> float:
+    """What a stem adds to the score of a text: Robertson, Sparck Jones, in Lucene's variant."""
+    held, said = sum(stem in text for text in texts), texts[row].count(stem)
+    if not said:
+        return 0.0
+    rarity = math.log(1 + (len(texts) - held + 0.5) / (held + 0.5))
+    length = len(texts[row]) / (sum(map(len, texts)) / len(texts))
+    return rarity * said / (said + 1.5 * (0.25 + 0.75 * length))
