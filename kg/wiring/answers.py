@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.graph.candidates import Candidates
 from kg.graph.demands import Demands
 from kg.query.complements.find import ComplementFinder
 from kg.query.match import Matcher
@@ -47,7 +48,8 @@ class AnswerServices(RecordServices):
     @cached_property
     def team_former(self) -> TeamFormer:
         """Forms teams."""
-        return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities)
+        candidates = Candidates(self.connection)
+        return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities, candidates)
 
     @cached_property
     def complement_finder(self) -> ComplementFinder:

@@ -177,3 +177,11 @@ def test_an_id_that_is_not_utf8_is_told_so(seeded: Kg) -> None:
     answer = seeded("team", "--opportunity", b"demo:\xff".decode("utf-8", "surrogateescape"))
     assert answer.code == 2
     assert "is not text in UTF-8" in answer.err
+
+
+def test_what_is_held_for_another_opportunity_is_told(seeded: Kg) -> None:
+    need = "five-axis finish milling, 170 machine hours a quarter, from 1 March 2027"
+    answer = seeded("team", need, "--require", "demo:hallam-five-axis", "--json")
+    [member] = answer.json["members"]
+    held = "120 machine hours a quarter held for demo:o4 until 2027-01-22"
+    assert held in member["covers"][0]["reason"]

@@ -150,6 +150,25 @@ MEMBER_TABLES = (
         wanted=("opportunity",),
     ),
     MemberTable(
+        "hold",
+        ("holds.csv",),
+        "Hold",
+        (
+            Reference(
+                "capability",
+                "RESERVED_BY",
+                "example-firm--example-milling",
+                is_incoming=True,
+                is_required=True,
+                is_single=True,
+            ),
+            Reference(
+                "opportunity", "HELD_FOR", "example-chairs", is_required=True, is_single=True
+            ),
+        ),
+        wanted=("capability", "opportunity"),
+    ),
+    MemberTable(
         "contact",
         ("contacts.csv",),
         "Contact",

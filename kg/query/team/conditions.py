@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.graph.candidates import Hold
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement
 from kg.projection.standards import names_standard
+from kg.query.team.free import Span, free_in, held_in
 from kg.query.units import same_unit
 
-# Days in a period, so that 14,000 a week can be held against 60,000 a month.
-DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}
 # A word that turns what is said into its opposite: "no nuts in the building".
 _NEGATION = re.compile(
     r"\b(?:no|not|never|nor|without|free of|kein\w*|ohne|sans|senza|bez)\b|-free\b", re.IGNORECASE
@@ -44,7 +44,7 @@ class Case:
 
     `work_begins` is the day from which the opportunity counts; `texts` is what the organisation
     says of itself, and `stems` splits a text into word stems. `further` are objections to the
-    organisation as a whole, found before.
+    organisation as a whole, found before. `holds` are those of others that are in force.
     """
 
     requirement: OpportunityRequirement
@@ -58,6 +58,7 @@ class Case:
     stems: Callable[[str], Sequence[str]] = str.split
     work_begins: dt.date | None = None
     further: tuple[Objection, ...] = ()
+    holds: Sequence[Hold] = ()
 
     @property
     def needed_by(self) -> dt.date:
@@ -143,7 +144,7 @@ def capacity(case: Case) -> Iterator[Objection]:
         reason = f"has {free:,.0f} {asked.unit}{per} free, and {asked.quantity:,.0f} are asked for"
         yield Objection(
             "capacity",
-            reason,
+            "; ".join((reason, *held_for_others(case))),
             f"take {free:,.0f} from it, and the rest from others",
             free,
             f"{asked.quantity:,.0f} {asked.unit}",
@@ -175,23 +176,32 @@ def objections_to(case: Case) -> tuple[Objection, ...]:
 def remarks_on(case: Case) -> tuple[str, ...]:
     """What is asked for and cannot be held against a capability, since it is not stated."""
     asked, has = case.requirement, case.capacity
-    if asked.quantity is None or (has is not None and same_unit(asked.unit, has.unit)):
+    if asked.quantity is None:
         return ()
+    if has is not None and same_unit(asked.unit, has.unit):
+        return held_for_others(case)
     return (f"its free capacity is not stated in {asked.unit or 'the unit that is asked for'}",)
+
+
+def held_for_others(case: Case) -> tuple[str, ...]:
+    """What of its capacity is held for other opportunities, in words."""
+    if case.capacity is None:
+        return ()
+    held = held_in(_span(case), case.capacity, case.holds)
+    return tuple(one.told(case.capacity.unit) for one in held)
 
 
 def free_amount(case: Case) -> float | None:
     """What is free in the period that is asked for, or until the day if it is asked for once."""
+    return None if case.capacity is None else free_in(_span(case), case.capacity, case.holds)
+
+
+def _span(case: Case) -> Span:
     asked, has = case.requirement, case.capacity
-    amount = None if has is None else has.amount if has.free is None else has.free
-    if has is None or amount is None:
-        return None
-    if asked.period is None:
-        if has.period is None or asked.needed_by is None:
-            return amount if has.period is None else None
-        begin = max(case.today, has.free_from or case.today)
-        return amount * (case.needed_by - begin).days / DAYS[has.period]
-    return None if has.period is None else amount * DAYS[asked.period] / DAYS[has.period]
+    if asked.period is not None or asked.needed_by is None:
+        return Span(asked.period)
+    begin = max(case.today, (has and has.free_from) or case.today)
+    return Span(None, (case.needed_by - begin).days)
 
 
 def _is_in_force(held: Certificate, day: dt.date) -> bool:

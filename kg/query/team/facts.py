@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from kg.graph.candidates import Hold
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement, Rivalry
+from kg.query.team.free import in_force
 from kg.query.team.ownership import ownership_groups
 
 
@@ -29,43 +31,67 @@ class FactSource(Protocol):
         """The capacity of each capability."""
 
 
+class CandidateSource(Protocol):
+    """Where more is known of those who could take part: the graph, or a test."""
+
+    def holds(self, capabilities: Sequence[str]) -> Mapping[str, Sequence[Hold]]:
+        """What is held of the capacity of each capability, past holds among it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of those who have offers, beyond the read model."""
+    """What is known of those who have offers, beyond the read model.
+
+    `holds` are, by capability, those of other opportunities that are in force.
+    """
 
     groups: Mapping[str, str] = field(default_factory=dict)
     certificates: Mapping[str, Sequence[Certificate]] = field(default_factory=dict)
     languages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     capacities: Mapping[str, Capacity] = field(default_factory=dict)
+    holds: Mapping[str, Sequence[Hold]] = field(default_factory=dict)
 
     def group(self, organisation: str) -> str:
         """The ownership group; who is alone is a group of one."""
         return self.groups.get(organisation, organisation)
 
 
-def read_facts(
-    source: FactSource,
-    terms: Collection[OpportunityRequirement],
-    organisations: Mapping[str, Collection[str]],
-    capabilities: Mapping[str, Collection[str]],
-    today: dt.date,
-) -> Facts:
-    """The facts that the terms ask about, of those who have an offer for each requirement.
+@dataclass(frozen=True, slots=True)
+class FactReader:
+    """Reads what the terms of an opportunity, or of a need, ask about."""
 
-    `organisations` and `capabilities` are ids by the id of the requirement that they fit.
-    """
-    certified = _of((t.id for t in terms if t.certificates), organisations)
-    speaking = _of((t.id for t in terms if t.languages), organisations)
-    measured = _of((t.id for t in terms if t.quantity is not None), capabilities)
-    by_organisation: dict[str, list[Certificate]] = defaultdict(list)
-    for held in source.certificates(certified) if certified else ():
-        by_organisation[held.organisation].append(held)
-    return Facts(
-        ownership_groups(source.controls(today)),
-        by_organisation,
-        source.languages(speaking) if speaking else {},
-        source.capacities(measured) if measured else {},
-    )
+    source: FactSource
+    candidates: CandidateSource
+    terms: Collection[OpportunityRequirement]
+    opportunity: str | None
+    today: dt.date
+
+    def read(
+        self,
+        organisations: Mapping[str, Collection[str]],
+        capabilities: Mapping[str, Collection[str]],
+    ) -> Facts:
+        """The facts of those who have an offer for each requirement.
+
+        `organisations` and `capabilities` are ids by the id of the requirement that they fit.
+        """
+        certified = _of((t.id for t in self.terms if t.certificates), organisations)
+        speaking = _of((t.id for t in self.terms if t.languages), organisations)
+        measured = _of((t.id for t in self.terms if t.quantity is not None), capabilities)
+        by_organisation: dict[str, list[Certificate]] = defaultdict(list)
+        for held in self.source.certificates(certified) if certified else ():
+            by_organisation[held.organisation].append(held)
+        return Facts(
+            ownership_groups(self.source.controls(self.today)),
+            by_organisation,
+            self.source.languages(speaking) if speaking else {},
+            self.source.capacities(measured) if measured else {},
+            self._holds(measured),
+        )
+
+    def _holds(self, capabilities: Sequence[str]) -> dict[str, list[Hold]]:
+        held = self.candidates.holds(capabilities) if capabilities else {}
+        return {id_: in_force(all_, self.today, self.opportunity) for id_, all_ in held.items()}
 
 
 def _of(requirements: Iterable[str], ids: Mapping[str, Collection[str]]) -> list[str]:

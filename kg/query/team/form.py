@@ -18,7 +18,7 @@ from kg.query.team.answer import TeamAnswer, TeamRequest
 from kg.query.team.asked import Asked, ask_for, ask_need
 from kg.query.team.check import check, check_required
 from kg.query.team.explain import Explainer
-from kg.query.team.facts import Facts, FactSource, read_facts
+from kg.query.team.facts import CandidateSource, FactReader, Facts, FactSource
 from kg.query.team.gaps import GapExplainer
 from kg.query.team.pool import Gate, Offers, seat_checks
 from kg.query.team.pose import Poser
@@ -42,6 +42,7 @@ class TeamFormer:
     catalogue: Catalogue
     reader: NeedReader
     opportunities: OpportunitySource
+    candidates: CandidateSource
 
     def form(self, request: TeamRequest, projection: Projection, today: dt.date) -> TeamAnswer:
         """The team that covers most of a need, and of these costs least.
@@ -105,6 +106,6 @@ class TeamFormer:
             for id_, offer in by_requirement.items():
                 organisations[id_].add(projection.organisations.ids[row])
                 capabilities[id_] |= {projection.capabilities.ids[f.capability] for f in offer.fits}
-        return read_facts(
-            self.opportunities, tuple(asked.terms.values()), organisations, capabilities, today
-        )
+        terms = tuple(asked.terms.values())
+        reader = FactReader(self.opportunities, self.candidates, terms, asked.opportunity, today)
+        return reader.read(organisations, capabilities)

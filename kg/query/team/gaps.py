@@ -90,11 +90,14 @@ class GapExplainer:
         """Of the quantity all together have too little free."""
         most = sorted(offered.values(), key=lambda o: (-(o.free or 0.0), o.organisation))
         names = ", ".join(f"{self._name(o.organisation)} ({o.free:,.0f})" for o in most)
+        held = [f"of {self._name(o.organisation)} {told}" for o in most for told in o.held]
         missing = (terms.quantity or 0.0) - together
         when = f" by {terms.needed_by}" if terms.needed_by else ""
+        released = ", or have what is held released" if held else ""
+        reason = f"of {terms.quantity:,.0f} {terms.unit} all have {together:,.0f} free: {names}"
         return (
-            f"of {terms.quantity:,.0f} {terms.unit} all have {together:,.0f} free: {names}",
-            f"ask for {together:,.0f}, or find {missing:,.0f} more elsewhere{when}",
+            "; ".join((reason, *held)),
+            f"ask for {together:,.0f}, or find {missing:,.0f} more elsewhere{when}{released}",
         )
 
     def _elsewhere(self, wider: Mapping[str, Offered]) -> tuple[str, str]:

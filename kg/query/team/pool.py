@@ -17,7 +17,13 @@ from kg.projection.projection import UNKNOWN, Projection
 from kg.query.checks import Check, Checker
 from kg.query.features import RANKING, Offer
 from kg.query.team.asked import Asked
-from kg.query.team.conditions import Case, Objection, objections_to, remarks_on
+from kg.query.team.conditions import (
+    Case,
+    Objection,
+    held_for_others,
+    objections_to,
+    remarks_on,
+)
 from kg.query.team.facts import Facts
 
 Offers = Mapping[int, Mapping[str, Offer]]
@@ -28,7 +34,7 @@ class Offered:
     """An offer of an organisation (a row of the read model) with its fit in 0..1.
 
     `remarks` say what is asked for and not known of its best statement. `free` is what it has
-    free of the quantity, None for enough.
+    free of the quantity, None for enough; `held` says what others hold of it.
     """
 
     organisation: int
@@ -36,6 +42,7 @@ class Offered:
     fit: float
     remarks: tuple[str, ...] = ()
     free: float | None = None
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class Gate:
                 remarks = remarks_on(case) if case else ()
                 id_ = offer.projection.organisations.ids[row]
                 free = None if whole else objections[kept[0]][0].free
-                offered[requirement][id_] = Offered(row, left, score(left), remarks, free)
+                held = held_for_others(case) if case else ()
+                offered[requirement][id_] = Offered(row, left, score(left), remarks, free, held)
             else:
                 name = offer.projection.organisations.names[row]
                 least = min(objections, key=len)
@@ -141,6 +149,7 @@ class Gate:
             self.stems,
             self.asked.work_begins,
             self._objections(terms.id, row),
+            self.facts.holds.get(projection.capabilities.ids[capability], ()),
         )
 
     def _objections(self, requirement: str, row: int) -> tuple[Objection, ...]:

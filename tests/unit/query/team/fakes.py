@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.graph.candidates import Hold
 from kg.graph.opportunities import (
     Capacity,
     Certificate,
@@ -30,6 +31,7 @@ class FakeOpportunities:
     certified: Sequence[Certificate] = ()
     spoken: dict[str, frozenset[str]] = field(default_factory=dict)
     capacity: dict[str, Capacity] = field(default_factory=dict)
+    held: dict[str, list[Hold]] = field(default_factory=dict)
 
     def opportunity(self, id_: str) -> Opportunity | None:
         return next((o for o in self.opportunities if o.id == id_), None)
@@ -50,6 +52,9 @@ class FakeOpportunities:
 
     def capacities(self, capabilities: Sequence[str]) -> dict[str, Capacity]:
         return {id_: self.capacity[id_] for id_ in capabilities if id_ in self.capacity}
+
+    def holds(self, capabilities: Sequence[str]) -> dict[str, list[Hold]]:
+        return {id_: self.held[id_] for id_ in capabilities if id_ in self.held}
 
 
 def requirement(id_: str, text: str, **terms: Any) -> OpportunityRequirement:
@@ -77,10 +82,11 @@ def opportunity(*requirements: OpportunityRequirement, customer: str | None = No
 def form(
     request: TeamRequest, catalogue: FakeCatalogue, graph: FakeOpportunities | None = None
 ) -> TeamAnswer:
-    encoder = BagEncoder()
+    encoder, known = BagEncoder(), graph or FakeOpportunities()
     former = TeamFormer(
         catalogue,  # type: ignore[arg-type]  # a fake that has what is used
         NeedReader(encoder.encode, WORDS),
-        graph or FakeOpportunities(),
+        known,
+        known,
     )
     return former.form(request, project(catalogue, encoder), TODAY)

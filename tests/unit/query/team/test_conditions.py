@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kg.graph.candidates import Hold
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement
 from kg.query.team.conditions import Case, names_standard, objections_to, remarks_on
 from tests.factories import WORDS
@@ -204,3 +205,14 @@ def test_what_is_denied_or_said_apart_is_not_excluded(text: str) -> None:
 def test_all_that_speaks_against_it_is_told() -> None:
     asked = {"minimum_level": 3, "certificates": ("ISO 9001",), "region": "UKE3"}
     assert len(told(asked, level=1, region="DED4")) == 3
+
+
+def test_capacity_that_others_hold_is_told_and_not_free() -> None:
+    reserved = Hold("h", 10_000, None, "week", dt.date(2027, 1, 15), "o2")
+    told_held = "10,000 portions a week held for o2 until 2027-01-15"
+    [objection] = objections_to(case(WEEKLY, capacity=capacity(45_000), holds=[reserved]))
+    assert objection.free == 35_000
+    assert objection.reason.endswith(f"and 40,000 are asked for; {told_held}")
+    enough = case(WEEKLY, capacity=capacity(60_000), holds=[reserved])
+    assert objections_to(enough) == ()
+    assert remarks_on(enough) == (told_held,)

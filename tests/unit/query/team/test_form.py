@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kg.errors import InputError, NotFoundError, UsageError
+from kg.graph.candidates import Hold
 from kg.graph.opportunities import Capacity, Certificate, Opportunity, Rivalry
 from kg.query.team.answer import Rivals, Status, TeamAnswer, TeamRequest
 from tests.factories import FakeCatalogue, capability, competency, firm, region
@@ -215,6 +216,22 @@ def test_a_quantity_that_all_together_do_not_have_is_told_with_what_is_missing()
     [gap] = ask_for(quantity(90), catalogue, capacity=free(catalogue, gamma=18, delta=16)).gaps
     assert gap.reason == "of 90 frames all have 34 free: Gamma (18), Delta (16)"
     assert gap.change == "ask for 34, or find 56 more elsewhere"
+
+
+def test_what_is_held_for_another_opportunity_is_no_part_of_a_share() -> None:
+    catalogue = bearing("Gamma", "Delta")
+    held = {
+        offer.id: [Hold("h", 10, None, "week", dt.date(2027, 1, 15), of)]
+        for offer in catalogue.offers
+        for of in {"gamma": ["o2"], "delta": ["o1"]}.get(offer.organisation, [])
+    }
+    capacity = free(catalogue, gamma=18, delta=16)
+    [gap] = ask_for(quantity(30), catalogue, capacity=capacity, held=held).gaps
+    assert gap.reason == (
+        "of 30 frames all have 24 free: Delta (16), Gamma (8); "
+        "of Gamma 10 frames a week held for o2 until 2027-01-15"
+    )
+    assert gap.change == "ask for 24, or find 6 more elsewhere, or have what is held released"
 
 
 def test_who_says_what_is_excluded_is_a_near_miss() -> None:
