@@ -48,6 +48,10 @@ class TeamQuestion(Body):
     seconds: float = Field(
         10.0, ge=0, le=60, description="After so long the best that is known.", examples=[10.0]
     )
+    alternatives: int = Field(3, ge=0, le=10, description="At most so many.", examples=[3])
+    differ: int = Field(
+        1, ge=1, le=10, description="So many members are in no better team.", examples=[2]
+    )
 
 
 class Cover(Body):
@@ -114,11 +118,14 @@ class Named(Body):
 
 
 class Alternative(Body):
-    """Another team that leaves nothing more open; it lacks one member of the best."""
+    """The cheapest team that differs from all better ones and leaves nothing more open."""
 
-    without: str = Field(examples=["demo:hallam-five-axis"])
+    without: list[str] = Field(
+        examples=[["demo:hallam-five-axis"]], description="Whom of the best team it lacks."
+    )
     members: list[Named]
     cost: float = Field(examples=[1.42])
+    bound: float = Field(examples=[1.42], description="No such team costs less.")
     status: str = Field(examples=["optimal"])
 
 
@@ -181,6 +188,8 @@ class TeamTerms(Body):
     excluded: list[str] = Field(examples=[["demo:acme"]])
     apart: bool | None = Field(examples=[True], description="Are competitors kept apart?")
     seconds: float = Field(examples=[10.0])
+    alternatives: int = Field(examples=[3])
+    differ: int = Field(examples=[1])
 
 
 class Team(Body):

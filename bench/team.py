@@ -1,6 +1,6 @@
 """How long a team takes to prove, beside CP-SAT, and how far simple searches are off.
 
-    python -m bench.team [--candidates N] [--only separable|coupled|simple] [--write DIR]
+    python -m bench.team [--candidates N] [--only separable|coupled|simple|diverse] [--write DIR]
 
 Instances are made from fixed seeds: each of N (100,000) candidates fits a tenth of the
 requirements. With `--write` they are written as JSON too, so that others can solve them.
@@ -9,6 +9,8 @@ separable: cost and overlap alone. The product prunes and proves; CP-SAT gets th
 pruning kept, for up to a minute (an unproved run counts as the minute).
 coupled: quantities that several share, and at least 60 % of the work in chosen regions.
 simple: a greedy set cover and a genetic algorithm on the coupled instances.
+diverse: ten further teams, of each of which two members are in no cheaper one; CP-SAT is asked for
+each again, with the same rules that a team differs, on the candidates that dominance keeps for it.
 """
 
 import argparse
@@ -50,10 +52,12 @@ Result = TypeVar("Result")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--candidates", type=int, default=100_000)
-    parser.add_argument("--only", choices=["separable", "coupled", "simple"])
+    parser.add_argument("--only", choices=["separable", "coupled", "simple", "diverse"])
     parser.add_argument("--write", type=Path)
     asked = parser.parse_args()
-    parts = {"separable": separable, "coupled": coupled, "simple": simple}
+    from bench.team_diverse import diverse
+
+    parts = {"separable": separable, "coupled": coupled, "simple": simple, "diverse": diverse}
     for name, part in parts.items():
         if asked.only in (None, name):
             part(asked.candidates, asked.write)

@@ -106,8 +106,9 @@ def assert_team(answer: dict[str, Any]) -> None:
     for rivals in answer["rivals"]:
         assert set(rivals["members"]) <= members
     for other in answer["alternatives"]:
-        assert set(other) == {"without", "members", "cost", "status"}
-        assert other["without"] in members - {member["id"] for member in other["members"]}
+        assert set(other) == {"without", "members", "cost", "bound", "status"}
+        assert set(other["without"]) == members - {member["id"] for member in other["members"]}
+        assert other["bound"] <= other["cost"]
         assert other["cost"] >= answer["cost"]
 
 

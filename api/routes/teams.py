@@ -32,6 +32,8 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
             tuple(question.exclude),
             None if question.competitors is None else question.competitors == "apart",
             question.seconds,
+            question.alternatives,
+            question.differ,
         )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

@@ -138,9 +138,10 @@ def _rivals(rivals: Rivals) -> Json:
 
 def _alternative(other: Alternative) -> Json:
     return {
-        "without": other.without,
+        "without": list(other.without),
         "members": [_named(organisation) for organisation in other.members],
         "cost": other.cost / UNITS,
+        "bound": other.bound / UNITS,
         "status": other.status.value,
     }
 

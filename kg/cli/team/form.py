@@ -23,6 +23,7 @@ LONGEST_TEXT = 60
 COLUMN = 8
 APART, TOGETHER = "apart", "together"
 MOST_SECONDS = 3_600
+MOST_ALTERNATIVES = 100
 PERCENT = click.FloatRange(0, 100)
 STATUS_IN_WORDS = {
     Status.OPTIMAL: "optimal: no team costs less",
@@ -67,6 +68,20 @@ NOBODY = "infeasible: nobody counts for any of it as it is asked for"
     help="After so long the best team that is known is the answer.",
 )
 @click.option(
+    "--alternatives",
+    type=click.IntRange(0, MOST_ALTERNATIVES),
+    default=3,
+    show_default=True,
+    help="So many other teams, if there are; this takes up to --seconds once more.",
+)
+@click.option(
+    "--differ",
+    type=click.IntRange(1, MOST_MEMBERS),
+    default=1,
+    show_default=True,
+    help="So many members of each are in no better team.",
+)
+@click.option(
     "--save",
     metavar="[NAME]",
     is_flag=False,
@@ -88,6 +103,8 @@ def form(  # noqa: PLR0917  # click passes options by name
     exclude: tuple[str, ...],
     competitors: str | None,
     seconds: float,
+    alternatives: int,
+    differ: int,
     save: str | None,
     as_json: bool,
 ) -> None:
@@ -116,6 +133,8 @@ def form(  # noqa: PLR0917  # click passes options by name
             exclude,
             None if competitors is None else competitors == APART,
             seconds,
+            alternatives,
+            differ,
         )
         answer = product.team_former.form(request, product.projection(), today)
         if save is not None and answer.opportunity is not None:
@@ -212,8 +231,13 @@ def _show_member(letter: str, member: Member) -> None:
 def _show_alternatives(answer: TeamAnswer) -> None:
     names = {m.organisation.id: m.organisation.name for m in answer.members}
     for other in answer.alternatives:
-        members = ", ".join(member.name for member in other.members)
-        click.echo(f"\nor    {_amount(other.cost)}  without {names[other.without]}: {members}")
+        new = ", ".join(member.name for member in other.members if member.id not in names)
+        left = ", ".join(names[id_] for id_ in other.without)
+        stay = ", ".join(member.name for member in other.members if member.id in names)
+        is_proven = other.bound == other.cost
+        bound = "" if is_proven else f" (no such team costs less than {_amount(other.bound)})"
+        click.echo(f"\nor    {_amount(other.cost)}{bound}  {new} instead of {left or 'nobody'}")
+        click.echo(f"      with {stay or 'nobody of the best team'}")
 
 
 def _letters(answer: TeamAnswer) -> list[str]:

@@ -25,7 +25,9 @@ class TeamRequest:
     Shares are of the work, from 0 to 1: `least_local` at least by members that are seated in the
     `local` regions, `most_share` at most by one member. `required` and `excluded` are ids. Members
     that compete are kept `apart` in their field where the opportunity is under non-disclosure, or
-    as is said. After so many `seconds` the best that is known then is the answer.
+    as is said. At most so many `alternatives` are told, each with members that no better team has,
+    `differ` of them or more. After so many `seconds` the best that is known then is the answer; the
+    alternatives take so long once more.
     """
 
     need: str | Need | None = None
@@ -39,6 +41,8 @@ class TeamRequest:
     excluded: tuple[str, ...] = ()
     apart: bool | None = None
     seconds: float = SECONDS
+    alternatives: int = 3
+    differ: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,15 @@ class Rivals:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another team that leaves nothing more open; it lacks one member of the best."""
+    """The cheapest team that differs from all better ones and leaves nothing more open.
 
-    without: str
+    `without` are ids of those of the best team whom it lacks; no such team costs less than `bound`.
+    """
+
+    without: tuple[str, ...]
     members: tuple[Organisation, ...]
     cost: int
+    bound: int
     status: Status
 
 

@@ -11,6 +11,10 @@ def check(request: TeamRequest, projection: Projection) -> None:
     most = request.most_members
     if most is not None and most < 1:
         raise UsageError(f"a team of {most} members is none; next step: allow 1 or more")
+    if request.alternatives < 0 or request.differ < 1:
+        raise UsageError(
+            "alternatives are 0 or more, and differ by 1 member or more; next step: ask for such"
+        )
     if request.seconds < 0:
         raise UsageError(f"{request.seconds} seconds are no time; next step: allow 0 or more")
     _check_shares(request)

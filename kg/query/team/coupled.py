@@ -6,11 +6,12 @@ team with one who was left out may still cost less than the best that is known.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from kg.query.team.model import Solved, best_by_model
+from kg.query.team.model import Rule, Solved, best_by_model
 from kg.query.team.plan import Plan
 from kg.query.team.prices import Rows
 from kg.query.team.problem import TeamProblem
@@ -20,10 +21,15 @@ from kg.query.team.relax import Relaxed, relax
 FEW = 150
 
 
-def best_coupled(problem: TeamProblem, seconds: float, first: Plan | None) -> Solved:
-    """The best team that is found in so many seconds, from a first one if there is one."""
+def best_coupled(
+    problem: TeamProblem, seconds: float, first: Plan | None, rules: Sequence[Rule] = ()
+) -> Solved:
+    """The best team that is found in so many seconds, from a first one if there is one.
+
+    The first one obeys the further rules, as all others do.
+    """
     if len(problem.candidates) <= FEW or seconds <= 0:
-        return best_by_model(problem, seconds, first)
+        return best_by_model(problem, seconds, first, rules)
     ends = time.monotonic() + seconds
     relaxed = relax(problem)
     order = _promising_first(problem, relaxed)
@@ -32,7 +38,7 @@ def best_coupled(problem: TeamProblem, seconds: float, first: Plan | None) -> So
         known = np.inf if best is None else best.cost.total
         chosen, left_out = order[:size], relaxed.with_row[order[size:]]
         fewer = _only(problem, chosen[relaxed.with_row[chosen] < known], best)
-        solved = best_by_model(fewer, ends - time.monotonic(), best)
+        solved = best_by_model(fewer, ends - time.monotonic(), best, rules)
         if solved.plan and solved.plan.cost.total < known:
             best, known = solved.plan, solved.plan.cost.total
         # Who is in no team that costs less than the best may be left out for good.

@@ -27,7 +27,6 @@ from kg.query.team.pool import Offered, Pool
 from kg.query.team.problem import PARTS
 from kg.query.team.solve import Solution, Teams
 
-MOST_ALTERNATIVES = 3
 MOST_NEAR_MISSES = 3
 # The features whose reasons are told of a cover, in this order.
 TOLD = ("fit", "proof")
@@ -48,11 +47,12 @@ class Explainer:
     def answer(
         self,
         teams: Teams,
+        others: Sequence[Solution],
         gaps: tuple[Gap, ...],
         rivalries: Sequence[Rivalry],
         relaxations: tuple[str, ...],
     ) -> TeamAnswer:
-        """The answer for the best of the teams."""
+        """The answer for the best of the teams, with other teams that differ from it."""
         best = teams.best
         return TeamAnswer(
             self.request,
@@ -65,7 +65,7 @@ class Explainer:
             gaps,
             self._near_misses(),
             self._rivals(rivalries),
-            tuple(self._alternative(*other) for other in teams.alternatives(MOST_ALTERNATIVES)),
+            tuple(self._alternative(best.plan, other) for other in others),
             self.projection.revision,
             relaxations if self.status(best) is Status.INFEASIBLE else (),
         )
@@ -181,11 +181,13 @@ class Explainer:
         rows = (columns.ids.find(id_) for id_ in (competency, f"{source}:{competency}"))
         return next((columns.names[row] for row in rows if row is not None), competency)
 
-    def _alternative(self, without: str, solution: Solution) -> Alternative:
+    def _alternative(self, best: Plan, solution: Solution) -> Alternative:
+        plan = solution.plan
         return Alternative(
-            without,
-            tuple(self._organisation(id_) for id_ in solution.plan.ids),
-            solution.plan.cost.total,
+            tuple(id_ for id_ in best.ids if id_ not in plan.ids),
+            tuple(self._organisation(id_) for id_ in plan.ids),
+            plan.cost.total,
+            plan.cost.total if solution.bound is None else solution.bound,
             self.status(solution),
         )
 

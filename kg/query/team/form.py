@@ -14,6 +14,7 @@ from kg.query.checks import Checker
 from kg.query.need import NeedReader
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
+from kg.query.team.alternatives.sequence import Wanted, alternatives
 from kg.query.team.answer import TeamAnswer, TeamRequest
 from kg.query.team.asked import Asked, ask_for, ask_need
 from kg.query.team.check import check, check_required
@@ -71,12 +72,14 @@ class TeamFormer:
         rivalries = self.opportunities.rivalries(pool.organisations, today)
         problem = Poser(projection, asked, pool, facts, tuple(local)).pose(request, rivalries)
         teams = solve(problem, seconds=request.seconds)
+        wanted = Wanted(request.alternatives, request.differ)
+        others = alternatives(problem, teams.best.plan, wanted, request.seconds)
         gaps = GapExplainer(projection, asked, facts, pool, everywhere, region, most)
         explainer = Explainer(projection, request, asked, pool, self.catalogue.cite)
         ids = set(teams.best.plan.ids)
         among = [r for r in rivalries if {r.one, r.other} <= ids]
         relaxation = smallest_relaxation(problem, teams.best, pool)
-        answer = explainer.answer(teams, gaps.explain(teams.best.plan), among, relaxation)
+        answer = explainer.answer(teams, others, gaps.explain(teams.best.plan), among, relaxation)
         return replace(answer, shares=propose_shares(stakes_of(problem, teams.best.plan)))
 
     def _asked(self, request: TeamRequest, projection: Projection, today: dt.date) -> Asked:

@@ -10,6 +10,7 @@ OR-Tools (Perron, Didier and Gay 2023) solves it and gives a bound that no team 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ SEED = 1
 # All constraints are in the linear relaxation too: shares of quantities hardly follow from logic.
 LINEAR = 2
 
+Rule = Callable[["Model"], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Solved:
@@ -47,12 +50,22 @@ class Solved:
     bound: int | None
 
 
-def best_by_model(problem: TeamProblem, seconds: float, hint: Plan | None = None) -> Solved:
-    """The best team that CP-SAT finds in so many seconds, from a first one if there is one."""
+def best_by_model(
+    problem: TeamProblem,
+    seconds: float,
+    hint: Plan | None = None,
+    rules: Sequence[Rule] = (),
+) -> Solved:
+    """The best team that CP-SAT finds in so many seconds, from a first one if there is one.
+
+    It obeys further rules too, each of which adds what it asks for to the model.
+    """
     from ortools.sat.python import cp_model
 
     built = Model(problem, cp_model.CpModel())
     built.build()
+    for rule in rules:
+        rule(built)
     if hint is not None:
         built.start_from(hint)
     solver = cp_model.CpSolver()
@@ -82,6 +95,12 @@ class Model:
     def joins(self) -> list[cp_model.IntVar]:
         """Who is a member."""
         return [self.model.new_bool_var(f"x{row}") for row in range(len(self.problem.candidates))]
+
+    @cached_property
+    def shared(self) -> frozenset[int]:
+        """The demands that several may work on."""
+        places = range(len(self.problem.demands))
+        return frozenset(place for place in places if self.problem.is_shared(place))
 
     @cached_property
     def covered(self) -> list[cp_model.IntVar]:
@@ -154,18 +173,7 @@ class Model:
         return plan(self.problem, tuple(self.problem.candidates[row] for row in rows), covers)
 
     def _is_shared(self, place: int) -> bool:
-        """Whether somebody has only a part of a demand, or a share of it may be asked for."""
-        quantity = self.problem.demands[place].quantity
-        if not quantity:
-            return False
-        able = (c for c in self.problem.candidates if c.fits[place] is not None)
-        return self._has_shares or any(c.has_free(place, quantity) < quantity for c in able)
-
-    @property
-    def _has_shares(self) -> bool:
-        """Whether a rule may make it worth while to share what one could do alone."""
-        rules = self.problem.rules
-        return rules.budget is not None or rules.least_local > 0 or rules.most_share < WHOLE
+        return place in self.shared
 
     def _on(self, place: int) -> list[int]:
         return [row for row, other in self.works if other == place]

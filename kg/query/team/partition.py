@@ -31,7 +31,7 @@ def parting_costs(prices: Costs, rests: Costs | None = None) -> Costs:
         # The sets whose lowest element this is, by what else they hold.
         step = 1 << (lowest + 1)
         others = costs if rests is None else rests
-        found = _convolved(prices[step >> 1 :: step], others[::step])
+        found = convolved(prices[step >> 1 :: step], others[::step])
         costs[step >> 1 :: step] = np.minimum(found, NEVER)
     return costs
 
@@ -54,7 +54,7 @@ def subsets_of(whole: int) -> Sets:
     return found
 
 
-def _convolved(one: Costs, other: Costs) -> Costs:
+def convolved(one: Costs, other: Costs) -> Costs:
     """For each set the least sum of one of a subset and the other of the rest."""
     width = len(one).bit_length() - 1
     high = width // 2

@@ -106,3 +106,13 @@ class TeamProblem:
         if not quantity:
             return self.parts
         return -(-candidate.has_free(place, quantity) * self.parts // quantity)
+
+    def is_shared(self, place: int) -> bool:
+        """Whether several may work on a demand: who fits has only a part, or a rule asks for it."""
+        quantity, rules = self.demands[place].quantity, self.rules
+        if not quantity:
+            return False
+        if rules.budget is not None or rules.least_local > 0 or rules.most_share < WHOLE:
+            return True
+        able = (c for c in self.candidates if c.fits[place] is not None)
+        return any(c.has_free(place, quantity) < quantity for c in able)

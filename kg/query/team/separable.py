@@ -33,25 +33,33 @@ class Found:
     bound: int
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The prices and rows of those who may join, where some are in the team already.
+
+    `paid` is what these cost, whoever else comes, and what nobody can cover.
+    """
+
+    prices: Prices
+    rows: Rows
+    required: tuple[int, ...]
+    paid: int
+
+
 class Separable:
     """Finds the best team, also without some of the candidates."""
 
     def __init__(self, problem: TeamProblem, most_proven: int = MOST_PROVEN) -> None:
         self.most_proven = most_proven
-        everybody = price(problem)
-        required = [r for r, c in enumerate(problem.candidates) if c.id in problem.rules.required]
-        self._required = tuple(required)
-        self._prices, self._rows = _settled(everybody, required, problem.rules.most_members)
+        settled = settle(problem)
+        self._required, self._paid = settled.required, settled.paid
+        self._prices, self._rows = settled.prices, settled.rows
         self._exact: Exact | None = None
         if self._prices.width <= most_proven:
             self._prices = thinned(self._prices)
             kept = undominated(self._prices)
             self._rows = self._rows[kept]
             self._exact = Exact.of(self._prices.only(kept))
-        # What is paid for those who are required, whoever else comes.
-        self._paid = everybody.open_gaps
-        if required:
-            self._paid += int(everybody.joining[required].sum()) - everybody.first
 
     def best(self, without: int | None = None) -> Found:
         """The best team of all but one, who must not be required."""
@@ -87,14 +95,18 @@ class Separable:
         return Found(rows, min(bound.cost, team_cost(prices, best)))
 
 
-def _settled(prices: Prices, required: list[int], most_members: int | None) -> tuple[Prices, Rows]:
+def settle(problem: TeamProblem) -> Settled:
     """The prices and rows of all others when some are in the team already."""
+    prices, most = price(problem), problem.rules.most_members
+    required = [r for r, c in enumerate(problem.candidates) if c.id in problem.rules.required]
     if not required:
-        return prices, np.arange(len(prices.joining))
+        return Settled(prices, np.arange(len(prices.joining)), (), prices.open_gaps)
     others = np.flatnonzero(~np.isin(prices.groups, prices.groups[required]))
     gaps = np.minimum(prices.gaps, prices.covering[required].min(axis=0))
-    most = prices.width if most_members is None else max(0, most_members - len(required))
-    return replace(prices.only(others), gaps=gaps, most=most, first=0), others
+    paid = prices.open_gaps + int(prices.joining[required].sum()) - prices.first
+    most = prices.width if most is None else max(0, most - len(required))
+    left = replace(prices.only(others), gaps=gaps, most=most, first=0)
+    return Settled(left, others, tuple(required), paid)
 
 
 def _search(prices: Prices, pool: Rows, starts: Iterable[tuple[int, ...]]) -> tuple[int, ...]:

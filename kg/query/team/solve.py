@@ -34,14 +34,6 @@ class Teams:
     best: Solution
     without: Mapping[str, Solution]
 
-    def alternatives(self, most: int) -> list[tuple[str, Solution]]:
-        """The teams next in cost that leave nothing more open, each with whom it lacks."""
-        allowed = self.best.plan.cost.gaps
-        as_good = [(id_, s) for id_, s in self.without.items() if s.plan.cost.gaps <= allowed]
-        ranked = sorted(as_good, key=lambda other: _rank(other[1].plan))
-        different = {s.plan.ids: (id_, s) for id_, s in reversed(ranked)}
-        return list(reversed(different.values()))[:most]
-
 
 def solve(problem: TeamProblem, most_proven: int = MOST_PROVEN, seconds: float = SECONDS) -> Teams:
     """The team that covers most, and of these costs least, and what it is without each member."""
@@ -92,7 +84,3 @@ def _completed(problem: TeamProblem, relaxed: Found, seconds: float) -> Solution
     known = [found for found in (solved.plan, begin) if found]
     best = min(known, key=lambda found: found.cost.total, default=nobody)
     return Solution(best, min(max(bound, solved.bound), best.cost.total))
-
-
-def _rank(plan_: Plan) -> tuple[int, tuple[str, ...]]:
-    return (plan_.cost.total, plan_.ids)

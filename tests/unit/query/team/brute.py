@@ -39,13 +39,18 @@ class Ways:
 
 def least_cost(posed: TeamProblem) -> int | None:
     """What the cheapest team costs that obeys, or None where none does."""
-    costs = (
-        _least(posed, team)
+    return min(all_teams(posed).values(), default=None)
+
+
+def all_teams(posed: TeamProblem) -> dict[tuple[str, ...], int]:
+    """All teams that obey, by their members' ids, each with what it costs at least."""
+    costs = {
+        tuple(c.id for c in team): _least(posed, team)
         for size in range(len(posed.candidates) + 1)
         for team in combinations(posed.candidates, size)
         if _may_be(posed, team)
-    )
-    return min((cost for cost in costs if cost is not None), default=None)
+    }
+    return {ids: cost for ids, cost in costs.items() if cost is not None}
 
 
 def _may_be(posed: TeamProblem, team: tuple[Candidate, ...]) -> bool:
@@ -78,7 +83,8 @@ def _ways(posed: TeamProblem, team: tuple[Candidate, ...], place: int, nothing: 
     for parts in options:
         covers = (*empty[:place], parts, *empty[place + 1 :])
         cost.append(plan(posed, team, covers).cost.total - nothing)
-        money.append(sum(team[p.member].prices[place] * p.parts for p in parts))
+        asking = [p for p in parts if team[p.member].prices]
+        money.append(sum(team[p.member].prices[place] * p.parts for p in asking))
         done = [0] * len(team)
         for part in parts:
             done[part.member] = posed.demands[place].weight * part.parts

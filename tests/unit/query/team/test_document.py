@@ -32,6 +32,8 @@ REQUESTS = st.builds(
     excluded=IDS,
     apart=st.none() | st.booleans(),
     seconds=st.floats(0, 60),
+    alternatives=st.integers(0, 9),
+    differ=st.integers(1, 9),
 )
 
 

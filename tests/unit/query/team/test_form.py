@@ -80,11 +80,23 @@ def test_what_a_member_could_do_as_well_is_an_overlap() -> None:
     assert [o.requirement for o in answer.members[1].overlaps] == ["R1"]
 
 
-def test_an_alternative_lacks_one_member_and_says_which() -> None:
+def test_an_alternative_says_whom_of_the_best_team_it_lacks() -> None:
     [other] = ask(cluster(capability("Gamma", MILLING))).alternatives
-    assert other.without == "acme"
+    assert other.without == ("acme",)
     assert [o.name for o in other.members] == ["Beta", "Gamma"]
     assert other.status is Status.OPTIMAL
+
+
+def test_no_alternatives_are_told_where_none_are_wanted() -> None:
+    also = capability("Gamma", MILLING)
+    assert ask(cluster(also), alternatives=0).alternatives == ()
+    assert ask(cluster(also), differ=2).alternatives == ()
+
+
+@pytest.mark.parametrize("wrong", [{"alternatives": -1}, {"differ": 0}])
+def test_alternatives_that_cannot_be_are_refused(wrong: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match="alternatives are 0 or more"):
+        ask(**wrong)
 
 
 def test_nonsense_gets_no_team() -> None:

@@ -147,21 +147,6 @@ def test_without_candidates_everything_stays_open() -> None:
     assert (found.plan.members, found.is_proven) == ((), True)
 
 
-def test_alternatives_differ_and_come_by_cost() -> None:
-    posed = problem(*(candidate(f"c{n}", 0.9 - n / 10, 0.9 - n / 20) for n in range(4)))
-    teams = solve(posed)
-    others = [found.plan for _, found in teams.alternatives(3)]
-    assert len({other.ids for other in (teams.best.plan, *others)}) == len(others) + 1
-    costs = [other.cost.total for other in others]
-    assert costs == sorted(costs)
-    assert costs[0] >= teams.best.plan.cost.total
-
-
-def test_who_cannot_be_replaced_has_no_alternative() -> None:
-    teams = solve(problem(candidate("a", 0.9, None), candidate("b", None, 0.9)))
-    assert teams.alternatives(3) == []
-
-
 @pytest.mark.parametrize("width", [13, 30])
 def test_of_many_demands_the_team_is_good_and_the_bound_near(width: int) -> None:
     def fit(row: int, column: int) -> float | None:

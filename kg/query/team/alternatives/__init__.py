@@ -1,0 +1,1 @@
+"""Other teams than the best: some that really differ, each the cheapest of those that do."""
