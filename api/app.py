@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from api import problems, protection, terms
 from api.deps import Product
 from api.routes import (
+    chains,
     documents,
     feedback,
     firms,
@@ -53,7 +54,8 @@ def create_app(product: Product, names: Collection[str] = ()) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.product = product
-    for route in (health, needs, matches, teams, opportunities, firms, regions, feedback):
+    found = firms, regions, chains
+    for route in (health, needs, matches, teams, opportunities, *found, feedback):
         app.include_router(route.router, prefix="/v1")
     app.include_router(documents.router)
     pages.include(app)

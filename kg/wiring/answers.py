@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.enterprise.registry import Registry
     from kg.graph.copy_reader import CopyReader
     from kg.graph.read_only import ServerReader
+    from kg.query.chains.read import ChainReader
     from kg.query.console import Console
     from kg.query.export.document import Export
     from kg.query.feedback.marking import Marking
@@ -55,6 +56,14 @@ class AnswerServices(RecordServices):
     def complement_finder(self) -> ComplementFinder:
         """Finds partners that complete a firm."""
         return ComplementFinder(self.catalogue, Demands(self.connection), self.opportunities)
+
+    @cached_property
+    def chain_reader(self) -> "ChainReader":
+        """Reads value chains."""
+        from kg.graph.value_chains import ValueChains
+        from kg.query.chains.read import ChainReader
+
+        return ChainReader(ValueChains(self.connection), self.opportunities)
 
     @cached_property
     def registry(self) -> "Registry":

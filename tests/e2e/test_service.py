@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api import schemas, schemas_complements, schemas_team
+from api import schemas, schemas_chains, schemas_complements, schemas_team
 from api.app import create_app
 from api.deps import Product
 from kg.settings import Settings
@@ -81,6 +81,16 @@ def test_who_completes_nobody_is_a_problem(service: TestClient) -> None:
 def test_region_links_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
     answer = service.get("/v1/regions/links", params={"limit": 5, "level": 2}).json()
     assert answer == seeded("regions", "links", "--limit", 5, "--level", 2, "--json").json
+
+
+def test_chains_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    every = service.get("/v1/chains").json()
+    assert every == seeded("chains", "show", "--json").json
+    assert schemas_chains.Chains.model_validate(every)
+    one = service.get("/v1/chains/demo:lateral-flow-test").json()
+    assert one == seeded("chains", "show", "demo:lateral-flow-test", "--json").json
+    assert schemas_chains.Chain.model_validate(one)
+    assert service.get("/v1/chains/none").status_code == 404
 
 
 def test_health_says_what_is_answered_from(service: TestClient) -> None:
@@ -182,6 +192,7 @@ def test_every_path_is_described_with_examples(service: TestClient) -> None:
     assert set(described["paths"]) == {
         "/v1/health", "/v1/match", "/v1/needs", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
         "/v1/firms/{id}/complements", "/v1/regions/links", "/v1/feedback", "/v1/feedback/{id}",
+        "/v1/chains", "/v1/chains/{id}",
     }  # fmt: skip
     models = described["components"]["schemas"].items()
     fields = [
