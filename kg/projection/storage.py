@@ -37,7 +37,7 @@ class ProjectionFolder:
         """The read model of this revision and encoder, memory-mapped, or None."""
         place = self._place(revision, model_id)
         try:
-            return _load(Projection, place, {"revision": revision, "model_id": model_id})
+            return load_columns(Projection, place, {"revision": revision, "model_id": model_id})
         except (OSError, EOFError, ValueError, KeyError):
             # Absent, or damaged by a full disk: it can always be built again.
             return None
@@ -62,8 +62,8 @@ class ProjectionFolder:
         try:
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
-            _save(projection, part)
-            _put_in_place(part, place)
+            save_columns(projection, part)
+            put_in_place(part, place)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
             raise StorageError(
@@ -98,7 +98,7 @@ def _file_name(model_id: str) -> str:
     return "".join(c if c.isalnum() or c in "-." else "_" for c in model_id)
 
 
-def _put_in_place(part: Path, place: Path) -> None:
+def put_in_place(part: Path, place: Path) -> None:
     try:
         part.rename(place)
     except OSError:
@@ -120,14 +120,14 @@ def _is_being_written(folder: Path) -> bool:
         return False
 
 
-def _save(columns: Any, folder: Path) -> None:
+def save_columns(columns: Any, folder: Path) -> None:
     for field in fields(columns):
         value, path = getattr(columns, field.name), folder / field.name
         if isinstance(value, np.ndarray):
             _save_array(value, path.with_suffix(".npy"))
         elif is_dataclass(value):
             path.mkdir()
-            _save(value, path)
+            save_columns(value, path)
     (folder / COMPLETE).write_text(json.dumps({"format": FORMAT}))
 
 
@@ -154,7 +154,7 @@ def _load_array(file: Path) -> np.ndarray[Any, Any]:
     return array
 
 
-def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
+def load_columns(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
     json.loads((folder / COMPLETE).read_text())
     values: dict[str, Any] = dict(given)
     for name, hint in get_type_hints(kind).items():
@@ -164,5 +164,5 @@ def _load(kind: type[Columns], folder: Path, given: dict[str, Any]) -> Columns:
         if isinstance(hint, types.GenericAlias):
             values[name] = _load_array(path.with_suffix(".npy"))
         else:
-            values[name] = _load(hint, path, {})
+            values[name] = load_columns(hint, path, {})
     return kind(**values)

@@ -2,12 +2,13 @@
 
 from kg.wiring.answers import AnswerServices
 from kg.wiring.loads import LoadServices
+from kg.wiring.networks import NetworkServices
 from kg.wiring.premises import premises
 
 __all__ = ["Services", "premises"]
 
 
-class Services(LoadServices, AnswerServices):
+class Services(LoadServices, AnswerServices, NetworkServices):
     """Everything that a command may ask for, each built when it is first asked for."""
 
     def warm_up(self) -> None:

@@ -1,0 +1,32 @@
+"""The network columns, and what is computed from them."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.wiring.graph import GraphServices
+
+if TYPE_CHECKING:
+    from kg.projection.network.current import CurrentNetwork
+    from kg.projection.network.reader import NetworkReader
+
+
+class NetworkServices(GraphServices):
+    """What asks how organisations and regions are related."""
+
+    def network(self) -> "NetworkReader":
+        """The relationships of the graph as it is now, in columns; empty while the graph is."""
+        from kg.projection.network.reader import NetworkReader
+
+        self.check_whole()
+        return NetworkReader(self._network.at(self.catalogue.state()))
+
+    @cached_property
+    def _network(self) -> "CurrentNetwork":
+        from kg.graph.network import NetworkRows
+        from kg.projection.network.build import NetworkBuilder
+        from kg.projection.network.current import CurrentNetwork
+        from kg.projection.network.types import tie_types
+
+        rows = NetworkRows(self.connection)
+        builder = NetworkBuilder(self.catalogue, rows, lambda: tie_types(self.schema))
+        return CurrentNetwork(self._projections, builder, self.catalogue.state, self._say)
