@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.query.console import Console
     from kg.query.export.document import Export
     from kg.query.feedback.marking import Marking
+    from kg.query.team.midas.inspect import Inspector
 
 
 class AnswerServices(RecordServices):
@@ -51,6 +52,15 @@ class AnswerServices(RecordServices):
         """Forms teams."""
         candidates = Candidates(self.connection)
         return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities, candidates)
+
+    @cached_property
+    def inspector(self) -> "Inspector":
+        """Holds teams to the principles of Midas, and to the rules of clusters."""
+        from kg.graph.assessments import Assessments
+        from kg.query.team.midas.inspect import Inspector
+
+        principles = lambda: self.schema.code_lists["midasPrinciples"]  # noqa: E731
+        return Inspector(Assessments(self.connection), principles)
 
     @cached_property
     def complement_finder(self) -> ComplementFinder:

@@ -2,6 +2,7 @@
 
 import click
 
+from kg.cli.team.explain import explain
 from kg.cli.team.form import form
 
 
@@ -25,3 +26,4 @@ def team() -> None:
 
 
 team.add_command(form)
+team.add_command(explain)
