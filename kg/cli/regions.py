@@ -2,10 +2,12 @@
 
 import click
 
+from kg.cli.pictures import Drawing, drawn_as
 from kg.cli.session import as_json, print_json, say, services
 from kg.query.present_regions import region_links_json
 from kg.query.region_links import RegionAnswer
 from kg.query.regions import LEVELS, RegionPair, RegionQuestion
+from kg.wiring import Services
 
 MOST_PAIRS = 10_000
 
@@ -40,6 +42,7 @@ def regions() -> None:
     help="How many pairs.",
 )
 @as_json
+@drawn_as("map", "matrix", "network")
 def links(
     *,
     level: int,
@@ -48,6 +51,7 @@ def links(
     within: bool,
     limit: int,
     as_json: bool,
+    drawing: Drawing | None,
 ) -> None:
     """List the pairs of regions with most links between their organisations.
 
@@ -58,11 +62,23 @@ def links(
     question = RegionQuestion(level, region, within, limit)
     with services() as product:
         answer = product.region_linker.link(question, types)
+        if drawing is not None:
+            _draw(answer, product, drawing)
+            return
     if as_json:
         print_json(region_links_json(answer))
         return
     for pair in answer.links.pairs:
         _show(answer, pair)
+    _say_rest(answer)
+
+
+def _draw(answer: RegionAnswer, product: Services, drawing: Drawing) -> None:
+    from kg.query.pictures.of_regions import place_regions
+    from kg.query.pictures.present import write
+
+    network = place_regions(answer, product.projection().organisations)
+    drawing.write(write(network, drawing.form, drawing.picture))
     _say_rest(answer)
 
 
