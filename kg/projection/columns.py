@@ -1,5 +1,6 @@
 """Columns of text and of lists as flat arrays, so that they can be saved and memory-mapped."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from numpy.typing import NDArray
 Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
 Indices = NDArray[np.int32]
+
+# As many are copied at once where all are read in turn.
+TEXTS_AT_ONCE = 16_384
+
 Whole = TypeVar("Whole", np.int32, np.int64)
 
 
@@ -25,9 +30,11 @@ class Texts(Sequence[str]):
     @classmethod
     def of(cls, values: Iterable[str]) -> "Texts":
         """A column of the given values in order."""
-        encoded = [value.encode("utf-8", "replace") for value in values]
-        ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), ends)
+        data, ends = bytearray(), array("q", [0])
+        for value in values:
+            data += value.encode("utf-8", "replace")
+            ends.append(len(data))
+        return cls(np.frombuffer(data, dtype=np.uint8), np.frombuffer(ends, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -38,8 +45,10 @@ class Texts(Sequence[str]):
         return self.data[begin:end].tobytes().decode("utf-8") if begin < end else ""
 
     def __iter__(self) -> Iterator[str]:
-        data, ends = self.data.tobytes(), self.offsets.tolist()
-        return (data[a:b].decode("utf-8") for a, b in pairwise(ends))
+        for begin in range(0, len(self), TEXTS_AT_ONCE):
+            ends = self.offsets[begin : begin + TEXTS_AT_ONCE + 1].tolist()
+            data, first = self.data[ends[0] : ends[-1]].tobytes(), ends[0]
+            yield from (data[a - first : b - first].decode("utf-8") for a, b in pairwise(ends))
 
     def equals(self, other: "Texts") -> bool:
         """Whether two columns hold the same texts in the same order."""
@@ -65,9 +74,12 @@ class Categories(Sequence[str]):
     @classmethod
     def of(cls, values: Iterable[str]) -> "Categories":
         """A column of the given values in order."""
-        rows = list(values)
-        numbers = {text: number for number, text in enumerate(sorted(set(rows)))}
-        return cls(Texts.of(numbers), np.fromiter(map(numbers.__getitem__, rows), dtype=np.int32))
+        numbers: dict[str, int] = {}
+        codes = np.fromiter((numbers.setdefault(v, len(numbers)) for v in values), dtype=np.int32)
+        ordered = sorted(numbers)
+        ranks = np.empty(len(ordered), dtype=np.int32)
+        ranks[[numbers[text] for text in ordered]] = np.arange(len(ordered))
+        return cls(Texts.of(ordered), ranks[codes])
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -101,6 +113,21 @@ class Lists:
         offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
         return cls(values.astype(np.int32), offsets)
 
+    @classmethod
+    def linked(cls, rows: Indices, values: Indices, size: int) -> "Lists":
+        """The lists of `size` rows, in order, from the two sides of pairs."""
+        pairs = np.sort(rows.astype(np.int64) << 32 | values)
+        return cls.grouped(pairs & 0xFFFFFFFF, pairs >> 32, size)
+
+    @classmethod
+    def placed(cls, rows: Indices, size: int) -> "Lists":
+        """For each of `size` rows the positions at which it stands in a column."""
+        return cls.linked(rows, np.arange(len(rows), dtype=np.int32), size)
+
+    def turned(self, size: int) -> "Lists":
+        """The other way round: for each of `size` values the rows that have it."""
+        return self.linked(self.values, self.owners.astype(np.int32), size)
+
     @property
     def owners(self) -> NDArray[np.int64]:
         """The row of each value."""
@@ -115,10 +142,6 @@ class Lists:
         places = np.repeat(np.arange(len(rows)), counts)
         before = np.cumsum(counts) - counts
         return self.values[np.arange(len(places)) + (begins - before)[places]], places
-
-    def pairs(self) -> list[tuple[int, int]]:
-        """All rows with each of their values."""
-        return list(zip(self.owners.tolist(), self.values.tolist(), strict=True))
 
     def largest(self, values: Indices, least: int) -> Indices:
         """For each list the largest of what its members have in `values`, or `least`."""

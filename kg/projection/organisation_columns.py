@@ -1,63 +1,63 @@
 """Builds the columns of organisations: what conditions look at, each different value once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 
 import numpy as np
 
-from kg.model import Organisation
-from kg.projection.columns import Categories, Lists, Texts
+from kg.projection.columns import Categories, Lists, distinct
+from kg.projection.keys import ABSENT, KeyIndex
 from kg.projection.places import Places, folded_name
-from kg.projection.projection import PART, UNKNOWN, Capabilities, Floats, Organisations
-from kg.projection.rows import Pair
+from kg.projection.projection import PART, Floats, Organisations
+from kg.projection.tables import OrganisationTable, SectorTable
 
 
 def organisation_columns(
-    rows: Sequence[Organisation], sectors: Iterable[Pair], offered: Capabilities, places: Places
+    table: OrganisationTable,
+    sectors: SectorTable,
+    seats: KeyIndex,
+    places: Places,
+    capabilities: Lists,
 ) -> Organisations:
-    """The columns of organisations, given in order of their ids, and the pairs of their sectors."""
-    by_id: dict[str, list[str]] = defaultdict(list)
-    for organisation, sector in sorted(sectors):
-        by_id[organisation].append(sector)
-    profiles = [o.profile for o in rows]
+    """The columns of organisations, given in order of their ids, with what each offers."""
     return Organisations(
-        Texts.of(o.id for o in rows),
-        Texts.of(o.name for o in rows),
-        Texts.of(o.kind for o in rows),
-        Categories.of(o.country or "" for o in rows),
-        Categories.of(o.region or "" for o in rows),
-        Texts.of("\n".join(o.doubts) for o in rows),
-        Texts.of(o.city or "" for o in rows),
-        *points(p.point for p in profiles),
-        *points(_town_points(rows, places)),
-        Categories.of(p.size_class or "" for p in profiles),
-        np.array(
-            [UNKNOWN if p.employees is None else p.employees for p in profiles], dtype=np.int32
-        ),
-        Categories.of(PART.join(p.languages) for p in profiles),
-        Categories.of(PART.join(by_id[o.id]) for o in rows),
-        _offered(offered, len(rows)),
+        table.ids,
+        table.names,
+        table.kinds,
+        Categories.of(table.countries),
+        Categories.of(table.regions),
+        table.doubts,
+        table.cities,
+        table.latitudes,
+        table.longitudes,
+        *_town_points(table, places),
+        Categories.of(table.sizes),
+        table.employees,
+        Categories.of(table.languages),
+        Categories.of(_sectors(sectors, seats)),
+        capabilities,
     )
 
 
-def _offered(capabilities: Capabilities, organisations: int) -> Lists:
-    order = np.argsort(capabilities.organisation, kind="stable")
-    return Lists.grouped(order, capabilities.organisation, organisations)
+def _sectors(table: SectorTable, seats: KeyIndex) -> Iterator[str]:
+    """The sectors of each organisation, as `PART` joins them."""
+    rows, sectors = seats.find(table.organisations), Categories.of(table.sectors)
+    is_known = rows != ABSENT
+    lists = Lists.linked(rows[is_known], sectors.codes[is_known], len(seats))
+    names = list(sectors.texts)
+    return (PART.join(names[code] for code in lists[row].tolist()) for row in range(len(seats)))
 
 
-def _town_points(
-    rows: Sequence[Organisation], places: Places
-) -> Iterator[tuple[float, float] | None]:
+def _town_points(table: OrganisationTable, places: Places) -> tuple[Floats, Floats]:
     """The points of towns, for those of whom no point of their own is stated."""
-    find = cache(lambda city: places.find(folded_name(city)))
-    for row in rows:
-        town = find(row.city) if row.city and row.profile.point is None else None
-        yield town.point if town else None
-
-
-def points(given: Iterable[tuple[float, float] | None]) -> tuple[Floats, Floats]:
-    """Latitudes and longitudes, NaN where a point is not known."""
-    pairs = np.array([point or (np.nan, np.nan) for point in given], dtype=np.float64)
-    latitudes, longitudes = pairs.reshape(-1, 2).T
+    cities = Categories.of(table.cities)
+    is_wanted = np.isnan(table.latitudes)
+    towns = np.full((len(cities.texts), 2), np.nan)
+    for code in distinct(cities.codes[is_wanted]).tolist():
+        city = cities.texts[code]
+        town = places.find(folded_name(city)) if city else None
+        if town and town.point:
+            towns[code] = town.point
+    found = np.full((len(cities), 2), np.nan)
+    found[is_wanted] = towns[cities.codes[is_wanted]]
+    latitudes, longitudes = found.T
     return np.ascontiguousarray(latitudes), np.ascontiguousarray(longitudes)

@@ -1,24 +1,23 @@
-"""The rows that the read model is made of: read whole, or what changed put into the rest."""
+"""The rows that the read model is made of, as they are read."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from kg.graph.batch import Touched
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow, RegionRow
-from kg.model import NodeRef, Organisation
+from kg.model import Organisation
+from kg.projection.projection import Evidence
+from kg.projection.tables import (
+    CapabilityTable,
+    OrganisationTable,
+    Pair,
+    PairTable,
+    SectorTable,
+    evidence_table,
+    tables,
+)
 
-Pair = tuple[str, str]
 Ids = Collection[str] | None
-
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Row = TypeVar("Row", bound=_Identified)
 
 
 class Source(Protocol):
@@ -44,108 +43,37 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows in any order.
+    """All rows in any order, as tables of some thousands each where there may be many.
 
-    `states` and `rests_on` pair capabilities, `sectors` organisations with what they refer to;
-    `ties` pair organisations that work together, in either order, `broader` competencies with what
-    is broader.
+    `states` and `rests_on` pair capabilities with what they refer to; `ties` pair organisations
+    that work together, in either order, `broader` competencies with what is broader.
     """
 
-    organisations: Iterable[Organisation]
-    capabilities: Iterable[CapabilityRow]
-    evidence: Iterable[EvidenceRow]
+    organisations: Iterable[OrganisationTable]
+    capabilities: Iterable[CapabilityTable]
+    evidence: Iterable[Evidence]
     competencies: Iterable[CompetencyRow]
     regions: Iterable[RegionRow]
     former_regions: Mapping[str, str]
-    states: Iterable[Pair]
-    rests_on: Iterable[Pair]
-    sectors: Iterable[Pair]
-    ties: Iterable[Pair]
+    states: Iterable[PairTable]
+    rests_on: Iterable[PairTable]
+    sectors: Iterable[SectorTable]
+    ties: Iterable[PairTable]
     broader: Iterable[Pair]
 
 
 def read_all(source: Source) -> Rows:
     """All rows, streamed from the source."""
     return Rows(
-        source.organisations(),
-        source.capabilities(),
-        source.evidence(),
+        tables(OrganisationTable.of, source.organisations()),
+        tables(CapabilityTable.of, source.capabilities()),
+        tables(evidence_table, source.evidence()),
         source.competencies(),
         source.regions(),
         source.former_regions(),
-        source.capability_competencies(),
-        source.capability_evidence(),
-        source.organisation_sectors(),
-        source.organisation_ties(),
+        tables(PairTable.of, source.capability_competencies()),
+        tables(PairTable.of, source.capability_evidence()),
+        tables(SectorTable.of, source.organisation_sectors()),
+        tables(PairTable.of, source.organisation_ties()),
         source.competency_hierarchy(),
     )
-
-
-def read_changed(source: Source, before: Rows, touched: Touched) -> Rows:
-    """All rows: as they were before, and from the source where something was touched since."""
-    ids = _ids(touched.nodes | touched.removed)
-    organisations = _renewed(before.organisations, source.organisations, ids["Organisation"])
-    evidence = _renewed(before.evidence, source.evidence, ids["Evidence"])
-    competencies = _renewed(before.competencies, source.competencies, ids["Competency"])
-    capabilities = ids["Capability"] | _bereft(before, _ids(touched.removed))
-    capabilities.update(source.derived_capabilities(ids["Project"]))
-    # What comes again had capabilities before, which were left out with it.
-    for root, type_, old, new in (
-        ("Organisation", "OFFERS", before.organisations, organisations),
-        ("Evidence", "EVIDENCED_BY", before.evidence, evidence),
-        ("Competency", "OF", before.competencies, competencies),
-    ):
-        capabilities.update(source.capabilities_at(root, type_, _arrived(old, new)))
-    # What is broader than what was touched, or narrower: they are few, so all are read.
-    broader = source.competency_hierarchy() if ids["Competency"] else before.broader
-    return Rows(
-        organisations,
-        _renewed(before.capabilities, source.capabilities, capabilities),
-        evidence,
-        competencies,
-        source.regions(),
-        source.former_regions(),
-        [
-            *(pair for pair in before.states if pair[0] not in capabilities),
-            *source.capability_competencies(capabilities),
-        ],
-        [
-            *(pair for pair in before.rests_on if pair[0] not in capabilities),
-            *source.capability_evidence(capabilities),
-        ],
-        [
-            *(pair for pair in before.sectors if pair[0] not in ids["Organisation"]),
-            *source.organisation_sectors(ids["Organisation"]),
-        ],
-        [
-            *(pair for pair in before.ties if not ids["Organisation"] & {*pair}),
-            *source.organisation_ties(ids["Organisation"]),
-        ],
-        broader,
-    )
-
-
-def _arrived(before: Iterable[_Identified], now: Iterable[_Identified]) -> set[str]:
-    return {row.id for row in now} - {row.id for row in before}
-
-
-def _ids(refs: Iterable[NodeRef]) -> defaultdict[str, set[str]]:
-    ids: defaultdict[str, set[str]] = defaultdict(set)
-    for ref in refs:
-        ids[ref.label].add(ref.id)
-    return ids
-
-
-def _bereft(before: Rows, removed: Mapping[str, set[str]]) -> set[str]:
-    """The capabilities that lost something together with what was removed."""
-    return {
-        *(row.id for row in before.capabilities if row.organisation in removed["Organisation"]),
-        *(capability for capability, id_ in before.states if id_ in removed["Competency"]),
-        *(capability for capability, id_ in before.rests_on if id_ in removed["Evidence"]),
-    }
-
-
-def _renewed(
-    before: Iterable[Row], read: Callable[[Ids], Iterator[Row]], ids: set[str]
-) -> list[Row]:
-    return [*(row for row in before if row.id not in ids), *read(ids)]

@@ -33,13 +33,13 @@ class Scratch:
         self._folder = folder
         self._names = (f"{number}.npy" for number in count())
 
-    def column(self, kind: type[Scalar], width: int | None = None) -> "Spool[Scalar]":
-        """A column of numbers, or of rows of so many numbers."""
-        return Spool(self._file, np.dtype(kind), () if width is None else (width,))
+    def column(self, kind: type[Scalar], *shape: int) -> "Spool[Scalar]":
+        """A column of numbers, or with a shape of arrays of numbers."""
+        return Spool(self._file, np.dtype(kind), shape)
 
-    def records(self, kind: DTypeLike) -> "Spool[Any]":
-        """A column of records, to be read again in pieces."""
-        return Spool(self._file, np.dtype(kind), ())
+    def records(self, kind: DTypeLike, *shape: int) -> "Spool[Any]":
+        """A column of what only numpy has a type for."""
+        return Spool(self._file, np.dtype(kind), shape)
 
     def _file(self) -> Path:
         with _translated(self._folder):

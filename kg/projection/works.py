@@ -1,25 +1,20 @@
 """Who took part in which past work: what evidence shows, and ties between organisations."""
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.graph.catalogue import EvidenceRow
-from kg.model import Organisation
-from kg.projection.columns import Indices, Lists, Texts
-from kg.projection.projection import STATUSES, UNKNOWN, Capabilities, Flags, Works
-from kg.projection.rows import Pair
+from kg.projection.columns import Indices, Lists, distinct
+from kg.projection.keys import ABSENT, KeyIndex
+from kg.projection.projection import STATUSES, UNKNOWN, Capabilities, Evidence, Flags, Works
+from kg.projection.tables import PairTable
 
 Rows = NDArray[np.int64]
 
 
 def build_works(
-    capabilities: Capabilities,
-    evidence: Sequence[EvidenceRow],
-    organisations: Sequence[Organisation],
-    ties: Iterable[Pair],
+    capabilities: Capabilities, evidence: Evidence, ties: Iterable[PairTable], seats: KeyIndex
 ) -> Works:
     """The columns of past work.
 
@@ -28,35 +23,29 @@ def build_works(
     alone is not counted: it proves them, and is worth something there.
     """
     proofs, shown = capabilities.evidence.values, capabilities.evidence.owners
-    are_work = np.fromiter((e.is_work for e in evidence), dtype=np.bool_)
-    is_work = are_work[proofs]
-    is_work &= _are_common(proofs, shown, capabilities, len(evidence))[proofs]
+    count = len(evidence.ids)
+    is_work = evidence.are_work[proofs]
+    is_work &= _are_common(proofs, shown, capabilities, count)[proofs]
     proofs, shown = proofs[is_work], shown[is_work]
-    texts = _texts(len(evidence), proofs, capabilities.text[shown])
-    numbers = {o.id: row for row, o in enumerate(organisations)}
-    joint = _tied(ties, numbers)
-    taken_part = set(zip(proofs.tolist(), capabilities.organisation[shown].tolist(), strict=True))
-    taken_part |= {(len(evidence) + n, end) for n, pair in enumerate(joint) for end in pair}
-    works = len(evidence) + len(joint)
+    texts = _texts(count, proofs, capabilities.text[shown])
+    joint = _tied(ties, seats)
+    tied = np.arange(count, count + len(joint), dtype=np.int32)
+    works = np.concatenate((proofs, np.repeat(tied, 2)))
+    members = np.concatenate((capabilities.organisation[shown], joint.reshape(-1)))
+    taken_part = distinct(works.astype(np.int64) << 32 | members)
+    works, members = (taken_part >> 32).astype(np.int32), taken_part.astype(np.int32)
     return Works(
-        Lists.of(list(taken_part), works),
-        Lists.of([(end, work) for work, end in taken_part], len(organisations)),
+        Lists.grouped(members, works, count + len(joint)),
+        Lists.linked(members, works, len(seats)),
         np.concatenate((texts, np.full(len(joint), UNKNOWN, dtype=np.int32))),
     )
-
-
-def ties_of(works: Works, organisations: Texts, evidence: int) -> list[Pair]:
-    """The ties that the columns were made of."""
-    ids = list(organisations)
-    ends = [works.members.values[a:b] for a, b in pairwise(works.members.offsets[evidence:])]
-    return [(ids[a], ids[b]) for a, b in ends]
 
 
 def _are_common(proofs: Indices, shown: Rows, capabilities: Capabilities, evidence: int) -> Flags:
     """Which evidence somebody took part in, or several organisations share."""
     is_derived = capabilities.status[shown] == STATUSES.index("derived")
-    pairs = np.unique(np.column_stack((proofs, capabilities.organisation[shown])), axis=0)
-    common: Flags = np.bincount(pairs[:, 0], minlength=evidence) > 1
+    pairs = distinct(proofs.astype(np.int64) << 32 | capabilities.organisation[shown])
+    common: Flags = np.bincount(pairs >> 32, minlength=evidence) > 1
     common[proofs[is_derived]] = True
     return common
 
@@ -68,6 +57,12 @@ def _texts(works: int, proofs: Indices, texts: Indices) -> Indices:
     return found
 
 
-def _tied(ties: Iterable[Pair], numbers: dict[str, int]) -> list[tuple[int, int]]:
-    pairs = ((numbers[a], numbers[b]) for a, b in ties if a in numbers and b in numbers)
-    return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+def _tied(ties: Iterable[PairTable], seats: KeyIndex) -> Indices:
+    """The rows of both ends of each tie, the lesser first, shape (n, 2)."""
+    found = [np.empty(0, np.int64)]
+    for table in ties:
+        ends = np.sort((seats.find(table.left), seats.find(table.right)), axis=0)
+        is_tie = (ends[0] != ABSENT) & (ends[0] != ends[1])
+        found.append(ends[0][is_tie].astype(np.int64) << 32 | ends[1][is_tie])
+    pairs = distinct(np.concatenate(found))
+    return np.column_stack((pairs >> 32, pairs & 0xFFFFFFFF)).astype(np.int32)

@@ -24,8 +24,8 @@ from kg.projection.network.columns import (
 )
 from kg.projection.network.places import region_of_today
 from kg.projection.network.types import TieType
-from kg.projection.organisation_columns import points
 from kg.projection.projection import PART, UNKNOWN
+from kg.projection.tables import as_points
 
 
 class Nodes(Protocol):
@@ -94,7 +94,7 @@ def _members(
         Categories.of(o.country or "" for o in rows),
         Categories.of(today(o.region or "") for o in rows),
         Categories.of(o.region or "" for o in rows),
-        *points(o.profile.point for o in rows),
+        *as_points(o.profile.point for o in rows),
         Categories.of(PART.join(by_id.get(o.id, ())) for o in rows),
     )
 
@@ -105,7 +105,7 @@ def _regions(nodes: Nodes) -> NetworkRegions:
     return NetworkRegions(
         Texts.of(r.id for r in rows),
         Texts.of(r.name for r in rows),
-        *points(r.point for r in rows),
+        *as_points(r.point for r in rows),
         Texts.of(code for code, _ in former),
         Texts.of(code for _, code in former),
     )

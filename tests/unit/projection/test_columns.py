@@ -48,8 +48,11 @@ def test_rows_without_values_are_empty_lists() -> None:
 
 def test_pairs_are_given_back() -> None:
     pairs = [(0, 4), (2, 1), (2, 3)]
-    assert Lists.of(pairs, 4).pairs() == pairs
-    assert Lists.of([], 0).pairs() == []
+    lists = Lists.of(pairs, 4)
+    assert list(zip(lists.owners.tolist(), lists.values.tolist(), strict=True)) == pairs
+    turned = lists.turned(8)
+    back = zip(turned.values.tolist(), turned.owners.tolist(), strict=True)
+    assert sorted(back) == sorted(pairs)
 
 
 def test_the_largest_of_a_list_is_at_least_what_stands_for_none() -> None:

@@ -13,9 +13,7 @@ from kg.graph.batch import Touched
 from kg.graph.catalogue import CapabilityRow, CompetencyRow, EvidenceRow
 from kg.model import NodeRef, Organisation
 from kg.projection.build import Builder
-from kg.projection.decode import rows_of
 from kg.projection.projection import STATUSES, Projection
-from kg.projection.rows import Rows
 from tests.factories import (
     WORDS,
     BagEncoder,
@@ -204,22 +202,7 @@ def test_bringing_it_up_to_date_gives_what_building_it_whole_gives(
 def test_the_rows_of_a_read_model_make_the_same_again(graph: FakeCatalogue) -> None:
     encoder = BagEncoder()
     built = builder(graph, encoder).build(7)
-    assert_same(builder(again(rows_of(built)), encoder).build(7), built)
-
-
-def again(rows: Rows) -> FakeCatalogue:
-    return FakeCatalogue(
-        list(rows.organisations),
-        list(rows.capabilities),
-        list(rows.competencies),
-        list(rows.evidence),
-        list(rows.regions),
-        list(rows.states),
-        list(rows.rests_on),
-        rows.former_regions,
-        ties=list(rows.ties),
-        hierarchy=list(rows.broader),
-    )
+    assert_same(builder(graph, encoder).update(built, 7, Touched()), built)
 
 
 GRAPH = FakeCatalogue(
