@@ -175,6 +175,18 @@ class Shares(Body):
     members: list[MemberShare]
 
 
+class HeardOf(Body):
+    """What a broker found of somebody who could take part; it moves the fit."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis Ltd"])
+    verdict: Literal["fit", "unfit", "asked"] = Field(examples=["unfit"])
+    reason: str = Field(
+        examples=["unfit (capacity) for this need, by Ada on 2026-12-01; id 87aa0ba0a14c"]
+    )
+    isMember: bool = Field(examples=[False])  # noqa: N815  # as it is written
+
+
 class TeamTerms(Body):
     """What a team was held to; with the need it can be asked for again."""
 
@@ -213,6 +225,7 @@ class Team(Body):
     nearMisses: list[NearMiss]  # noqa: N815  # as it is written
     rivals: list[Rivals]
     alternatives: list[Alternative]
+    feedback: list[HeardOf]
     revision: int = Field(examples=[7])
 
 

@@ -75,6 +75,7 @@ def _assert_parts(partner: dict[str, Any]) -> float:
 TEAM = {
     "request", "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps",
     "nearMisses", "rivals", "alternatives", "relaxations", "revision", "shares",
+    "feedback",
 }  # fmt: skip
 
 
@@ -105,6 +106,9 @@ def assert_team(answer: dict[str, Any]) -> None:
     members = {member["id"] for member in answer["members"]}
     for rivals in answer["rivals"]:
         assert set(rivals["members"]) <= members
+    for heard in answer["feedback"]:
+        assert set(heard) == {"id", "name", "verdict", "reason", "isMember"}
+        assert heard["isMember"] is (heard["id"] in members)
     for other in answer["alternatives"]:
         assert set(other) == {"without", "members", "cost", "bound", "status"}
         assert set(other["without"]) == members - {member["id"] for member in other["members"]}

@@ -6,7 +6,16 @@ from kg.graph.opportunities import Opportunity, OpportunityHead, OpportunityRequ
 from kg.model import Organisation
 from kg.query.present import Json, citation_json, need_json
 from kg.query.present_shares import shares_json
-from kg.query.team.answer import Alternative, Cover, Gap, Member, NearMissed, Rivals, TeamAnswer
+from kg.query.team.answer import (
+    Alternative,
+    Cover,
+    Gap,
+    HeardOf,
+    Member,
+    NearMissed,
+    Rivals,
+    TeamAnswer,
+)
 from kg.query.team.costs import UNITS
 from kg.query.team.document import request_json
 from kg.query.team.plan import Cost
@@ -29,6 +38,7 @@ def team_json(answer: TeamAnswer) -> Json:
         "nearMisses": [_near_miss(missed) for missed in answer.near_misses],
         "rivals": [_rivals(rivals) for rivals in answer.rivals],
         "alternatives": [_alternative(other) for other in answer.alternatives],
+        "feedback": [_heard(heard) for heard in answer.feedback],
         "revision": answer.revision,
     }
 
@@ -134,6 +144,15 @@ def _near_miss(missed: NearMissed) -> Json:
 
 def _rivals(rivals: Rivals) -> Json:
     return {"members": list(rivals.members), "competencies": list(rivals.competencies)}
+
+
+def _heard(heard: HeardOf) -> Json:
+    return {
+        **_named(heard.organisation),
+        "verdict": heard.verdict,
+        "reason": heard.reason,
+        "isMember": heard.is_member,
+    }
 
 
 def _alternative(other: Alternative) -> Json:

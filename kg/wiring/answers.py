@@ -51,7 +51,8 @@ class AnswerServices(RecordServices):
     def team_former(self) -> TeamFormer:
         """Forms teams."""
         candidates = Candidates(self.connection)
-        return TeamFormer(self.catalogue, self.matcher.reader, self.opportunities, candidates)
+        reader, feedback = self.matcher.reader, self.feedback
+        return TeamFormer(self.catalogue, reader, self.opportunities, candidates, feedback)
 
     @cached_property
     def inspector(self) -> "Inspector":

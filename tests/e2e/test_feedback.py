@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.schemas_feedback import Feedback
 from tests.e2e.conftest import Kg
 from tests.e2e.service import client
-from tests.shapes import assert_match
+from tests.shapes import assert_match, assert_team
 
 NEED = "spark erosion; anodising of aluminium"
 LIKE = "hard anodising of aluminium; wire and sink erosion of punches"
@@ -60,6 +60,32 @@ def test_who_was_unfit_is_last_in_the_need_and_behind_in_its_like_until_it_is_un
     assert "a need like this one" in kg("match", LIKE, "--limit", 30).out
     assert kg("feedback", "undo", id_).code == 0
     assert (match(kg), match(kg, LIKE)) == (before, like)
+
+
+def test_a_team_does_without_who_was_unfit_and_says_why_until_it_is_undone(kg: Kg) -> None:
+    before = team(kg)
+    assert FIRST in ids_of(before)
+    marked = kg("feedback", "mark", FIRST, "unfit", NEED, "--reason", "capacity", "--by", "Ada")
+    after, id_ = team(kg), marked.out.split()[0]
+    assert FIRST not in ids_of(after)
+    [heard] = after["feedback"]
+    assert (heard["id"], heard["verdict"], heard["isMember"]) == (FIRST, "unfit", False)
+    assert heard["reason"].startswith("unfit (capacity) for this need, by Ada on")
+    said = kg("team", NEED).out
+    assert "(not in the team): unfit (capacity) for this need, by Ada" in said
+    assert f"id {id_}" in said
+    assert kg("feedback", "undo", id_).code == 0
+    assert team(kg) == before
+
+
+def team(kg: Kg) -> dict[str, Any]:
+    answer = kg("team", NEED, "--json").json
+    assert_team(answer)
+    return dict(answer)
+
+
+def ids_of(team: dict[str, Any]) -> list[str]:
+    return [member["id"] for member in team["members"]]
 
 
 def test_an_edited_need_is_the_same_need(kg: Kg, tmp_path: Any) -> None:

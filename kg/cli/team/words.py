@@ -40,6 +40,9 @@ def show_team(answer: TeamAnswer) -> None:
     for rivals in answer.rivals:
         field = f" in {', '.join(rivals.competencies)}" if rivals.competencies else ""
         click.echo(f"\nrivals  {' and '.join(rivals.members)} compete{field}")
+    for heard in answer.feedback:
+        where = "in the team" if heard.is_member else "not in the team"
+        click.echo(f"\nheard  {heard.organisation.name} ({where}): {heard.reason}")
     _show_alternatives(answer)
     if answer.status is Status.ABSTAINED:
         say("nobody fits; try other words, or load more members: kg ingest --help")

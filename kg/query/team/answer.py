@@ -107,6 +107,16 @@ class Rivals:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardOf:
+    """What a broker found of somebody who could take part: for which need, when, and its id."""
+
+    organisation: Organisation
+    verdict: str
+    reason: str
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """The cheapest team that differs from all better ones and leaves nothing more open.
 
@@ -126,7 +136,8 @@ class TeamAnswer:
 
     `need` is what was asked for, as it was understood. `relaxations` are a smallest set of what to
     give up, so that all musts that anybody fits are covered. `shares` are those that are proposed,
-    in the order of the members; None where there are none.
+    in the order of the members; None where there are none. `feedback` is what brokers found of
+    those who could take part.
     """
 
     request: TeamRequest
@@ -143,3 +154,4 @@ class TeamAnswer:
     revision: int
     relaxations: tuple[str, ...] = ()
     shares: Shares | None = None
+    feedback: tuple[HeardOf, ...] = ()

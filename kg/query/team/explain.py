@@ -125,7 +125,7 @@ class Explainer:
             requirement,
             self._capability(row),
             offered.fit,
-            "; ".join((*(told[name] for name in TOLD if name in told), *offered.remarks)),
+            "; ".join((*(told[n] for n in TOLD if n in told), *offered.remarks, *offered.heard)),
             tuple(citation for citation in cited if citation),
             share,
         )

@@ -1,16 +1,20 @@
 """Forms a team: reads what must be known, lets the solver decide, and explains the answer."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.errors import NotFoundError, UsageError
 from kg.graph.catalogue import Catalogue
 from kg.graph.opportunities import Opportunity
-from kg.model import Need
+from kg.model import Feedback, Need
 from kg.projection.projection import Projection
 from kg.query.admission import needed_on, without_excluded
 from kg.query.checks import Checker
+from kg.query.feedback.heard import heard_of
+from kg.query.feedback.likeness import mark_of
+from kg.query.match import no_feedback
 from kg.query.need import NeedReader
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
@@ -20,6 +24,7 @@ from kg.query.team.asked import Asked, ask_for, ask_need
 from kg.query.team.check import check, check_required
 from kg.query.team.explain import Explainer
 from kg.query.team.facts import CandidateSource, FactReader, Facts, FactSource
+from kg.query.team.feedback import heard_of_team, with_feedback
 from kg.query.team.gaps import GapExplainer
 from kg.query.team.pool import Gate, Offers, seat_checks
 from kg.query.team.pose import Poser
@@ -38,12 +43,16 @@ class OpportunitySource(FactSource, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TeamFormer:
-    """Forms teams from a read model; the catalogue cites what the answer rests on."""
+    """Forms teams from a read model; the catalogue cites what the answer rests on.
+
+    `feedback` gives that in force, on organisations under the ids that they have in the graph.
+    """
 
     catalogue: Catalogue
     reader: NeedReader
     opportunities: OpportunitySource
     candidates: CandidateSource
+    feedback: Callable[[], Sequence[Feedback]] = no_feedback
 
     def form(self, request: TeamRequest, projection: Projection, today: dt.date) -> TeamAnswer:
         """The team that covers most of a need, and of these costs least.
@@ -65,8 +74,9 @@ class TeamFormer:
         facts = self._facts(asked, wider, projection, today)
         checker = Checker(projection, today, needed_on(need, today))
         gate = Gate(asked, facts, self.reader.words.stems, seat_checks(need, checker))
-        pool = gate.admit(offers)
-        everywhere = gate.admit(wider) if region else pool
+        heard = heard_of(mark_of(asked.understood), self.feedback())
+        pool = with_feedback(gate.admit(offers), heard)
+        everywhere = with_feedback(gate.admit(wider), heard) if region else pool
         check_required(request, pool)
         most, local = request.most_members, [find_region(projection, r) for r in request.local]
         rivalries = self.opportunities.rivalries(pool.organisations, today)
@@ -80,7 +90,11 @@ class TeamFormer:
         among = [r for r in rivalries if {r.one, r.other} <= ids]
         relaxation = smallest_relaxation(problem, teams.best, pool)
         answer = explainer.answer(teams, others, gaps.explain(teams.best.plan), among, relaxation)
-        return replace(answer, shares=propose_shares(stakes_of(problem, teams.best.plan)))
+        return replace(
+            answer,
+            shares=propose_shares(stakes_of(problem, teams.best.plan)),
+            feedback=heard_of_team(pool, heard, ids, projection),
+        )
 
     def _asked(self, request: TeamRequest, projection: Projection, today: dt.date) -> Asked:
         match (request.need, request.opportunity):

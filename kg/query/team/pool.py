@@ -34,7 +34,8 @@ class Offered:
     """An offer of an organisation (a row of the read model) with its fit in 0..1.
 
     `remarks` say what is asked for and not known of its best statement. `free` is what it has
-    free of the quantity, None for enough; `held` says what others hold of it.
+    free of the quantity, None for enough; `held` says what others hold of it. Feedback leaves the
+    `rest` of the fit to all else, and `heard` says why.
     """
 
     organisation: int
@@ -43,6 +44,8 @@ class Offered:
     remarks: tuple[str, ...] = ()
     free: float | None = None
     held: tuple[str, ...] = ()
+    rest: float = 1.0
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

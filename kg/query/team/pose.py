@@ -102,7 +102,7 @@ def _risk(offered: Offered | None) -> float:
     """The part of the misfit that is due to missing proof."""
     if offered is None:
         return 0.0
-    return PROOF.weight * (1 - PROOF.measure(offered.offer).value)
+    return offered.rest * PROOF.weight * (1 - PROOF.measure(offered.offer).value)
 
 
 def _basis_points(share: float | None, otherwise: int) -> int:

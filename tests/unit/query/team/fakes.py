@@ -13,6 +13,7 @@ from kg.graph.opportunities import (
     OpportunityRequirement,
     Rivalry,
 )
+from kg.model import Feedback
 from kg.query.need import NeedReader
 from kg.query.team.answer import TeamAnswer, TeamRequest
 from kg.query.team.form import TeamFormer
@@ -80,7 +81,10 @@ def opportunity(*requirements: OpportunityRequirement, customer: str | None = No
 
 
 def form(
-    request: TeamRequest, catalogue: FakeCatalogue, graph: FakeOpportunities | None = None
+    request: TeamRequest,
+    catalogue: FakeCatalogue,
+    graph: FakeOpportunities | None = None,
+    feedback: Sequence[Feedback] = (),
 ) -> TeamAnswer:
     encoder, known = BagEncoder(), graph or FakeOpportunities()
     former = TeamFormer(
@@ -88,5 +92,6 @@ def form(
         NeedReader(encoder.encode, WORDS),
         known,
         known,
+        lambda: feedback,
     )
     return former.form(request, project(catalogue, encoder), TODAY)
