@@ -52,6 +52,14 @@ class TeamQuestion(Body):
     differ: int = Field(
         1, ge=1, le=10, description="So many members are in no better team.", examples=[2]
     )
+    min_robust: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        alias="minRobust",
+        description="Of the work, what those who stay could do, whoever leaves.",
+        examples=[0.5],
+    )
 
 
 class Cover(Body):
@@ -202,6 +210,7 @@ class TeamTerms(Body):
     seconds: float = Field(examples=[10.0])
     alternatives: int = Field(examples=[3])
     differ: int = Field(examples=[1])
+    leastRobust: float | None = Field(examples=[0.5])  # noqa: N815  # as it is written
 
 
 class Team(Body):
@@ -216,8 +225,14 @@ class Team(Body):
     cost: float = Field(examples=[0.95])
     bound: float = Field(examples=[0.95], description="No team costs less.")
     terms: Terms
+    localShare: float | None = Field(  # noqa: N815  # as it is written
+        examples=[0.6], description="Of the work, in the chosen regions; null without such."
+    )
+    robustness: float = Field(
+        examples=[0.4], description="Of the work, what those who stay could do, whoever leaves."
+    )
     members: list[Member]
-    shares: Shares | None
+    shares: Shares | None = Field(examples=[None], description="None for a team of nobody.")
     gaps: list[Gap]
     relaxations: list[str] = Field(
         examples=[["AS9100 for R1"]], description="The fewest conditions to give up, if infeasible."

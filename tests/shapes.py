@@ -75,7 +75,7 @@ def _assert_parts(partner: dict[str, Any]) -> float:
 TEAM = {
     "request", "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps",
     "nearMisses", "rivals", "alternatives", "relaxations", "revision", "shares",
-    "feedback",
+    "feedback", "localShare", "robustness",
 }  # fmt: skip
 
 
@@ -104,6 +104,7 @@ def assert_team(answer: dict[str, Any]) -> None:
         assert set(missed) == {"requirement", "id", "name", "fit", "reason", "change"}
         assert missed["requirement"] in ids
     members = {member["id"] for member in answer["members"]}
+    assert 0 <= answer["robustness"] <= 1
     for rivals in answer["rivals"]:
         assert set(rivals["members"]) <= members
     for heard in answer["feedback"]:

@@ -34,6 +34,7 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
             question.seconds,
             question.alternatives,
             question.differ,
+            question.min_robust,
         )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

@@ -31,6 +31,8 @@ def team_json(answer: TeamAnswer) -> Json:
         "cost": answer.cost.total / UNITS,
         "bound": answer.bound / UNITS,
         "terms": cost_json(answer.cost),
+        "localShare": answer.local,
+        "robustness": answer.robust,
         "members": [_member(member) for member in answer.members],
         "shares": shares_json(answer.shares),
         "gaps": [_gap(gap) for gap in answer.gaps],

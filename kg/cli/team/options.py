@@ -36,6 +36,12 @@ OPTIONS = (
     click.option(
         "--max-share", type=PERCENT, metavar="PERCENT", help="The most work that one member may do."
     ),
+    click.option(
+        "--min-robust",
+        type=PERCENT,
+        metavar="PERCENT",
+        help="The least share of the work that those who stay could do, whoever leaves.",
+    ),
     click.option("--require", multiple=True, metavar="ORG", help="Who must be a member: an id."),
     click.option("--exclude", multiple=True, metavar="ORG", help="Who may not be a member: an id."),
     click.option(
@@ -76,6 +82,7 @@ class Rules:
     local: tuple[str, ...]
     min_local: float | None
     max_share: float | None
+    min_robust: float | None
     require: tuple[str, ...]
     exclude: tuple[str, ...]
     competitors: str | None
@@ -99,6 +106,7 @@ class Rules:
             seconds=self.seconds,
             alternatives=self.alternatives,
             differ=self.differ,
+            least_robust=_share(self.min_robust),
         )
 
 

@@ -62,7 +62,9 @@ def _show_cost(answer: TeamAnswer) -> None:
     bound = (
         "" if cost.total == answer.bound else f"; no team costs less than {_amount(answer.bound)}"
     )
-    click.echo(f"cost {_amount(cost.total)} = {parts}{bound}\n")
+    click.echo(f"cost {_amount(cost.total)} = {parts}{bound}")
+    local = "" if answer.local is None else f"; {answer.local:.0%} of the work is local"
+    click.echo(f"robust {answer.robust:.0%}: so much of the work is left, whoever leaves{local}\n")
 
 
 def _show_matrix(answer: TeamAnswer) -> None:

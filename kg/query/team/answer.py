@@ -23,7 +23,8 @@ class TeamRequest:
     """What is asked: a need in words or as it was edited, or an opportunity; and what to obey.
 
     Shares are of the work, from 0 to 1: `least_local` at least by members that are seated in the
-    `local` regions, `most_share` at most by one member. `required` and `excluded` are ids. Members
+    `local` regions, `most_share` at most by one member, `least_robust` at least by those who stay,
+    whoever leaves. `required` and `excluded` are ids. Members
     that compete are kept `apart` in their field where the opportunity is under non-disclosure, or
     as is said. At most so many `alternatives` are told, each with members that no better team has,
     `differ` of them or more. After so many `seconds` the best that is known then is the answer; the
@@ -43,6 +44,7 @@ class TeamRequest:
     seconds: float = SECONDS
     alternatives: int = 3
     differ: int = 1
+    least_robust: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ class TeamAnswer:
     `need` is what was asked for, as it was understood. `relaxations` are a smallest set of what to
     give up, so that all musts that anybody fits are covered. `shares` are those that are proposed,
     in the order of the members; None where there are none. `feedback` is what brokers found of
-    those who could take part.
+    those who could take part. `local` is the share of
+    the work that is done in the chosen regions, None without such; `robust` is what those who stay
+    could do of it, whoever leaves.
     """
 
     request: TeamRequest
@@ -155,3 +159,5 @@ class TeamAnswer:
     relaxations: tuple[str, ...] = ()
     shares: Shares | None = None
     feedback: tuple[HeardOf, ...] = ()
+    local: float | None = None
+    robust: float = 0.0

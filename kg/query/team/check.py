@@ -32,7 +32,11 @@ def check(request: TeamRequest, projection: Projection) -> None:
 
 
 def _check_shares(request: TeamRequest) -> None:
-    for name, share in (("local", request.least_local), ("most", request.most_share)):
+    for name, share in (
+        ("local", request.least_local),
+        ("most", request.most_share),
+        ("robust", request.least_robust),
+    ):
         if share is not None and not 0 <= share <= 1:
             raise UsageError(f"a {name} share of {share} is none; next step: one from 0 to 1")
     if request.most_share == 0:

@@ -26,6 +26,7 @@ from kg.query.team.explain import Explainer
 from kg.query.team.facts import CandidateSource, FactReader, Facts, FactSource
 from kg.query.team.feedback import heard_of_team, with_feedback
 from kg.query.team.gaps import GapExplainer
+from kg.query.team.plan import locality, robustness, share_of
 from kg.query.team.pool import Gate, Offers, seat_checks
 from kg.query.team.pose import Poser
 from kg.query.team.relaxations import smallest_relaxation
@@ -90,9 +91,12 @@ class TeamFormer:
         among = [r for r in rivalries if {r.one, r.other} <= ids]
         relaxation = smallest_relaxation(problem, teams.best, pool)
         answer = explainer.answer(teams, others, gaps.explain(teams.best.plan), among, relaxation)
+        best = teams.best.plan
         return replace(
             answer,
-            shares=propose_shares(stakes_of(problem, teams.best.plan)),
+            shares=propose_shares(stakes_of(problem, best)),
+            local=share_of(*locality(problem, best)) if local else None,
+            robust=share_of(*robustness(problem, best)),
             feedback=heard_of_team(pool, heard, ids, projection),
         )
 

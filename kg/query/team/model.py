@@ -26,6 +26,7 @@ from kg.query.team.costs import (
 )
 from kg.query.team.plan import Part, Plan, plan
 from kg.query.team.problem import WHOLE, TeamProblem
+from kg.query.team.robustness import obey_robustness
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -224,6 +225,8 @@ class Model:
         if not rules.required <= known:
             self.model.add_bool_or([])
         self._obey_shares()
+        if rules.least_robust > 0:
+            obey_robustness(self)
         self._keep_apart()
 
     def _obey_shares(self) -> None:

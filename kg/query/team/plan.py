@@ -14,6 +14,7 @@ from kg.query.team.costs import (
     units,
 )
 from kg.query.team.problem import WHOLE, Candidate, TeamProblem
+from kg.query.team.robustness import least_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,36 @@ def broken(problem: TeamProblem, found: Plan) -> Iterator[str]:
     if rules.budget is not None and spent(found) > rules.budget * problem.parts:
         yield "budget"
     works = [work_of(problem, found, row) for row in range(len(members))]
-    local = sum(w for w, member in zip(works, members, strict=True) if member.is_local)
-    if local * WHOLE < rules.least_local * sum(works):
+    local, done = locality(problem, found)
+    if local * WHOLE < rules.least_local * done:
         yield "local"
     if any(work * WHOLE > rules.most_share * sum(works) for work in works):
         yield "share"
+    left, covered = robustness(problem, found)
+    if left * WHOLE < rules.least_robust * covered:
+        yield "robust"
     if any(_lacks(problem, found, place) for place in range(len(problem.demands))):
         yield "capacity"
     if any(_clash(found, pair) for pair in _rows_apart(problem, found.ids)):
         yield "apart"
+
+
+def robustness(problem: TeamProblem, found: Plan) -> tuple[int, int]:
+    """The work that the worst loss of one member leaves to the others, and all that is covered."""
+    places = [place for place, parts in enumerate(found.covers) if parts]
+    return least_left(problem, found.members, places)
+
+
+def locality(problem: TeamProblem, found: Plan) -> tuple[int, int]:
+    """The work that is done in the chosen regions, and all of it, in weights times parts."""
+    works = [work_of(problem, found, row) for row in range(len(found.members))]
+    local = sum(w for w, m in zip(works, found.members, strict=True) if m.is_local)
+    return local, sum(works)
+
+
+def share_of(part: int, whole: int) -> float:
+    """A part of the work as a share, 0 where there is none."""
+    return part / whole if whole else 0.0
 
 
 def spent(found: Plan) -> int:

@@ -42,6 +42,7 @@ class Poser:
             _basis_points(request.least_local, 0),
             _basis_points(request.most_share, WHOLE),
             frozenset(request.required),
+            _basis_points(request.least_robust, 0),
         )
         keeps_apart = self.asked.is_secret if request.apart is None else request.apart
         apart = tuple(map(self._apart, rivalries)) if keeps_apart else ()

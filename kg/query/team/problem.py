@@ -54,7 +54,8 @@ class Candidate:
 class Rules:
     """What a team obeys; shares are of the work that is covered, in basis points.
 
-    `budget` is in whole money. Who is `required` is in the team, whatever it costs.
+    `least_robust` is the work that those who stay could still do, whoever leaves. `budget` is in
+    whole money. Who is `required` is in the team, whatever it costs.
     """
 
     most_members: int | None = None
@@ -62,6 +63,7 @@ class Rules:
     least_local: int = 0
     most_share: int = WHOLE
     required: frozenset[str] = frozenset()
+    least_robust: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ class TeamProblem:
         quantity, rules = self.demands[place].quantity, self.rules
         if not quantity:
             return False
-        if rules.budget is not None or rules.least_local > 0 or rules.most_share < WHOLE:
+        if rules.budget is not None or rules.most_share < WHOLE:
+            return True
+        if rules.least_local > 0 or rules.least_robust > 0:
             return True
         able = (c for c in self.candidates if c.fits[place] is not None)
         return any(c.has_free(place, quantity) < quantity for c in able)

@@ -100,6 +100,9 @@ def _in_force(problem: TeamProblem) -> list[tuple[str, Relax]]:
     if rules.most_share < WHOLE:
         words = f"at most {rules.most_share / WHOLE:.0%} of the work by one member"
         found.append((words, _without_rule(most_share=WHOLE)))
+    if rules.least_robust:
+        words = f"at least {rules.least_robust / WHOLE:.0%} of the work left, whoever leaves"
+        found.append((words, _without_rule(least_robust=0)))
     if problem.apart:
         found.append(("competitors apart", lambda posed: replace(posed, apart=())))
     if len({c.group for c in problem.candidates}) < len(problem.candidates):

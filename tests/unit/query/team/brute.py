@@ -124,6 +124,7 @@ def _obeying(posed: TeamProblem, team: tuple[Candidate, ...], ways: Ways) -> NDA
     local = ways.work[:, [c.is_local for c in team]].sum(axis=1)
     allowed = local * WHOLE >= rules.least_local * total
     allowed &= (ways.work * WHOLE <= rules.most_share * total[:, None]).all(axis=1)
+    allowed &= _is_robust(posed, team, ways)
     if rules.budget is not None:
         allowed &= ways.money <= rules.budget * posed.parts
     everybody = np.bitwise_or.reduce(ways.busy, axis=1)
@@ -136,3 +137,24 @@ def _obeying(posed: TeamProblem, team: tuple[Candidate, ...], ways: Ways) -> NDA
             busy = np.bitwise_or.reduce(ways.busy[:, sorted(pair.places)], axis=1)
             allowed &= (busy >> rows[pair.one] & busy >> rows[pair.other] & 1) == 0
     return allowed
+
+
+def _is_robust(posed: TeamProblem, team: tuple[Candidate, ...], ways: Ways) -> NDArray[np.bool_]:
+    """Whether enough of what is covered is left to the others, whoever leaves."""
+    weights = np.array([demand.weight for demand in posed.demands])
+    covered = ways.busy > 0
+    enough = np.ones(len(covered), dtype=bool)
+    for leaver in team:
+        stay = [member for member in team if member is not leaver]
+        left = np.array([_have(posed, stay, place) for place in range(len(weights))])
+        work = (covered & left) @ weights
+        enough &= work * WHOLE >= posed.rules.least_robust * (covered @ weights)
+    return enough
+
+
+def _have(posed: TeamProblem, members: list[Candidate], place: int) -> bool:
+    quantity = posed.demands[place].quantity
+    able = [member for member in members if member.fits[place] is not None]
+    if not quantity:
+        return len(able) > 0
+    return sum(member.has_free(place, quantity) for member in able) >= quantity

@@ -34,6 +34,7 @@ REQUESTS = st.builds(
     seconds=st.floats(0, 60),
     alternatives=st.integers(0, 9),
     differ=st.integers(1, 9),
+    least_robust=st.none() | st.floats(0, 1),
 )
 
 
