@@ -16,6 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.projection.codes import Codes
 from kg.projection.vectors import Vectors
 
 Floats = NDArray[np.float32]
@@ -110,9 +111,10 @@ def simsimd_search(table: Floats) -> Search:
     vectors = Vectors.of(table)
 
     def search(asked: Floats, floor: float) -> Found:
-        codes = Vectors.of(asked)
-        products = np.asarray(simsimd.cdist(codes.codes, vectors.codes, "dot", threads=1))
-        likely = products * vectors.scales >= (floor - 0.02) / codes.scales[:, None]
+        codes = Codes.of(asked)
+        own = vectors.codes
+        products = np.asarray(simsimd.cdist(codes.values, own.values, "dot", threads=1))
+        likely = products * own.scales >= (floor - 0.02) / codes.scales[:, None]
         return compared(table, asked, [np.flatnonzero(row) for row in likely], floor)
 
     return search

@@ -19,7 +19,7 @@ from kg.projection.projection import Projection
 from kg.projection.scratch import Scratch, passing_scratch
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 12
+FORMAT = 13
 COMPLETE = "complete.json"
 STALE_SECONDS = 3_600
 # Bytes: a smaller column is read at once, since each that is mapped holds an open file.

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.projection.codes import Codes, Floats, Rows
+from kg.projection.heads import WIDTH, Heads, are_worth_it, basis_of, heads_of, no_heads
 from kg.projection.scratch import Scratch
-from kg.projection.vectors import Rows, Vectors
+from kg.projection.vectors import Vectors
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -19,22 +21,43 @@ class VectorColumns:
 
     def __init__(self, dimensions: int, scratch: Scratch) -> None:
         self._exact = scratch.column(np.float32, dimensions)
-        self._codes = scratch.column(np.int8, dimensions)
-        self._scales = scratch.column(np.float32)
-        self._errors = scratch.column(np.float32)
+        self._codes = _CodeColumns(dimensions, scratch)
+        self._scratch = scratch
 
     def append(self, vectors: Vectors) -> None:
         """Puts vectors behind those that are there."""
         self._exact.append(vectors.exact)
         self._codes.append(vectors.codes)
-        self._scales.append(vectors.scales)
-        self._errors.append(vectors.errors)
 
     def done(self) -> Vectors:
-        """All of them."""
-        return Vectors(
-            self._exact.done(), self._codes.done(), self._scales.done(), self._errors.done()
-        )
+        """All of them, with heads where they are many."""
+        exact = self._exact.done()
+        return Vectors(exact, self._codes.done(), self._heads(exact))
+
+    def _heads(self, exact: Floats) -> Heads:
+        if not are_worth_it(exact):
+            return no_heads(exact.shape[1])
+        basis, columns = basis_of(exact), _CodeColumns(WIDTH, self._scratch)
+        for begin in range(0, len(exact), TEXTS_AT_ONCE):
+            columns.append(Codes.of(heads_of(exact[begin : begin + TEXTS_AT_ONCE], basis)))
+        return Heads(basis, columns.done())
+
+
+class _CodeColumns:
+    """The codes that were put in so far."""
+
+    def __init__(self, width: int, scratch: Scratch) -> None:
+        self._values = scratch.column(np.int8, width)
+        self._scales = scratch.column(np.float32)
+        self._errors = scratch.column(np.float32)
+
+    def append(self, codes: Codes) -> None:
+        self._values.append(codes.values)
+        self._scales.append(codes.scales)
+        self._errors.append(codes.errors)
+
+    def done(self) -> Codes:
+        return Codes(self._values.done(), self._scales.done(), self._errors.done())
 
 
 def embedded(pieces: Iterator[Sequence[str]], embed: Embed, scratch: Scratch) -> Vectors:

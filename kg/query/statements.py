@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.projection.codes import Rows
 from kg.projection.projection import Projection
-from kg.projection.vectors import Rows
 
 Scores = NDArray[np.float32]
 

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from itertools import pairwise
 
@@ -109,6 +109,11 @@ class PlaceFinder:
     places: Places
     foreign: Mapping[str, tuple[str, ...]]
     find_code: Callable[[str], str | None]
+    _small: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        begins = frozenset(name.partition(" ")[0] for name in self.foreign)
+        object.__setattr__(self, "_small", begins)
 
     def find_conditions(self, clause: Scanned) -> Scanned:
         """The clause with its places, distances first."""
@@ -224,7 +229,7 @@ class PlaceFinder:
     def at(self, text: str, begin: int) -> Place | None:
         """The place whose name begins there, the longest; names are written with a capital."""
         words = [m for m, _ in zip(_WORD.finditer(text, begin), range(MOST_WORDS), strict=False)]
-        if not words or words[0].start() != begin:
+        if not words or words[0].start() != begin or not self._may_begin(words[0].group()):
             return None
         for count in range(_in_one(text, words), 0, -1):
             end = words[count - 1].end()
@@ -232,6 +237,10 @@ class PlaceFinder:
             if TAKEN not in name and (place := self._named(name, begin, text)):
                 return place
         return None
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name may begin so: with a capital, or as one does that may be written small."""
+        return word[0].isupper() or folded_name(word).partition(" ")[0] in self._small
 
     def _named(self, name: str, begin: int, text: str) -> Place | None:
         end = begin + len(name)

@@ -44,6 +44,8 @@ class Scanned:
 
     def take(self, *spans: Span) -> "Scanned":
         """The clause with further spans, but those that overlap what was found."""
+        if not spans:
+            return self
         left, found = list(self.open), list(self.spans)
         for span in spans:
             if TAKEN not in left[span.begin : span.end]:

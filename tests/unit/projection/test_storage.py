@@ -83,7 +83,9 @@ def test_nothing_is_found_where_nothing_was_saved(tmp_path: Path) -> None:
     assert ProjectionFolder(tmp_path / "absent").load(7, "bag-1") is None
 
 
-@pytest.mark.parametrize("column", ["statements/vectors/codes.npy", "organisations/ids/data.npy"])
+@pytest.mark.parametrize(
+    "column", ["statements/vectors/codes/values.npy", "organisations/ids/data.npy"]
+)
 def test_a_read_model_that_was_cut_off_is_not_used(tmp_path: Path, column: str) -> None:
     file = saved(tmp_path) / column
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])

@@ -5,16 +5,19 @@ from collections.abc import Callable
 import numkong
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kg.projection.vectors import PARTS_TO_SHARE, SCAN_ROWS, Near, Vectors, _Scan
+from kg.projection.codes import SCAN_ROWS, AskedCodes, Codes
+from kg.projection.heads import LEAST_DIMENSIONS, LEAST_ROWS, WIDTH, basis_of, heads_of
+from kg.projection.vectors import PARTS_TO_SHARE, Near, Vectors
 
 Floats = NDArray[np.float32]
 Maker = Callable[[int, int, int], Floats]
 # What the order of sums in single precision may change.
 ROUNDING = 1e-5
+FLOOR = np.float32(0.5)
 
 
 def unit(vectors: NDArray[np.floating]) -> Floats:
@@ -79,10 +82,37 @@ def test_the_nearest_are_those_of_a_scan_of_the_vectors(make: Maker) -> None:
         assert set(np.flatnonzero(column > column[best[-1]] + ROUNDING)) <= set(near.rows)
 
 
+def test_a_large_table_is_searched_by_its_heads_and_misses_nothing() -> None:
+    """Rows lie in forty directions and a little in all others, as texts do."""
+    random = np.random.default_rng(6)
+    within = random.standard_normal((LEAST_ROWS + 9, 40)) @ scattered(40, LEAST_DIMENSIONS)
+    table = unit(within + 0.2 * random.standard_normal((len(within), LEAST_DIMENSIONS)))
+    vectors, asked = Vectors.of(table), unit(table[:6] + 0.3 * scattered(6, LEAST_DIMENSIONS, 7))
+    assert vectors.heads
+    may_reach = AskedCodes.of(vectors.heads.of(asked)).may_reach(vectors.heads.codes, FLOOR)
+    assert may_reach.mean() < 0.1
+    for near, products in zip(vectors.near(asked, FLOOR), asked @ table.T, strict=True):
+        assert set(np.flatnonzero(products >= FLOOR + ROUNDING)) <= set(near.rows)
+        assert (products[near.rows] >= FLOOR - ROUNDING).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(MAKERS), st.integers(1, 300), st.integers(1, 20), st.integers(0, 2**32))
+def test_the_product_of_heads_is_no_less_than_that_of_the_vectors(
+    make: Maker, rows: int, queries: int, seed: int
+) -> None:
+    vectors, asked = make(rows, WIDTH, seed), make(queries, WIDTH, seed + 1)
+    basis = basis_of(vectors)[:, : 1 + seed % (WIDTH - 1)]
+    heads, others = heads_of(vectors, basis), heads_of(asked, basis)
+    assert (heads @ others.T >= vectors @ asked.T - ROUNDING).all()
+    reached = AskedCodes.of(others).may_reach(Codes.of(heads), np.float32(0.5))
+    assert reached[asked @ vectors.T >= 0.5 + ROUNDING].all()
+
+
 def test_few_rows_are_compared_in_full() -> None:
     vectors = Vectors.of(scattered(20_000, 384))
     asked = unit(vectors.exact[:4] + scattered(4, 384, 1))
-    candidates = _Scan.of(vectors, asked, 0.4).may_reach(slice(0, 20_000), np.float32(0.4))
+    candidates = AskedCodes.of(asked).may_reach(vectors.codes, np.float32(0.4))
     found = vectors.near(asked, 0.4)
     assert candidates.sum() <= 2 * sum(len(near.rows) for near in found)
 
@@ -140,8 +170,9 @@ def test_rows_are_taken_from_old_and_new_ones() -> None:
     both = Vectors.of(np.concatenate([old.exact, new.exact]))
     rows = np.array([4, 0, 2, 3, 0])
     taken = old.taken(rows, new)
-    for column in ("exact", "codes", "scales", "errors"):
-        assert np.array_equal(getattr(taken, column), getattr(both, column)[rows])
+    assert np.array_equal(taken.exact, both.exact[rows])
+    for column in ("values", "scales", "errors"):
+        assert np.array_equal(getattr(taken.codes, column), getattr(both.codes, column)[rows])
 
 
 def test_rows_are_taken_where_there_are_no_old_or_no_new_ones() -> None:
