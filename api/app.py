@@ -10,6 +10,7 @@ from api import problems, protection, terms
 from api.deps import Product
 from api.routes import (
     chains,
+    clusters,
     documents,
     feedback,
     firms,
@@ -54,7 +55,7 @@ def create_app(product: Product, names: Collection[str] = ()) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.product = product
-    found = firms, regions, chains
+    found = firms, regions, clusters, chains
     for route in (health, needs, matches, teams, opportunities, *found, feedback):
         app.include_router(route.router, prefix="/v1")
     app.include_router(documents.router)

@@ -32,6 +32,7 @@ COMMANDS = {
     "complements": "kg.cli.complements:complements",
     "query": "kg.cli.query:query",
     "regions": "kg.cli.regions:regions",
+    "clusters": "kg.cli.clusters:clusters",
     "chains": "kg.cli.chains:chains",
     "serve": "api.serve:serve",
     "weights": "kg.cli.weights:weights",

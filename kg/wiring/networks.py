@@ -8,6 +8,7 @@ from kg.wiring.graph import GraphServices
 if TYPE_CHECKING:
     from kg.projection.network.current import CurrentNetwork
     from kg.projection.network.reader import NetworkReader
+    from kg.query.clusters.find import ClusterFinder
 
 
 class NetworkServices(GraphServices):
@@ -19,6 +20,17 @@ class NetworkServices(GraphServices):
 
         self.check_whole()
         return NetworkReader(self._network.at(self.catalogue.state()))
+
+    @cached_property
+    def cluster_finder(self) -> "ClusterFinder":
+        """Finds, examines and compares clusters."""
+        from kg.graph.groupings import Groupings
+        from kg.graph.value_chains import ValueChains
+        from kg.query.clusters.find import ClusterFinder
+        from kg.query.clusters.read import SceneReader
+
+        groupings, chains = Groupings(self.connection), ValueChains(self.connection)
+        return ClusterFinder(SceneReader(groupings, chains, self.schema))
 
     @cached_property
     def _network(self) -> "CurrentNetwork":

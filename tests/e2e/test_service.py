@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api import schemas, schemas_chains, schemas_complements, schemas_team
+from api import schemas, schemas_chains, schemas_clusters, schemas_complements, schemas_team
 from api.app import create_app
 from api.deps import Product
 from kg.settings import Settings
@@ -91,6 +91,17 @@ def test_chains_equal_those_of_the_command_line(seeded: Kg, service: TestClient)
     assert one == seeded("chains", "show", "demo:lateral-flow-test", "--json").json
     assert schemas_chains.Chain.model_validate(one)
     assert service.get("/v1/chains/none").status_code == 404
+
+
+def test_clusters_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    every = service.get("/v1/clusters").json()
+    assert every == seeded("clusters", "find", "--json").json
+    assert schemas_clusters.Clusters.model_validate(every)
+    path = "/v1/clusters/demo:northern-table"
+    one = service.get(path).json()
+    assert one == seeded("clusters", "examine", "demo:northern-table", "--json").json
+    assert schemas_clusters.Cluster.model_validate(one)
+    assert service.get("/v1/clusters/none").status_code == 404
 
 
 def test_health_says_what_is_answered_from(service: TestClient) -> None:
@@ -192,7 +203,7 @@ def test_every_path_is_described_with_examples(service: TestClient) -> None:
     assert set(described["paths"]) == {
         "/v1/health", "/v1/match", "/v1/needs", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
         "/v1/firms/{id}/complements", "/v1/regions/links", "/v1/feedback", "/v1/feedback/{id}",
-        "/v1/chains", "/v1/chains/{id}",
+        "/v1/chains", "/v1/chains/{id}", "/v1/clusters", "/v1/clusters/{id}",
     }  # fmt: skip
     models = described["components"]["schemas"].items()
     fields = [

@@ -1,0 +1,1 @@
+"""Clusters: groups that network on two drivers or more, found, examined and compared."""
