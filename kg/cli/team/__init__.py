@@ -2,8 +2,10 @@
 
 import click
 
+from kg.cli.team.compare import compare
 from kg.cli.team.explain import explain
 from kg.cli.team.form import form
+from kg.cli.team.swap import swap
 
 
 class _TeamGroup(click.Group):
@@ -27,3 +29,5 @@ def team() -> None:
 
 team.add_command(form)
 team.add_command(explain)
+team.add_command(swap)
+team.add_command(compare)
