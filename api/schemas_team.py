@@ -60,6 +60,11 @@ class TeamQuestion(Body):
         description="Of the work, what those who stay could do, whoever leaves.",
         examples=[0.5],
     )
+    pareto: bool = Field(
+        default=False,
+        description="Teams too that trade cost against local work and robustness.",
+        examples=[False],
+    )
 
 
 class Cover(Body):
@@ -211,6 +216,29 @@ class TeamTerms(Body):
     alternatives: int = Field(examples=[3])
     differ: int = Field(examples=[1])
     leastRobust: float | None = Field(examples=[0.5])  # noqa: N815  # as it is written
+    pareto: bool = Field(examples=[False])
+
+
+class Choice(Body):
+    """A team that no other one beats in cost, local share and robustness at once."""
+
+    members: list[Named]
+    cost: float = Field(examples=[1.21])
+    bound: float = Field(
+        examples=[1.21], description="No team that is as local and as robust costs less."
+    )
+    localShare: float | None = Field(examples=[0.5])  # noqa: N815  # as it is written
+    robustness: float = Field(examples=[0.75])
+    isProven: bool = Field(examples=[True])  # noqa: N815  # as it is written
+
+
+class Choices(Body):
+    """Teams to choose from, the cheapest first."""
+
+    isComplete: bool = Field(  # noqa: N815  # as it is written
+        examples=[True], description="False where time was up before all were found."
+    )
+    teams: list[Choice]
 
 
 class Team(Body):
@@ -240,6 +268,9 @@ class Team(Body):
     nearMisses: list[NearMiss]  # noqa: N815  # as it is written
     rivals: list[Rivals]
     alternatives: list[Alternative]
+    pareto: Choices | None = Field(
+        examples=[None], description="Teams to choose from; null if not asked for."
+    )
     feedback: list[HeardOf]
     revision: int = Field(examples=[7])
 

@@ -75,7 +75,7 @@ def _assert_parts(partner: dict[str, Any]) -> float:
 TEAM = {
     "request", "need", "opportunity", "status", "cost", "bound", "terms", "members", "gaps",
     "nearMisses", "rivals", "alternatives", "relaxations", "revision", "shares",
-    "feedback", "localShare", "robustness",
+    "feedback", "localShare", "robustness", "pareto",
 }  # fmt: skip
 
 

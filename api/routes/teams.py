@@ -35,6 +35,7 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
             question.alternatives,
             question.differ,
             question.min_robust,
+            question.pareto,
         )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

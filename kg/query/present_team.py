@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.graph.opportunities import Opportunity, OpportunityHead, OpportunityRequirement
 from kg.model import Organisation
 from kg.query.present import Json, citation_json, need_json
+from kg.query.present_choices import choices_json
 from kg.query.present_shares import shares_json
 from kg.query.team.answer import (
     Alternative,
@@ -40,6 +41,7 @@ def team_json(answer: TeamAnswer) -> Json:
         "nearMisses": [_near_miss(missed) for missed in answer.near_misses],
         "rivals": [_rivals(rivals) for rivals in answer.rivals],
         "alternatives": [_alternative(other) for other in answer.alternatives],
+        "pareto": choices_json(answer.choices),
         "feedback": [_heard(heard) for heard in answer.feedback],
         "revision": answer.revision,
     }

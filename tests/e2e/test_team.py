@@ -185,3 +185,31 @@ def test_what_is_held_for_another_opportunity_is_told(seeded: Kg) -> None:
     [member] = answer.json["members"]
     held = "120 machine hours a quarter held for demo:o4 until 2027-01-22"
     assert held in member["covers"][0]["reason"]
+
+
+def test_teams_to_choose_from_trade_cost_against_robustness(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o8", "--pareto")
+    choices = answer["pareto"]
+    assert choices["isComplete"]
+    figures = [(choice["cost"], choice["robustness"]) for choice in choices["teams"]]
+    assert figures[0] == (answer["cost"], answer["robustness"])
+    assert figures == sorted(figures)
+    assert sorted({robust for _, robust in figures}) == [robust for _, robust in figures]
+    assert all(choice["isProven"] and choice["localShare"] is None for choice in choices["teams"])
+    told = seeded("team", "--opportunity", "demo:o8", "--pareto").out
+    assert "points robust" in told
+
+
+def test_a_team_is_as_robust_as_is_asked_for(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o8", "--min-robust", 80)
+    assert answer["robustness"] >= 0.8
+    assert (answer["status"], answer["request"]["leastRobust"]) == ("optimal", 0.8)
+
+
+def test_alternatives_have_members_that_no_better_team_has(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o8", "--alternatives", 4, "--differ", 2)
+    teams = [{member["id"] for member in answer["members"]}]
+    teams += [{member["id"] for member in other["members"]} for other in answer["alternatives"]]
+    assert len(teams) > 2
+    for place, found in enumerate(teams):
+        assert all(len(found - better) >= 2 for better in teams[:place])

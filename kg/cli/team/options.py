@@ -70,6 +70,12 @@ OPTIONS = (
         show_default=True,
         help="So many members of each are in no better team.",
     ),
+    click.option(
+        "--pareto",
+        is_flag=True,
+        help="Teams too that trade cost against local work and robustness; this takes up to "
+        "--seconds once more.",
+    ),
 )
 
 
@@ -89,6 +95,7 @@ class Rules:
     seconds: float
     alternatives: int
     differ: int
+    pareto: bool
 
     def request(self, need: str | Need | None, opportunity: str | None) -> TeamRequest:
         """The request for a team that obeys."""
@@ -106,6 +113,7 @@ class Rules:
             seconds=self.seconds,
             alternatives=self.alternatives,
             differ=self.differ,
+            pareto=self.pareto,
             least_robust=_share(self.min_robust),
         )
 

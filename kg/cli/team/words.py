@@ -5,6 +5,7 @@ from string import ascii_uppercase
 import click
 
 from kg.cli.session import say
+from kg.cli.team.choices import show_choices
 from kg.cli.team.shares import show_shares
 from kg.query.team.answer import Member, Status, TeamAnswer
 from kg.query.team.costs import UNITS
@@ -44,6 +45,7 @@ def show_team(answer: TeamAnswer) -> None:
         where = "in the team" if heard.is_member else "not in the team"
         click.echo(f"\nheard  {heard.organisation.name} ({where}): {heard.reason}")
     _show_alternatives(answer)
+    show_choices(answer.choices)
     if answer.status is Status.ABSTAINED:
         say("nobody fits; try other words, or load more members: kg ingest --help")
 

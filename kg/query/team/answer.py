@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model import Citation, Need, Organisation
+from kg.query.team.alternatives.choices import Choices
 from kg.query.team.plan import Cost
 from kg.query.team.shares import Shares
 from kg.query.team.solve import SECONDS
@@ -24,11 +25,12 @@ class TeamRequest:
 
     Shares are of the work, from 0 to 1: `least_local` at least by members that are seated in the
     `local` regions, `most_share` at most by one member, `least_robust` at least by those who stay,
-    whoever leaves. `required` and `excluded` are ids. Members
-    that compete are kept `apart` in their field where the opportunity is under non-disclosure, or
-    as is said. At most so many `alternatives` are told, each with members that no better team has,
-    `differ` of them or more. After so many `seconds` the best that is known then is the answer; the
-    alternatives take so long once more.
+    whoever leaves. `required` and `excluded` are ids. Members that compete are kept `apart` in
+    their field where the opportunity is under non-disclosure, or as is said. At most so many
+    `alternatives` are told, each with members that no better team has, `differ` of them or more.
+    With `pareto`, teams are told that trade cost against local work and robustness. After so many
+    `seconds` the best that is known then is the answer; alternatives and pareto take up to so long
+    once more each.
     """
 
     need: str | Need | None = None
@@ -45,6 +47,7 @@ class TeamRequest:
     alternatives: int = 3
     differ: int = 1
     least_robust: float | None = None
+    pareto: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class TeamAnswer:
     in the order of the members; None where there are none. `feedback` is what brokers found of
     those who could take part. `local` is the share of
     the work that is done in the chosen regions, None without such; `robust` is what those who stay
-    could do of it, whoever leaves.
+    could do of it, whoever leaves. `choices` are teams that trade these, None if not asked for.
     """
 
     request: TeamRequest
@@ -161,3 +164,4 @@ class TeamAnswer:
     feedback: tuple[HeardOf, ...] = ()
     local: float | None = None
     robust: float = 0.0
+    choices: Choices | None = None

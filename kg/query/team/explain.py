@@ -104,7 +104,7 @@ class Explainer:
                     overlaps.append(Overlap(requirement.id, offered.fit))
             covered = [cover.requirement for cover in covers]
             reason = self._reason(covered, plan, teams.without[candidate.id].plan)
-            organisation = self._organisation(candidate.id)
+            organisation = self.named(candidate.id)
             members.append(Member(organisation, tuple(covers), tuple(overlaps), reason))
         return tuple(members)
 
@@ -185,13 +185,14 @@ class Explainer:
         plan = solution.plan
         return Alternative(
             tuple(id_ for id_ in best.ids if id_ not in plan.ids),
-            tuple(self._organisation(id_) for id_ in plan.ids),
+            tuple(self.named(id_) for id_ in plan.ids),
             plan.cost.total,
             plan.cost.total if solution.bound is None else solution.bound,
             self.status(solution),
         )
 
-    def _organisation(self, id_: str) -> Organisation:
+    def named(self, id_: str) -> Organisation:
+        """The organisation of an id."""
         row = self.projection.organisations.ids.find(id_)
         assert row is not None  # noqa: S101  # members come from the read model
         return self.projection.organisations[row]

@@ -18,6 +18,8 @@ from kg.query.match import no_feedback
 from kg.query.need import NeedReader
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
+from kg.query.team.alternatives.choices import Choices, Named, choices_of
+from kg.query.team.alternatives.pareto import pareto
 from kg.query.team.alternatives.sequence import Wanted, alternatives
 from kg.query.team.answer import TeamAnswer, TeamRequest
 from kg.query.team.asked import Asked, ask_for, ask_need
@@ -29,9 +31,10 @@ from kg.query.team.gaps import GapExplainer
 from kg.query.team.plan import locality, robustness, share_of
 from kg.query.team.pool import Gate, Offers, seat_checks
 from kg.query.team.pose import Poser
+from kg.query.team.problem import TeamProblem
 from kg.query.team.relaxations import smallest_relaxation
 from kg.query.team.shares import propose_shares
-from kg.query.team.solve import solve
+from kg.query.team.solve import Solution, solve
 from kg.query.team.stakes import stakes_of
 
 
@@ -98,6 +101,7 @@ class TeamFormer:
             local=share_of(*locality(problem, best)) if local else None,
             robust=share_of(*robustness(problem, best)),
             feedback=heard_of_team(pool, heard, ids, projection),
+            choices=_choices(problem, teams.best, request, explainer.named),
         )
 
     def _asked(self, request: TeamRequest, projection: Projection, today: dt.date) -> Asked:
@@ -130,3 +134,14 @@ class TeamFormer:
         terms = tuple(asked.terms.values())
         reader = FactReader(self.opportunities, self.candidates, terms, asked.opportunity, today)
         return reader.read(organisations, capabilities)
+
+
+def _choices(
+    problem: TeamProblem, best: Solution, request: TeamRequest, named: Named
+) -> Choices | None:
+    """Teams to choose from, where they are asked for."""
+    if not request.pareto:
+        return None
+    has_local = bool(request.local)
+    front = pareto(problem, best, request.seconds, has_local=has_local)
+    return choices_of(front, named, has_local=has_local)

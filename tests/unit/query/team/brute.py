@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.query.team.costs import gap_price
 from kg.query.team.plan import Part, plan
 from kg.query.team.problem import WHOLE, Candidate, TeamProblem
 
@@ -64,13 +66,41 @@ def _may_be(posed: TeamProblem, team: tuple[Candidate, ...]) -> bool:
     )
 
 
-def _least(posed: TeamProblem, team: tuple[Candidate, ...]) -> int | None:
+def all_figures(posed: TeamProblem, most_gaps: int) -> set[tuple[int, Fraction, Fraction]]:
+    """Cost, less the local share, less the robustness, of all teams with so little open."""
+    found: set[tuple[int, Fraction, Fraction]] = set()
+    weights = np.array([demand.weight for demand in posed.demands])
+    gaps = np.array([gap_price(demand) for demand in posed.demands])
+    for size in range(len(posed.candidates) + 1):
+        for team in combinations(posed.candidates, size):
+            if not _may_be(posed, team):
+                continue
+            nothing, every = _every(posed, team)
+            covered = every.busy > 0
+            allowed = _obeying(posed, team, every) & (~covered @ gaps <= most_gaps)
+            local = every.work[:, [c.is_local for c in team]].sum(axis=1)
+            left = _work_left(posed, team, every).min(axis=1, initial=WHOLE)
+            for row in np.flatnonzero(allowed):
+                total, whole = int(every.work[row].sum()), int(covered[row] @ weights)
+                near = Fraction(int(local[row]), total) if total else Fraction(0)
+                robust = Fraction(int(left[row]), whole) if whole else Fraction(0)
+                found.add((nothing + int(every.cost[row]), -near, -robust))
+    return found
+
+
+def _every(posed: TeamProblem, team: tuple[Candidate, ...]) -> tuple[int, Ways]:
+    """What a team costs that covers nothing, and all ways to cover more."""
     nothing = plan(posed, team, ((),) * len(posed.demands)).cost.total
     every = None
     for place in range(len(posed.demands)):
         ways = _ways(posed, team, place, nothing)
         every = ways if every is None else every.and_then(ways)
     assert every is not None
+    return nothing, every
+
+
+def _least(posed: TeamProblem, team: tuple[Candidate, ...]) -> int | None:
+    nothing, every = _every(posed, team)
     allowed = _obeying(posed, team, every)
     return nothing + int(every.cost[allowed].min()) if allowed.any() else None
 
@@ -142,14 +172,19 @@ def _obeying(posed: TeamProblem, team: tuple[Candidate, ...], ways: Ways) -> NDA
 def _is_robust(posed: TeamProblem, team: tuple[Candidate, ...], ways: Ways) -> NDArray[np.bool_]:
     """Whether enough of what is covered is left to the others, whoever leaves."""
     weights = np.array([demand.weight for demand in posed.demands])
-    covered = ways.busy > 0
-    enough = np.ones(len(covered), dtype=bool)
-    for leaver in team:
+    whole = (ways.busy > 0) @ weights
+    left = _work_left(posed, team, ways) * WHOLE
+    return (left >= posed.rules.least_robust * whole[:, None]).all(axis=1)
+
+
+def _work_left(posed: TeamProblem, team: tuple[Candidate, ...], ways: Ways) -> Numbers:
+    """For each way and each member what the others could do of the work without it."""
+    weights = np.array([demand.weight for demand in posed.demands])
+    left = np.zeros((len(weights), len(team)), dtype=np.int64)
+    for row, leaver in enumerate(team):
         stay = [member for member in team if member is not leaver]
-        left = np.array([_have(posed, stay, place) for place in range(len(weights))])
-        work = (covered & left) @ weights
-        enough &= work * WHOLE >= posed.rules.least_robust * (covered @ weights)
-    return enough
+        left[:, row] = [_have(posed, stay, place) for place in range(len(weights))]
+    return ((ways.busy > 0) * weights) @ left
 
 
 def _have(posed: TeamProblem, members: list[Candidate], place: int) -> bool:

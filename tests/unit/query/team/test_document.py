@@ -35,6 +35,7 @@ REQUESTS = st.builds(
     alternatives=st.integers(0, 9),
     differ=st.integers(1, 9),
     least_robust=st.none() | st.floats(0, 1),
+    pareto=st.booleans(),
 )
 
 

@@ -15,6 +15,7 @@ from tests.unit.query.team.fakes import FakeOpportunities, form, opportunity, re
 MILLING = "five-axis milling of titanium"
 COATING = "powder coating of steel frames"
 NEED = f"{MILLING}; {COATING}"
+DOING_BOTH = (("Gamma", MILLING), ("Gamma", COATING), ("Delta", MILLING), ("Delta", COATING))
 
 
 def cluster(*more: Any, **changes: Any) -> FakeCatalogue:
@@ -91,6 +92,16 @@ def test_no_alternatives_are_told_where_none_are_wanted() -> None:
     also = capability("Gamma", MILLING)
     assert ask(cluster(also), alternatives=0).alternatives == ()
     assert ask(cluster(also), differ=2).alternatives == ()
+
+
+def test_teams_to_choose_from_are_told_where_they_are_asked_for() -> None:
+    many = cluster(*(capability(name, text, level=1) for name, text in DOING_BOTH))
+    answer = ask(many, local=("DED4",), pareto=True)
+    assert answer.choices is not None
+    assert answer.choices.is_complete
+    assert [o.name for o in answer.choices.teams[0].members] == names(answer)
+    assert max(choice.robust for choice in answer.choices.teams) == 1
+    assert ask(many).choices is None
 
 
 @pytest.mark.parametrize("wrong", [{"alternatives": -1}, {"differ": 0}])
