@@ -85,6 +85,25 @@ class Overlap(Body):
     fit: float = Field(examples=[0.61])
 
 
+class Named(Body):
+    """An organisation by id and name."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis Ltd"])
+
+
+class Loss(Body):
+    """What breaks when a member leaves, and who replaces it best while all others stay."""
+
+    breaks: list[str] = Field(examples=[["R1"]], description="What nobody who stays could cover.")
+    replacement: Named | None = Field(examples=[None], description="None where nobody is of use.")
+    cost: float | None = Field(
+        examples=[0.21], description="More than the team; null where none obeys the rules then."
+    )
+    opens: list[str] = Field(examples=[[]], description="What stays open then.")
+    isProven: bool = Field(examples=[True])  # noqa: N815  # as it is written
+
+
 class Member(Body):
     """A member of the team and why it is in."""
 
@@ -95,6 +114,7 @@ class Member(Body):
     covers: list[Cover]
     overlaps: list[Overlap]
     reason: str = Field(examples=["the only one that covers R1"])
+    loss: Loss | None = Field(examples=[None])
 
 
 class Gap(Body):
@@ -121,13 +141,6 @@ class Rivals(Body):
 
     members: list[str] = Field(examples=[["demo:a", "demo:b"]])
     competencies: list[str] = Field(examples=[["demo:anodising-aluminium"]])
-
-
-class Named(Body):
-    """An organisation by id and name."""
-
-    id: str = Field(examples=["demo:hallam-five-axis"])
-    name: str = Field(examples=["Hallam Five-Axis Ltd"])
 
 
 class Alternative(Body):

@@ -128,7 +128,9 @@ def _assert_shares(answer: dict[str, Any]) -> None:
 
 
 def _assert_member(member: dict[str, Any]) -> list[str]:
-    assert set(member) == {"id", "name", "kind", "region", "covers", "overlaps", "reason"}
+    known = {"id", "name", "kind", "region", "covers", "overlaps", "reason", "loss"}
+    assert set(member) == known
+    assert set(member["loss"]) == {"breaks", "replacement", "cost", "opens", "isProven"}
     assert member["covers"]
     assert member["reason"]
     for cover in member["covers"]:

@@ -7,6 +7,7 @@ from kg.model import Organisation
 from kg.query.present import Json, citation_json, need_json
 from kg.query.present_choices import choices_json
 from kg.query.present_shares import shares_json
+from kg.query.team.alternatives.losses import Lost
 from kg.query.team.answer import (
     Alternative,
     Cover,
@@ -118,6 +119,17 @@ def _member(member: Member) -> Json:
         "covers": [_cover(cover) for cover in member.covers],
         "overlaps": [{"requirement": o.requirement, "fit": o.fit} for o in member.overlaps],
         "reason": member.reason,
+        "loss": None if member.loss is None else _loss(member.loss),
+    }
+
+
+def _loss(loss: Lost) -> Json:
+    return {
+        "breaks": list(loss.breaks),
+        "replacement": None if loss.replacement is None else _named(loss.replacement),
+        "cost": None if loss.cost is None else loss.cost / UNITS,
+        "opens": list(loss.opens),
+        "isProven": loss.is_proven,
     }
 
 

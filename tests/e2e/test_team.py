@@ -213,3 +213,14 @@ def test_alternatives_have_members_that_no_better_team_has(seeded: Kg) -> None:
     assert len(teams) > 2
     for place, found in enumerate(teams):
         assert all(len(found - better) >= 2 for better in teams[:place])
+
+
+def test_each_member_has_a_best_replacement_or_none(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o8")
+    members = {member["id"] for member in answer["members"]}
+    for member in answer["members"]:
+        loss = member["loss"]
+        assert loss["isProven"]
+        assert set(loss["opens"]) <= {cover["requirement"] for cover in member["covers"]}
+        assert loss["replacement"] is None or loss["replacement"]["id"] not in members
+    assert "best replaced by " in seeded("team", "--opportunity", "demo:o8").out

@@ -6,6 +6,7 @@ import click
 
 from kg.cli.session import say
 from kg.cli.team.choices import show_choices
+from kg.cli.team.loss import show_loss
 from kg.cli.team.shares import show_shares
 from kg.query.team.answer import Member, Status, TeamAnswer
 from kg.query.team.costs import UNITS
@@ -99,6 +100,8 @@ def _show_member(letter: str, member: Member) -> None:
         click.echo(f"      {cover.requirement}  {cover.fit:.2f}  {share}{cover.reason}")
         for cited in cover.evidence:
             click.echo(f"               {cited.title} [{cited.file} line {cited.row}]")
+    if member.loss is not None:
+        show_loss(member.loss)
 
 
 def _show_alternatives(answer: TeamAnswer) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kg.model import Citation, Need, Organisation
 from kg.query.team.alternatives.choices import Choices
+from kg.query.team.alternatives.losses import Lost
 from kg.query.team.plan import Cost
 from kg.query.team.shares import Shares
 from kg.query.team.solve import SECONDS
@@ -29,8 +30,8 @@ class TeamRequest:
     their field where the opportunity is under non-disclosure, or as is said. At most so many
     `alternatives` are told, each with members that no better team has, `differ` of them or more.
     With `pareto`, teams are told that trade cost against local work and robustness. After so many
-    `seconds` the best that is known then is the answer; alternatives and pareto take up to so long
-    once more each.
+    `seconds` the best that is known then is the answer; losses of members, alternatives and pareto
+    take up to so long once more each.
     """
 
     need: str | Need | None = None
@@ -75,12 +76,13 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of the team and why it is in."""
+    """A member of the team, why it is in, and what its loss would mean."""
 
     organisation: Organisation
     covers: tuple[Cover, ...]
     overlaps: tuple[Overlap, ...]
     reason: str
+    loss: Lost | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,17 @@ from kg.query.need import NeedReader
 from kg.query.offers import find_offers
 from kg.query.region_filter import find_region
 from kg.query.team.alternatives.choices import Choices, Named, choices_of
+from kg.query.team.alternatives.losses import losses, told_losses
 from kg.query.team.alternatives.pareto import pareto
 from kg.query.team.alternatives.sequence import Wanted, alternatives
-from kg.query.team.answer import TeamAnswer, TeamRequest
+from kg.query.team.answer import Member, TeamAnswer, TeamRequest
 from kg.query.team.asked import Asked, ask_for, ask_need
 from kg.query.team.check import check, check_required
 from kg.query.team.explain import Explainer
 from kg.query.team.facts import CandidateSource, FactReader, Facts, FactSource
 from kg.query.team.feedback import heard_of_team, with_feedback
 from kg.query.team.gaps import GapExplainer
-from kg.query.team.plan import locality, robustness, share_of
+from kg.query.team.plan import Plan, locality, robustness, share_of
 from kg.query.team.pool import Gate, Offers, seat_checks
 from kg.query.team.pose import Poser
 from kg.query.team.problem import TeamProblem
@@ -97,6 +98,7 @@ class TeamFormer:
         best = teams.best.plan
         return replace(
             answer,
+            members=_with_losses(answer, problem, best, explainer.named),
             shares=propose_shares(stakes_of(problem, best)),
             local=share_of(*locality(problem, best)) if local else None,
             robust=share_of(*robustness(problem, best)),
@@ -134,6 +136,15 @@ class TeamFormer:
         terms = tuple(asked.terms.values())
         reader = FactReader(self.opportunities, self.candidates, terms, asked.opportunity, today)
         return reader.read(organisations, capabilities)
+
+
+def _with_losses(
+    answer: TeamAnswer, problem: TeamProblem, best: Plan, named: Named
+) -> tuple[Member, ...]:
+    """The members with what the loss of each would mean."""
+    ids = [requirement.id for requirement in answer.need.requirements]
+    found = told_losses(best, losses(problem, best, answer.request.seconds), ids, named)
+    return tuple(replace(member, loss=found[member.organisation.id]) for member in answer.members)
 
 
 def _choices(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kg.query.team.alternatives.losses import Lost
 from kg.query.team.answer import Member, NearMissed, Rivals, TeamAnswer
 
 
@@ -45,6 +46,15 @@ def _member(member: Member, head: str) -> Member:
             for overlap in member.overlaps
         ),
         reason=member.reason.replace(head, "") if head else member.reason,
+        loss=None if member.loss is None else _loss(member.loss, head),
+    )
+
+
+def _loss(loss: Lost, head: str) -> Lost:
+    return replace(
+        loss,
+        breaks=tuple(id_.removeprefix(head) for id_ in loss.breaks),
+        opens=tuple(id_.removeprefix(head) for id_ in loss.opens),
     )
 
 

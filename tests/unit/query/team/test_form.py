@@ -74,6 +74,15 @@ def test_a_member_is_told_with_what_would_be_without_it() -> None:
     assert second.reason == "covers R2; without it R2 would stay open"
 
 
+def test_the_loss_of_a_member_is_told_with_its_best_replacement() -> None:
+    first, second = ask(cluster(capability("Gamma", MILLING))).members
+    assert first.loss is not None
+    assert first.loss.replacement is not None
+    assert (first.loss.replacement.name, first.loss.breaks) == ("Gamma", ("R1",))
+    assert second.loss is not None
+    assert (second.loss.replacement, second.loss.opens) == (None, ("R2",))
+
+
 def test_what_a_member_could_do_as_well_is_an_overlap() -> None:
     weaker = capability("Beta", "milling of titanium and of five more metals")
     answer = ask(cluster(weaker))
