@@ -178,21 +178,43 @@ def assert_complements(answer: dict[str, Any]) -> None:
 
 
 def assert_region_links(answer: dict[str, Any]) -> None:
-    """Linked regions as JSON: their keys, and that types sum to each pair."""
+    """Linked regions as JSON: their keys, that types sum to each pair, and that they agree."""
     assert json.loads(json.dumps(answer)) == answer
     assert set(answer) == {
-        "level", "region", "types", "pairs", "linksBetween", "linksWithin", "unplaced", "revision",
+        "level", "region", "from", "to", "since", "until", "firmsOnly", "doubtedRegions", "order",
+        "types", "pairs", "pairsBetween", "linksBetween", "linksWithin", "unplaced", "leftOut",
+        "coverage", "revision",
     }  # fmt: skip
     assert set(answer["unplaced"]) == {"links", "organisations"}
     for pair in answer["pairs"]:
-        assert set(pair) == {"regions", "links", "byType", "within"}
-        assert [set(place) for place in pair["regions"]] == [{"code", "name"}] * 2
-        codes = [place["code"] for place in pair["regions"]]
-        assert codes == sorted(codes)
-        assert {len(code) for code in codes} == {2 + answer["level"]}
-        assert pair["within"] is (codes[0] == codes[1])
-        assert pair["links"] == sum(pair["byType"].values()) > 0
-        assert set(pair["byType"]) <= set(answer["types"])
+        _assert_linked_pair(pair, answer)
     counts = [pair["links"] for pair in answer["pairs"]]
-    assert counts == sorted(counts, reverse=True)
+    if answer["order"] == "links":
+        assert counts == sorted(counts, reverse=True)
     assert sum(p["links"] for p in answer["pairs"] if not p["within"]) <= answer["linksBetween"]
+    for country in answer["coverage"]:
+        assert 0 <= country["placed"] <= country["organisations"]
+
+
+def _assert_linked_pair(pair: dict[str, Any], answer: dict[str, Any]) -> None:
+    assert set(pair) == {
+        "regions", "links", "byType", "within", "expected", "strength", "flows", "trend",
+        "largestCarrier", "coverage",
+    }  # fmt: skip
+    assert [set(place) for place in pair["regions"]] == [{"code", "name"}] * 2
+    codes = [place["code"] for place in pair["regions"]]
+    assert answer["from"] or answer["to"] or codes == sorted(codes)
+    assert {len(code) for code in codes} == {2 + answer["level"]}
+    assert pair["within"] is (codes[0] == codes[1]) is (pair["expected"] is None)
+    assert pair["links"] == sum(pair["byType"].values()) > 0
+    assert set(pair["byType"]) <= set(answer["types"])
+    assert {flow["type"]: flow["links"] for flow in pair["flows"]} == pair["byType"]
+    for flow in pair["flows"]:
+        assert (
+            flow["there"] is None or pair["within"] or flow["there"] + flow["back"] == flow["links"]
+        )
+    carrier, strength = pair["largestCarrier"], pair["strength"]
+    assert carrier is None or carrier["lost"] + carrier["without"] == pair["links"]
+    assert (
+        strength["ratio"] is None or strength["atLeast"] <= strength["ratio"] <= strength["atMost"]
+    )

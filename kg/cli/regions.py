@@ -3,10 +3,12 @@
 import click
 
 from kg.cli.pictures import Drawing, drawn_as
+from kg.cli.region_words import say_rest, show_pair
 from kg.cli.session import as_json, print_json, say, services
-from kg.query.present_regions import region_links_json
-from kg.query.region_links import RegionAnswer
-from kg.query.regions import LEVELS, RegionPair, RegionQuestion
+from kg.query.links.days import read_period
+from kg.query.links.found import LinksAnswer
+from kg.query.links.present import links_json
+from kg.query.links.question import LEVELS, ORDERS, LinkQuestion, Order
 from kg.wiring import Services
 
 MOST_PAIRS = 10_000
@@ -26,6 +28,8 @@ def regions() -> None:
     help="NUTS level of the regions; 0 are countries.",
 )
 @click.option("--region", metavar="CODE", help="Only pairs with this region or one inside it.")
+@click.option("--from", "start", metavar="CODE", help="Only pairs that lead from this region.")
+@click.option("--to", "end", metavar="CODE", help="Only pairs that lead to this region.")
 @click.option(
     "--type",
     "types",
@@ -33,7 +37,23 @@ def regions() -> None:
     multiple=True,
     help="Only relationships of this type, such as SUPPLIES; may be given several times.",
 )
+@click.option("--since", metavar="DAY", help="Only what was in force in or after this year or day.")
+@click.option("--until", metavar="DAY", help="Only what began in or before this year or day.")
+@click.option("--firms-only", is_flag=True, help="Only links between firms.")
+@click.option(
+    "--without-doubted",
+    is_flag=True,
+    help="Count nobody in a region that kg quality doubts.",
+)
 @click.option("--within", is_flag=True, help="Also the links inside one region.")
+@click.option(
+    "--by",
+    "order",
+    type=click.Choice(ORDERS),
+    default="strength",
+    show_default=True,
+    help="What comes first: more links than size explains, or most links.",
+)
 @click.option(
     "--limit",
     type=click.IntRange(1, MOST_PAIRS),
@@ -47,55 +67,58 @@ def links(
     *,
     level: int,
     region: str | None,
+    start: str | None,
+    end: str | None,
     types: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    firms_only: bool,
+    without_doubted: bool,
     within: bool,
+    order: Order,
     limit: int,
     as_json: bool,
     drawing: Drawing | None,
 ) -> None:
-    """List the pairs of regions with most links between their organisations.
+    """List the pairs of regions that are linked more than their size explains.
 
-    A link is a pair of organisations with a relationship of one type in either direction, or
-    with a project in which both took part. However many relationships or projects of a type
-    they share, they are one link of that type.
+    A link is a relationship between two organisations, or a project, enterprise, cluster or
+    activity in which organisations of both regions take part. What size alone explains is
+    computed from the links that each region has with all others.
     """
-    question = RegionQuestion(level, region, within, limit)
+    period = read_period(since, until)
+    question = LinkQuestion(
+        level=level,
+        types=types,
+        region=region,
+        start=start,
+        end=end,
+        period=period,
+        firms_only=firms_only,
+        doubted=not without_doubted,
+        within=within,
+        order=order,
+        limit=limit,
+    )
     with services() as product:
-        answer = product.region_linker.link(question, types)
+        answer = product.region_linker.link(question)
         if drawing is not None:
             _draw(answer, product, drawing)
             return
     if as_json:
-        print_json(region_links_json(answer))
+        print_json(links_json(answer))
         return
-    for pair in answer.links.pairs:
-        _show(answer, pair)
-    _say_rest(answer)
+    for pair in answer.pairs:
+        click.echo(show_pair(answer, pair))
+    for line in say_rest(answer):
+        say(line)
 
 
-def _draw(answer: RegionAnswer, product: Services, drawing: Drawing) -> None:
+def _draw(answer: LinksAnswer, product: Services, drawing: Drawing) -> None:
     from kg.query.pictures.of_regions import place_regions
     from kg.query.pictures.present import write
 
     network = place_regions(answer, product.projection().organisations)
     drawing.write(write(network, drawing.form, drawing.picture))
-    _say_rest(answer)
-
-
-def _show(answer: RegionAnswer, pair: RegionPair) -> None:
-    places = [f"{code} {answer.names.get(code, '')}".rstrip() for code in (pair.first, pair.second)]
-    where = f"within {places[0]}" if pair.is_within else " - ".join(places)
-    types = ", ".join(f"{type_} {count:,}" for type_, count in pair.by_type.items())
-    click.echo(f"{pair.links:>7,}  {where}  ({types})")
-
-
-def _say_rest(answer: RegionAnswer) -> None:
-    links = answer.links
-    if not links.pairs:
-        say("no pair of regions is linked so; load organisations with kg ingest")
-    say(f"in all {links.between:,} links between regions, {links.within:,} within one")
-    if links.unplaced:
-        say(
-            f"{links.unplaced:,} more are not counted: the region of {links.homeless:,} of their "
-            f"organisations is not known at level {answer.question.level}"
-        )
+    for line in say_rest(answer):
+        say(line)

@@ -10,7 +10,6 @@ from kg.graph.demands import Demands
 from kg.query.complements.find import ComplementFinder
 from kg.query.match import Matcher
 from kg.query.need import NeedReader
-from kg.query.region_links import RegionLinker
 from kg.query.team.form import TeamFormer
 from kg.wiring.graph import server_address
 from kg.wiring.records import RecordServices
@@ -110,11 +109,6 @@ class AnswerServices(RecordServices):
             return ServerReader(server_address(self.settings))
         copy = ReaderCopy(self.engine, self.connection, self.reader_engine, self._say)
         return CopyReader(copy)
-
-    @cached_property
-    def region_linker(self) -> RegionLinker:
-        """Counts links of regions."""
-        return RegionLinker(self.catalogue, self.schema)
 
     @cached_property
     def export(self) -> "Export":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from kg.projection.network.current import CurrentNetwork
     from kg.projection.network.reader import NetworkReader
     from kg.query.clusters.find import ClusterFinder
+    from kg.query.links.answer import RegionLinker
 
 
 class NetworkServices(GraphServices):
@@ -31,6 +32,13 @@ class NetworkServices(GraphServices):
 
         groupings, chains = Groupings(self.connection), ValueChains(self.connection)
         return ClusterFinder(SceneReader(groupings, chains, self.schema))
+
+    @cached_property
+    def region_linker(self) -> "RegionLinker":
+        """Counts links of regions."""
+        from kg.query.links.answer import RegionLinker
+
+        return RegionLinker(self.network)
 
     @cached_property
     def _network(self) -> "CurrentNetwork":

@@ -4,10 +4,14 @@ from pathlib import Path
 
 from kg.graph.catalogue import Catalogue
 from kg.graph.connection import Connection
+from kg.graph.network import NetworkRows
 from kg.ontology.rdf import load_schema
-from kg.query.present_regions import region_links_json
-from kg.query.region_links import RegionLinker
-from kg.query.regions import RegionQuestion
+from kg.projection.network.build import NetworkBuilder
+from kg.projection.network.reader import NetworkReader
+from kg.projection.network.types import tie_types
+from kg.query.links.answer import RegionLinker
+from kg.query.links.present import links_json
+from kg.query.links.question import LinkQuestion
 from tests.contract.packages import firm, load, region, write_table
 from tests.shapes import assert_region_links
 
@@ -38,19 +42,18 @@ def test_projects_and_supplies_link_regions(connection: Connection, tmp_path: Pa
     write_table(tmp_path / "members" / "relationships.csv", [supply])
     load(connection, "members", tmp_path / "members")
 
-    linker = RegionLinker(Catalogue(connection), load_schema())
-    answer = region_links_json(linker.link(RegionQuestion()))
+    types = tie_types(load_schema())
+    rows = NetworkRows(connection)
+    network = NetworkBuilder(Catalogue(connection), rows, lambda: types).build(1)
+    linker = RegionLinker(lambda: NetworkReader(network))
+    answer = links_json(linker.link(LinkQuestion()))
     assert_region_links(answer)
-    assert answer["pairs"] == [
-        {
-            "regions": [
-                {"code": "DE21", "name": "Oberbayern"},
-                {"code": "UKE3", "name": "South Yorkshire"},
-            ],
-            "links": 3,
-            "byType": {"PARTNERED_IN": 2, "SUPPLIES": 1},
-            "within": False,
-        }
+    [pair] = answer["pairs"]
+    assert pair["regions"] == [
+        {"code": "DE21", "name": "Oberbayern"},
+        {"code": "UKE3", "name": "South Yorkshire"},
     ]
-    assert (answer["linksBetween"], answer["linksWithin"]) == (3, 1)
-    assert answer["unplaced"] == {"links": 3, "organisations": 1}
+    # Each project is one link, however many of a region take part.
+    assert (pair["links"], pair["byType"]) == (3, {"PARTNERED_IN": 2, "SUPPLIES": 1})
+    assert (answer["linksBetween"], answer["linksWithin"]) == (3, 2)
+    assert answer["unplaced"] == {"links": 2, "organisations": 1}

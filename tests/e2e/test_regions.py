@@ -14,12 +14,13 @@ def test_linked_regions_have_their_shape(seeded: Kg) -> None:
 
 
 @pytest.mark.parametrize("level", [0, 1, 2, 3])
-def test_every_level_counts_the_same_links(seeded: Kg, level: int) -> None:
-    answer = seeded("regions", "links", "--level", level, "--limit", 10_000, "--json").json
+def test_every_level_counts_the_same_relationships(seeded: Kg, level: int) -> None:
+    asked = "regions", "links", "--type", "SUPPLIES", "--type", "COOPERATES_WITH", "--json"
+    answer = seeded(*asked, "--level", level, "--limit", 10_000).json
     assert_region_links(answer)
     shown = sum(pair["links"] for pair in answer["pairs"])
     assert shown == answer["linksBetween"]
-    whole = seeded("regions", "links", "--level", 0, "--json").json
+    whole = seeded(*asked, "--level", 0).json
     totals = [
         each["linksBetween"] + each["linksWithin"] + each["unplaced"]["links"]
         for each in (answer, whole)
@@ -45,9 +46,26 @@ def test_the_text_says_what_was_not_counted(seeded: Kg) -> None:
     assert "links between regions" in answer.err
 
 
+def test_what_leads_from_one_region_to_another_has_a_direction_and_a_value(seeded: Kg) -> None:
+    asked = "regions", "links", "--type", "SUPPLIES", "--json"
+    [there] = seeded(*asked, "--from", "DED4", "--to", "PL51").json["pairs"]
+    [back] = seeded(*asked, "--from", "PL51", "--to", "DED4").json["pairs"]
+    assert [place["code"] for place in there["regions"]] == ["DED4", "PL51"]
+    assert there["flows"][0]["there"] == back["flows"][0]["back"] > 0
+    assert there["flows"][0]["values"][0]["there"] > 0
+
+
+def test_a_period_before_everything_is_explained(seeded: Kg) -> None:
+    answer = seeded("regions", "links", "--type", "SUPPLIES", "--until", "1950")
+    assert (answer.code, answer.out) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
+        (("--since", "soon"), 2, "2015-03-01"),
+        (("--since", "2016", "--until", "2015"), 2, "swap"),
+        (("--from", "XX99"), 1, "no region 'XX99'"),
         (("--region", "XX99"), 1, "no region 'XX99'"),
         (("--type", "OFFERS"), 2, "choose from"),
         (("--region", "UKE32", "--level", "1"), 2, "--level 3"),

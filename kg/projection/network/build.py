@@ -27,6 +27,9 @@ from kg.projection.network.types import TieType
 from kg.projection.projection import PART, UNKNOWN
 from kg.projection.tables import as_points
 
+# A reason for doubt begins with what is doubted.
+SEAT = "LOCATED_IN"
+
 
 class Nodes(Protocol):
     """Where organisations and regions are read from."""
@@ -94,9 +97,14 @@ def _members(
         Categories.of(o.country or "" for o in rows),
         Categories.of(today(o.region or "") for o in rows),
         Categories.of(o.region or "" for o in rows),
+        np.fromiter((_is_region_doubted(o) for o in rows), dtype=np.bool_),
         *as_points(o.profile.point for o in rows),
         Categories.of(PART.join(by_id.get(o.id, ())) for o in rows),
     )
+
+
+def _is_region_doubted(organisation: Organisation) -> bool:
+    return any(doubt.startswith(f"{SEAT} ") for doubt in organisation.doubts)
 
 
 def _regions(nodes: Nodes) -> NetworkRegions:

@@ -21,7 +21,8 @@ class Members:
     """One row an organisation, by id: the nodes of the network.
 
     `regions` are codes of today, as exact as they are known; `stated` are the codes as the graph
-    has them, which may be retired or known to nobody. Sectors are parted by `PART`.
+    has them, which may be retired or known to nobody, and `are_doubted` says where kg quality
+    doubts the region. Sectors are parted by `PART`.
     """
 
     ids: Texts
@@ -31,6 +32,7 @@ class Members:
     countries: Categories
     regions: Categories
     stated: Categories
+    are_doubted: Flags
     latitudes: Floats
     longitudes: Floats
     sectors: Categories

@@ -41,9 +41,13 @@ ALWAYS = Period()
 
 @dataclass(frozen=True, slots=True)
 class TieRows:
-    """Relationships between two organisations; `types` are places in `names`."""
+    """Relationships between two organisations; `types` are places in `names`.
+
+    `rows` are their rows among all of the network.
+    """
 
     names: tuple[str, ...]
+    rows: Numbers
     types: Numbers
     starts: Numbers
     ends: Numbers
@@ -80,6 +84,7 @@ class NetworkReader:
         chosen = chosen[kept]
         return TieRows(
             names,
+            chosen,
             places[kept],
             ties.starts[chosen].astype(np.int64),
             ties.ends[chosen].astype(np.int64),
@@ -95,12 +100,19 @@ class NetworkReader:
         no members.
         """
         groups = self.network.groups(type_)
-        owners = groups.members.owners
+        kept = self.kept_memberships(type_, period, among)
+        return Lists.grouped(groups.members.values[kept], groups.members.owners[kept], len(groups))
+
+    def kept_memberships(
+        self, type_: str, period: Period = ALWAYS, among: Flags | None = None
+    ) -> Flags:
+        """Which memberships of a type count in the period, in the order of the members."""
+        groups = self.network.groups(type_)
         kept = period.holds(groups.joined, groups.left)
-        kept &= period.holds(groups.since, groups.until)[owners]
+        kept &= period.holds(groups.since, groups.until)[groups.members.owners]
         if among is not None:
             kept &= among[groups.members.values]
-        return Lists.grouped(groups.members.values[kept], owners[kept], len(groups))
+        return kept
 
     def partners(self, type_: str, period: Period = ALWAYS, among: Flags | None = None) -> Pairs:
         """Each two organisations that share a group of a type, and how many they share."""
@@ -123,11 +135,12 @@ class NetworkReader:
         named = np.fromiter((kind in kinds for kind in column.texts), dtype=np.bool_)
         return named[column.codes] if len(named) else np.zeros(len(column), dtype=np.bool_)
 
-    def seats(self, level: int) -> tuple[list[str], Indices]:
+    def seats(self, level: int, *, doubted: bool = True) -> tuple[list[str], Indices]:
         """The codes of the regions of a NUTS level in order, and that of each organisation.
 
         UNKNOWN stands for an organisation of which no region of the level is known; at level 0
-        its country does where no region is stated.
+        its country does where no region is stated. Without `doubted` it stands for those too of
+        which kg quality doubts the region.
         """
         members = self.network.members
         length = COUNTRY_LETTERS + level
@@ -140,6 +153,8 @@ class NetworkReader:
         if level == 0:
             by_country = _places(countries, places)[members.countries.codes]
             found = np.where(found == UNKNOWN, by_country, found)
+        if not doubted:
+            found = np.where(members.are_doubted, UNKNOWN, found)
         return codes, found.astype(np.int32)
 
 

@@ -9,7 +9,7 @@ from kg.projection.network.columns import Network
 from kg.projection.storage import load_columns, put_in_place, save_columns
 
 # Raised when the columns change, so that an older folder is built anew.
-FORMAT = 1
+FORMAT = 2
 
 
 class NetworkFolder:

@@ -7,11 +7,13 @@ import pytest
 from kg.model import Organisation, Profile
 from kg.ontology.country_outlines import CountryOutlines
 from kg.ontology.outline import Outline, Ring
+from kg.query.links.answer import RegionLinker
+from kg.query.links.question import LinkQuestion
 from kg.query.pictures.of_regions import region_network
 from kg.query.pictures.region_points import RegionPoint, region_points
-from kg.query.region_links import RegionAnswer
-from kg.query.regions import RegionLinks, RegionPair, RegionQuestion
 from tests.factories import FakeCatalogue, firm, project
+from tests.networks import network as related
+from tests.networks import tie
 
 SQUARE = Outline([Ring([(0.0, 50.0), (4.0, 50.0), (4.0, 54.0), (0.0, 54.0)]), Ring([(9.0, 9.0)])])
 OUTLINES = CountryOutlines({"NL": SQUARE})
@@ -47,14 +49,17 @@ def test_without_any_point_it_lies_in_the_largest_part_of_its_country() -> None:
 
 
 def test_linked_regions_become_a_network_with_every_type_as_a_column() -> None:
-    pairs = RegionPair("CZ06", "UKE3", {"SUPPLIES": 3}), RegionPair("CZ06", "PL51", {"CONTROLS": 1})
-    links = RegionLinks(pairs, between=4, within=0, unplaced=2, homeless=1)
-    answer = RegionAnswer(RegionQuestion(), ("CONTROLS", "SUPPLIES"), links, {"CZ06": "Brno"}, 1)
-    network = region_network(answer, {"CZ06": RegionPoint((49.2, 16.6), is_near=True)})
-    assert [(node.id, node.name, node.is_near) for node in network.nodes] == [
-        ("CZ06", "Brno", True),
+    firms = [firm("a", region="CZ06"), firm("b", region="PL51"), firm("c", region="UKE3")]
+    ties = {"SUPPLIES": [tie("a", "c"), tie("c", "a")], "CONTROLS": [tie("a", "b"), tie("a", "x")]}
+    reader = related([*firms, firm("x")], ties)
+    types = ("CONTROLS", "SUPPLIES")
+    answer = RegionLinker(lambda: reader).link(LinkQuestion(types=types))
+    drawn = region_network(answer, {"CZ06": RegionPoint((49.2, 16.6), is_near=True)})
+    assert [(node.id, node.name, node.is_near) for node in drawn.nodes] == [
+        ("CZ06", "", True),
         ("PL51", "", False),
-        ("UKE3", "", False),
+        ("UKE3", "Region UKE3", False),
     ]
-    assert network.flows[0].facts == {"CONTROLS": 0, "SUPPLIES": 3}
-    assert "2 more have an end in no known region" in network.note
+    facts = {(flow.start, flow.end): flow.facts for flow in drawn.flows}["CZ06", "UKE3"]
+    assert (facts["CONTROLS"], facts["SUPPLIES"], facts["withoutLargestCarrier"]) == (0, 2, 0)
+    assert "1 more have an end in no known region" in drawn.note
