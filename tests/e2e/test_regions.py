@@ -43,7 +43,7 @@ def test_one_type_can_be_asked_for_in_any_case(seeded: Kg) -> None:
 def test_the_text_says_what_was_not_counted(seeded: Kg) -> None:
     answer = seeded("regions", "links", "--limit", 1)
     assert answer.out.count("\n") == 1
-    assert "links between regions" in answer.err
+    assert "pairs of regions" in answer.err
 
 
 def test_what_leads_from_one_region_to_another_has_a_direction_and_a_value(seeded: Kg) -> None:
