@@ -107,7 +107,18 @@ class Pair(Body):
     strength: Strength
     flows: list[Flow]
     trend: Trend
-    largestCarrier: Carrier | None  # noqa: N815  # as it is written
+    largestCarrier: Carrier | None = Field(  # noqa: N815  # as it is written
+        examples=[
+            {
+                "id": "demo:hallam-five-axis",
+                "name": "Hallam Five-Axis",
+                "kind": "Firm",
+                "share": 0.4,
+                "lost": 4,
+                "without": 6,
+            }
+        ]
+    )
     coverage: dict[str, float] = Field(examples=[{"UK": 0.26}])
 
 

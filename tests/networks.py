@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.graph.catalogue import RegionRow
 from kg.graph.network import GroupRow, MembershipRow, TieRow
 from kg.model import Organisation
 from kg.ontology.rdf import load_schema
@@ -65,9 +66,10 @@ def network(
     days: Mapping[str, tuple[str | None, str | None]] | None = None,
     former: Mapping[str, str] | None = None,
     sectors: Sequence[tuple[str, str]] = (),
+    places: Sequence[RegionRow] = REGIONS,
 ) -> NetworkReader:
     """A reader of the network of these organisations; groups may bear a first and a last day."""
-    nodes = FakeCatalogue(organisations, places=REGIONS, former=former or {}, sectors=sectors)
+    nodes = FakeCatalogue(organisations, places=places, former=former or {}, sectors=sectors)
     rows = FakeRelationships(related or {}, shared or {}, days or {})
     return NetworkReader(NetworkBuilder(nodes, rows, _types).build(7))
 

@@ -18,8 +18,8 @@ def left_out(reader: NetworkReader, table: LinkTable) -> LeftOut:
         len(np.unique(np.concatenate(homeless))),
         sum(each.self_loops for each in table.links.values()),
         _with_code(reader, lambda code: code in former and code not in current),
-        # Only a graph with regions can tell that a code is none of them.
-        _with_code(reader, lambda code: bool(current) and code not in former | current),
+        # Of a country of which no region is loaded nobody can tell.
+        _with_code(reader, lambda code: code[:2] in current and code not in former | current),
         int(reader.network.members.are_doubted.sum()),
     )
 
