@@ -5,7 +5,7 @@ Otherwise CP-SAT does, with a rule for each better team, as no-good cuts.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.query.team.alternatives.differing import DifferingTeams
@@ -55,7 +55,7 @@ class _Others:
 
     def next(self, seconds: float) -> Solution | None:
         """The cheapest team that differs from the best and from all that were found."""
-        found = self._separated.next() if self._separated else None
+        found = self._separated.next(self._known) if self._separated else None
         if found is not None:
             if found.bound is None:
                 return None
@@ -72,8 +72,6 @@ class _Others:
 
     def _found(self, other: Plan) -> Solution:
         self._known.append(other)
-        if self._separated:
-            self._separated.differ_from(other)
         return Solution(other, min(self._bound, other.cost.total))
 
 
@@ -91,10 +89,12 @@ class _Separated:
 
     problem: TeamProblem
     settled: Settled
+    numbers: Mapping[str, int]
     teams: DifferingTeams
     places: tuple[int, ...]
     most: int
     known: int = 0
+    told: int = 0
 
     @classmethod
     def of(cls, problem: TeamProblem, best: Plan, wanted: Wanted) -> "_Separated":
@@ -107,17 +107,15 @@ class _Separated:
         places = [p for p in range(len(problem.demands)) if any(f[p] is not None for f in fits)]
         # What leaves more open costs at least one gap more, and no gains make up for it.
         most = best.cost.gaps + min(map(gap_price, problem.demands), default=0) - 1
-        found = cls(problem, settled, teams, tuple(places), most - settled.paid)
-        found.differ_from(best)
-        return found
+        numbers = {problem.candidates[row].id: n for n, row in enumerate(settled.rows.tolist())}
+        return cls(problem, settled, numbers, teams, tuple(places), most - settled.paid)
 
-    def differ_from(self, other: Plan) -> None:
-        """All further teams differ from one more."""
-        numbers = {self.problem.candidates[row].id: n for n, row in enumerate(self.settled.rows)}
-        self.teams.differ_from([numbers[id_] for id_ in other.ids if id_ in numbers])
-
-    def next(self) -> _Next:
-        """The cheapest team that differs from all that were told."""
+    def next(self, others: Sequence[Plan]) -> _Next:
+        """The cheapest team that differs from others, which are those of before and more."""
+        for other in others[self.told :]:
+            rows = [self.numbers[id_] for id_ in other.ids if id_ in self.numbers]
+            self.teams.differ_from(rows)
+        self.told = len(others)
         found = self.teams.cheapest(self.most, self.known)
         if found.bound is None:
             return _Next(None, None)
