@@ -8,7 +8,7 @@ from kg.query.team.costs import UNITS
 
 def show_choices(found: Choices | None) -> None:
     """A line for each team, with what it gives for what it costs more than the one before."""
-    if found is None:
+    if found is None or not found.teams:
         return
     click.echo("\nto choose from: no team is better in one of these and as good in the others")
     click.echo(f"{'cost':>7}{'local':>8}{'robust':>8}  members")
