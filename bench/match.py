@@ -19,6 +19,7 @@ import resource
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,6 +30,7 @@ from numpy.typing import NDArray
 from bench.retrieval.ours import Uncited
 from bench.synthetic import (
     CAPABILITIES_EACH,
+    DIMENSIONS,
     INDUSTRIES,
     MATERIALS,
     MODEL_ID,
@@ -40,11 +42,13 @@ from bench.synthetic import (
     synthetic,
 )
 from kg.embed.onnx import OnnxEncoder
+from kg.projection.heads import no_heads
 from kg.projection.projection import Projection
 from kg.projection.storage import ProjectionFolder
 from kg.projection.words import Words
 from kg.query.match import Matcher, MatchRequest
 from kg.query.need import NeedReader
+from kg.query.statements import fitting_statements
 
 TODAY = dt.date(2026, 12, 1)
 NEEDS, REQUIREMENTS, PARTNERS = 30, 5, 10
@@ -75,9 +79,13 @@ def measured(size: int, folder: Path, rounds: int) -> dict[str, Any]:
     projection = ProjectionFolder(folder).load(1, MODEL_ID)
     if projection is None:
         raise SystemExit("the read model was not saved")
-    return {"organisations": size, "capabilities": CAPABILITIES_EACH * size, **built} | times(
-        projection, rounds
-    )
+    return {
+        "organisations": size,
+        "capabilities": CAPABILITIES_EACH * size,
+        **built,
+        **times(projection, rounds),
+        "scan_p50": scans(projection, rounds),
+    }
 
 
 def build(size: int, folder: Path) -> dict[str, float]:
@@ -122,6 +130,27 @@ def times(projection: Projection, rounds: int) -> dict[str, float]:
     }
 
 
+def scans(projection: Projection, rounds: int) -> dict[str, float]:
+    """Milliseconds of the search for the statements of a need, with heads and without, in turns."""
+    statements, words = projection.statements, Words()
+    bare = replace(statements.vectors, heads=no_heads(DIMENSIONS))
+    ways = {
+        "with heads": projection,
+        "without": replace(projection, statements=replace(statements, vectors=bare)),
+    }
+    spent: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(rounds + 1):
+        for need in make_needs():
+            texts = need.partition(". ")[0].split("; ")
+            vectors, stems = embed(texts), words.all_stems(texts)
+            for name in sorted(ways, reverse=bool(turn % 2)):
+                begin = time.perf_counter()
+                fitting_statements(ways[name], vectors, stems)
+                if turn:
+                    spent[name].append(1000 * (time.perf_counter() - begin))
+    return {name: float(np.median(own)) for name, own in spent.items()}
+
+
 class _Embedded(dict[str, NDArray[np.float32]]):
     """The vector of each text, made from its words when it is first asked for."""
 
@@ -149,7 +178,9 @@ def told(report: dict[str, Any], first: dict[str, Any]) -> str:
         f"a match p50 {report['p50']:.1f} ms, p95 {report['p95']:.1f} ms "
         f"({report['p50'] / first['p50']:.1f} times the first), of which the encoder "
         f"{report['encoding_p50']:.1f} ms; {report['busy_p50']:.1f} ms of processors, "
-        f"{report['partners']:.1f} partners; built in {report['build_seconds']:.0f} s with "
+        f"{report['partners']:.1f} partners; the search for statements p50 "
+        f"{report['scan_p50']['with heads']:.1f} ms, without heads "
+        f"{report['scan_p50']['without']:.1f} ms; built in {report['build_seconds']:.0f} s with "
         f"{report['build_megabytes']:,.0f} MB at most"
     )
 

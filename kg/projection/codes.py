@@ -78,7 +78,8 @@ class AskedCodes:
 
     def may_reach(self, codes: Codes, floors: Floats | np.float32) -> NDArray[np.bool_]:
         """Of the shape (queries, rows): whether a row may reach its floor."""
-        products = np.asarray(numkong.dots_packed(codes.values, self.packed))
+        values = np.ascontiguousarray(codes.values)
+        products = np.asarray(numkong.dots_packed(values, self.packed))
         scaled = products.T.astype(np.float32, order="C")
         scaled *= codes.scales
         error = codes.errors.max(initial=0)

@@ -1,7 +1,6 @@
 """Columns of text and of lists as flat arrays, so that they can be saved and memory-mapped."""
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -57,8 +56,16 @@ class Texts(Sequence[str]):
 
     def find(self, value: str) -> int | None:
         """The row of a value in a column that is sorted, as ids are; None where it has none."""
-        row = bisect_left(self, value)
-        return row if row < len(self) and self[row] == value else None
+        # As bytes, whose order is that of the texts; `bisect` would decode every one it looks at.
+        wanted, data, ends = value.encode("utf-8", "replace"), self.data, self.offsets
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            text = data[ends.item(middle) : ends.item(middle + 1)].tobytes()
+            if text == wanted:
+                return middle
+            low, high = (middle + 1, high) if text < wanted else (low, middle)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

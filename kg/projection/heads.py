@@ -14,8 +14,8 @@ import numpy as np
 from kg.projection.codes import SCAN_ROWS, Codes, Floats
 
 # Bytes of a head: a third of a vector of 384 dimensions. On titles of Horizon 2020 projects that
-# lets one row in seventy through where a text without shared words must reach .51; half as many
-# bytes let one in six through.
+# lets one row in sixty through where a statement without shared words must reach .51, half as many
+# bytes one in five (bench/vector_heads.py).
 WIDTH = 128
 # With fewer rows to pass over, or fewer dimensions, heads save nothing.
 LEAST_ROWS = 2 * SCAN_ROWS
@@ -55,11 +55,11 @@ def heads_of(vectors: Floats, basis: Floats) -> Floats:
     return np.column_stack((within, rest))
 
 
-def basis_of(exact: Floats) -> Floats:
-    """The directions in which the rows of a table lie most: shape (d, WIDTH - 1)."""
+def basis_of(exact: Floats, directions: int = WIDTH - 1) -> Floats:
+    """The directions in which the rows of a table lie most: shape (d, directions)."""
     sample = exact[:: max(1, len(exact) // SAMPLE)].astype(np.float64)
-    _, directions = np.linalg.eigh(sample.T @ sample)
-    return np.ascontiguousarray(directions[:, :-WIDTH:-1], dtype=np.float32)
+    _, ordered = np.linalg.eigh(sample.T @ sample)
+    return np.ascontiguousarray(ordered[:, : -directions - 1 : -1], dtype=np.float32)
 
 
 def are_worth_it(exact: Floats) -> bool:

@@ -9,7 +9,7 @@ out, so nothing is missed; they only save time.
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,8 +21,10 @@ Floors = Callable[[slice], Floats]
 
 # Fewer parts are done before another thread is there to help.
 PARTS_TO_SHARE = 2
-# Where more of a part's rows are left, it is faster to scan all of them than to gather these.
-MOST_GATHERED = 0.25
+# Where heads leave more of the rows, it is faster to scan all of them than to gather these.
+MOST_GATHERED = 0.2
+# As many rows, from all over the table, tell whether heads are worth their scan for a query.
+PROBED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +97,45 @@ class _Scan:
     def of(cls, vectors: Vectors, queries: Floats, floors: Floors | float) -> "_Scan":
         queries = np.ascontiguousarray(queries, dtype=np.float32)
         heads = AskedCodes.of(vectors.heads.of(queries)) if vectors.heads else None
-        return cls(vectors, queries, floors, AskedCodes.of(queries), heads)
+        scan = cls(vectors, queries, floors, AskedCodes.of(queries), heads)
+        return scan if scan.leaves_few() else replace(scan, heads=None)
+
+    def leaves_few(self) -> bool:
+        """Whether heads leave few rows: of texts, yes; of many queries with low floors, no."""
+        if self.heads is None:
+            return True
+        probe = slice(0, len(self.vectors), max(1, len(self.vectors) // PROBED))
+        floors = self.floors(probe) if callable(self.floors) else np.float32(self.floors)
+        codes = self.vectors.heads.codes[probe]
+        left = self.heads.may_reach(codes, floors).any(axis=0)
+        return bool(left.mean() <= MOST_GATHERED)
 
     def near(self, part: slice) -> list[Near]:
         """For each query, the rows of a part that reach the floor."""
         given = self.floors(part) if callable(self.floors) else np.float32(self.floors)
         floors = np.broadcast_to(given, (len(self.queries), part.stop - part.start))
         rows, codes = self._left(part, floors)
-        floors = floors[:, rows]
+        floors = floors if rows is None else floors[:, rows]
         may_reach = self.codes.may_reach(codes, floors)
         exact, found = self.vectors.exact[part], []
         for query, own, may in zip(self.queries, floors, may_reach, strict=True):
             places = np.flatnonzero(may)
             # Row by row, so that equal rows have equal products wherever they stand.
-            products = np.einsum("nd,d->n", exact[rows[places]], query)
+            at = places if rows is None else rows[places]
+            products = np.einsum("nd,d->n", exact[at], query)
             reach = products >= own[places]
-            found.append(Near(rows[places[reach]] + part.start, products[reach]))
+            found.append(Near(at[reach] + part.start, products[reach]))
         return found
 
-    def _left(self, part: slice, floors: Floats) -> tuple[Rows, Codes]:
-        """The rows of a part that are left by their heads, counted from its begin."""
+    def _left(self, part: slice, floors: Floats) -> tuple[Rows | None, Codes]:
+        """The rows of a part that are left by their heads, counted from its begin; None for all."""
         codes = self.vectors.codes[part]
         if self.heads:
             may_reach = self.heads.may_reach(self.vectors.heads.codes[part], floors)
             rows = np.flatnonzero(may_reach.any(axis=0))
             if len(rows) <= MOST_GATHERED * len(codes):
                 return rows, codes[rows]
-        return np.arange(len(codes)), codes
+        return None, codes
 
 
 def _shared(work: Callable[[slice], list[Near]], slices: list[slice]) -> list[list[Near]]:

@@ -96,6 +96,17 @@ def test_a_large_table_is_searched_by_its_heads_and_misses_nothing() -> None:
         assert (products[near.rows] >= FLOOR - ROUNDING).all()
 
 
+@pytest.mark.parametrize("floor", [-1.1, 0.02, 0.2])
+def test_where_heads_leave_many_rows_nothing_is_missed_either(floor: float) -> None:
+    """Rows that lie in all directions alike, and low floors."""
+    table = scattered(LEAST_ROWS + 9, LEAST_DIMENSIONS)
+    asked = unit(table[:3] + scattered(3, LEAST_DIMENSIONS, 1))
+    found = Vectors.of(table).near(asked, lambda part: np.full((3, len(table)), floor)[:, part])
+    for near, products in zip(found, asked @ table.T, strict=True):
+        assert set(np.flatnonzero(products >= floor + ROUNDING)) <= set(near.rows)
+        assert (products[near.rows] >= floor - ROUNDING).all()
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.sampled_from(MAKERS), st.integers(1, 300), st.integers(1, 20), st.integers(0, 2**32))
 def test_the_product_of_heads_is_no_less_than_that_of_the_vectors(
