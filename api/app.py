@@ -18,6 +18,7 @@ from api.routes import (
     matches,
     needs,
     opportunities,
+    region_partners,
     regions,
     teams,
 )
@@ -55,7 +56,7 @@ def create_app(product: Product, names: Collection[str] = ()) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.product = product
-    found = firms, regions, clusters, chains
+    found = firms, regions, region_partners, clusters, chains
     for route in (health, needs, matches, teams, opportunities, *found, feedback):
         app.include_router(route.router, prefix="/v1")
     app.include_router(documents.router)

@@ -3,6 +3,7 @@
 import click
 
 from kg.cli.pictures import Drawing, drawn_as
+from kg.cli.region_partners import partners
 from kg.cli.region_words import say_rest, show_pair
 from kg.cli.session import as_json, print_json, say, services
 from kg.query.links.days import read_period
@@ -122,3 +123,6 @@ def _draw(answer: LinksAnswer, product: Services, drawing: Drawing) -> None:
     drawing.write(write(network, drawing.form, drawing.picture))
     for line in say_rest(answer):
         say(line)
+
+
+regions.add_command(partners)

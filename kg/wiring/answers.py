@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.query.console import Console
     from kg.query.export.document import Export
     from kg.query.feedback.marking import Marking
+    from kg.query.potential.find import PotentialFinder
     from kg.query.team.midas.inspect import Inspector
 
 
@@ -74,6 +75,18 @@ class AnswerServices(RecordServices):
         from kg.query.chains.read import ChainReader
 
         return ChainReader(ValueChains(self.connection), self.opportunities)
+
+    @cached_property
+    def potential_finder(self) -> "PotentialFinder":
+        """Finds regions that complete one."""
+        from kg.graph.value_chains import ValueChains
+        from kg.query.potential.find import PotentialFinder
+        from kg.query.potential.wholes import WholeReader
+
+        wholes = WholeReader(
+            ValueChains(self.connection), self.opportunities, Demands(self.connection)
+        )
+        return PotentialFinder(wholes, self.matcher)
 
     @cached_property
     def registry(self) -> "Registry":

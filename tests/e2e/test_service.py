@@ -202,7 +202,8 @@ def test_every_path_is_described_with_examples(service: TestClient) -> None:
     described = service.get("/v1/openapi.json").json()
     assert set(described["paths"]) == {
         "/v1/health", "/v1/match", "/v1/needs", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
-        "/v1/firms/{id}/complements", "/v1/regions/links", "/v1/feedback", "/v1/feedback/{id}",
+        "/v1/firms/{id}/complements", "/v1/regions/links",
+        "/v1/regions/{code}/partners", "/v1/feedback", "/v1/feedback/{id}",
         "/v1/chains", "/v1/chains/{id}", "/v1/clusters", "/v1/clusters/{id}",
     }  # fmt: skip
     models = described["components"]["schemas"].items()
