@@ -9,6 +9,8 @@ Nobody is taken twice, nor are two of an ownership group.
 """
 
 import heapq
+import math
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -94,21 +96,23 @@ class DifferingTeams:
         self._tables = np.concatenate([self._tables, table[None]])
         self._is_new = np.concatenate([self._is_new, is_new[None]])
 
-    def cheapest(self, most: int, known: int = 0) -> Differing:
+    def cheapest(self, most: int, known: int = 0, seconds: float = math.inf) -> Differing:
         """The cheapest team that differs and costs at most so much.
 
         None is `known` to cost less; both are costs of the priced demands, without open gaps.
+        After so many seconds the bound that is reached must do.
         """
+        ends = time.monotonic() + seconds
         begin = self._begin(known)
         limit, states, reach = min(most + self._prices.first, NEVER - 1), MOST_STATES, FIRST_REACH
         least = begin.least
         while least <= limit:
-            search = _Search(self, min(least + reach, limit), states)
+            search = _Search(self, min(least + reach, limit), states, ends)
             state = search.run(begin)
             if state is not None:
                 return Differing(state.team, state.least - self._prices.first)
             states, least, reach = search.states, max(least, search.least), reach * WIDER
-            if states <= 0:
+            if states <= 0 or time.monotonic() > ends:
                 return Differing(None, least - self._prices.first)
         return Differing(None, None)
 
@@ -145,8 +149,8 @@ class DifferingTeams:
 class _Search:
     """Puts teams together that cost no more than a reach; `least` is what all others cost."""
 
-    def __init__(self, teams: DifferingTeams, reach: int, states: int) -> None:
-        self.teams, self.reach, self.states = teams, reach, states
+    def __init__(self, teams: DifferingTeams, reach: int, states: int, ends: float) -> None:
+        self.teams, self.reach, self.states, self.ends = teams, reach, states, ends
         self.least = NEVER
         self._choices: dict[int, _Choices] = {}
 
@@ -160,7 +164,7 @@ class _Search:
                 continue
             if not state.left:
                 return state
-            if self.states <= 0:
+            if self.states <= 0 or time.monotonic() > self.ends:
                 self.least = min(self.least, state.least)
                 return None
             self.states -= 1

@@ -55,16 +55,19 @@ class _Others:
 
     def next(self, seconds: float) -> Solution | None:
         """The cheapest team that differs from the best and from all that were found."""
-        found = self._separated.next(self._known) if self._separated else None
+        ends = time.monotonic() + seconds
+        found = self._separated.next(self._known, seconds) if self._separated else None
         if found is not None:
             if found.bound is None:
                 return None
             self._bound = max(self._bound, found.bound)
             if found.plan and not any(broken(self._problem, found.plan)):
                 return self._found(found.plan)
+        if time.monotonic() > ends:
+            return None
         rules = [differs_from(known.ids, self._least_new) for known in self._known]
         rules.append(no_more_open(self._gaps))
-        solved = best_coupled(self._problem, seconds, None, rules)
+        solved = best_coupled(self._problem, ends - time.monotonic(), None, rules)
         if solved.plan is None or solved.bound is None:
             return None
         self._bound = max(self._bound, solved.bound)
@@ -110,13 +113,13 @@ class _Separated:
         numbers = {problem.candidates[row].id: n for n, row in enumerate(settled.rows.tolist())}
         return cls(problem, settled, numbers, teams, tuple(places), most - settled.paid)
 
-    def next(self, others: Sequence[Plan]) -> _Next:
+    def next(self, others: Sequence[Plan], seconds: float) -> _Next:
         """The cheapest team that differs from others, which are those of before and more."""
         for other in others[self.told :]:
             rows = [self.numbers[id_] for id_ in other.ids if id_ in self.numbers]
             self.teams.differ_from(rows)
         self.told = len(others)
-        found = self.teams.cheapest(self.most, self.known)
+        found = self.teams.cheapest(self.most, self.known, seconds)
         if found.bound is None:
             return _Next(None, None)
         self.known = found.bound

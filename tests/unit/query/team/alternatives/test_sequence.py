@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.query.team.alternatives.differing import DifferingTeams
+from kg.query.team.alternatives.nearest import nearest
 from kg.query.team.alternatives.sequence import Wanted, alternatives
 from kg.query.team.costs import gap_price
+from kg.query.team.partition import NEVER
 from kg.query.team.plan import broken, plan
+from kg.query.team.prices import price
 from kg.query.team.problem import TeamProblem
 from kg.query.team.solve import Solution, best_team
 from tests.unit.query.team.brute import all_teams
@@ -112,6 +116,16 @@ def test_a_team_with_somebody_added_is_no_other_team() -> None:
 def test_no_time_gives_no_alternatives() -> None:
     posed = problem(*(candidate(f"c{n}", 0.9 - n / 10) for n in range(4)))
     assert alternatives(posed, plan(posed, posed.candidates[:1]), Wanted(), 0) == ()
+
+
+def test_out_of_time_the_bound_that_is_reached_is_told() -> None:
+    posed = problem(*(candidate(f"c{n}", 0.9 - n / 10) for n in range(4)))
+    prices = price(posed)
+    teams = DifferingTeams(prices, nearest(prices, 4), 1)
+    teams.differ_from([0])
+    assert teams.cheapest(NEVER).team == ((1, 1),)
+    found = teams.cheapest(NEVER, seconds=-1)
+    assert (found.team, found.bound) == (None, 200_000)
 
 
 def test_none_are_found_where_none_are_asked_for() -> None:
