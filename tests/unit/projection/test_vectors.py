@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from kg.projection.codes import SCAN_ROWS, AskedCodes, Codes
 from kg.projection.heads import LEAST_DIMENSIONS, LEAST_ROWS, WIDTH, basis_of, heads_of
+from kg.projection.scratch import passing_scratch
+from kg.projection.vector_columns import embedded
 from kg.projection.vectors import PARTS_TO_SHARE, Near, Vectors
 
 Floats = NDArray[np.float32]
@@ -94,6 +96,20 @@ def test_a_large_table_is_searched_by_its_heads_and_misses_nothing() -> None:
     for near, products in zip(vectors.near(asked, FLOOR), asked @ table.T, strict=True):
         assert set(np.flatnonzero(products >= FLOOR + ROUNDING)) <= set(near.rows)
         assert (products[near.rows] >= FLOOR - ROUNDING).all()
+
+
+def test_vectors_that_come_in_pieces_have_the_heads_of_all_of_them() -> None:
+    table = scattered(LEAST_ROWS + 9, LEAST_DIMENSIONS)
+    pieces = ([str(row) for row in part] for part in np.array_split(np.arange(len(table)), 3))
+    with passing_scratch() as scratch:
+        found = embedded(pieces, lambda rows: table[[int(row) for row in rows]], scratch)
+        whole = Vectors.of(table)
+        assert np.array_equal(found.heads.basis, whole.heads.basis)
+        # Sums in single precision may round a code up or down, by how many rows are multiplied.
+        assert np.allclose(found.heads.codes.values, whole.heads.codes.values, atol=1)
+        asked = unit(table[:2] + scattered(2, LEAST_DIMENSIONS, 1))
+        for one, other in zip(found.near(asked, 0.4), whole.near(asked, 0.4), strict=True):
+            assert np.array_equal(one.rows, other.rows)
 
 
 @pytest.mark.parametrize("floor", [-1.1, 0.02, 0.2])
