@@ -23,6 +23,7 @@ from api.routes import (
     teams,
 )
 from api.ui import pages
+from api.ui import regions as region_pages
 
 DESCRIPTION = """\
 Knowledge graph and semantic search for virtual business clusters.
@@ -61,6 +62,7 @@ def create_app(product: Product, names: Collection[str] = ()) -> FastAPI:
         app.include_router(route.router, prefix="/v1")
     app.include_router(documents.router)
     pages.include(app)
+    region_pages.include(app)
     problems.include(app)
     terms.include(app)
     protection.include(app, names)

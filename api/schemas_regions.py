@@ -6,19 +6,9 @@ from api.schemas import Body
 from kg.query.links.question import Order
 
 
-class LinksQuestion(Body):
-    """Which pairs of regions are asked for."""
+class CountedLinks(Body):
+    """Which links count."""
 
-    level: int = Field(2, ge=0, le=3, description="NUTS level; 0 are countries.", examples=[2])
-    region: str | None = Field(
-        None, description="Only pairs with this region or one inside it.", examples=["UKE3"]
-    )
-    from_: str | None = Field(
-        None, alias="from", description="Only pairs that lead from this region.", examples=["UKE3"]
-    )
-    to: str | None = Field(
-        None, description="Only pairs that lead to this region.", examples=["CZ06"]
-    )
     type: list[str] = Field(
         [], description="Only relationships of these types.", examples=[["SUPPLIES"]]
     )
@@ -32,11 +22,34 @@ class LinksQuestion(Body):
     doubted: bool = Field(
         default=True, description="Also seats in a region that is doubted.", examples=[True]
     )
+
+
+class LinksQuestion(CountedLinks):
+    """Which pairs of regions are asked for."""
+
+    level: int = Field(2, ge=0, le=3, description="NUTS level; 0 are countries.", examples=[2])
+    region: str | None = Field(
+        None, description="Only pairs with this region or one inside it.", examples=["UKE3"]
+    )
+    from_: str | None = Field(
+        None, alias="from", description="Only pairs that lead from this region.", examples=["UKE3"]
+    )
+    to: str | None = Field(
+        None, description="Only pairs that lead to this region.", examples=["CZ06"]
+    )
     within: bool = Field(
         default=False, description="Also the links inside one region.", examples=[False]
     )
     by: Order = Field("strength", description="What comes first.", examples=["links"])
     limit: int = Field(20, ge=1, le=10_000, description="How many pairs.", examples=[5])
+
+
+class PairQuestion(CountedLinks):
+    """What is asked of one pair of regions."""
+
+    limit: int = Field(
+        10, ge=1, le=1_000, description="How many organisations of each kind.", examples=[5]
+    )
 
 
 class Region(Body):
@@ -166,5 +179,54 @@ class RegionLinks(Body):
     linksWithin: int = Field(examples=[140])  # noqa: N815  # as it is written
     unplaced: Unplaced
     leftOut: LeftOut  # noqa: N815  # as it is written
+    coverage: list[Coverage]
+    revision: int = Field(examples=[7])
+
+
+class Participant(Body):
+    """An organisation that takes part in links of the pair, and what is left without it."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis"])
+    kind: str = Field(examples=["Firm"])
+    region: str = Field(examples=["UKE3"])
+    links: int = Field(examples=[4])
+    lost: int = Field(examples=[3])
+    without: int = Field(examples=[9])
+
+
+class Bridge(Body):
+    """An organisation through which others of its region reach the other; `only` through it."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis"])
+    kind: str = Field(examples=["Firm"])
+    reaches: int = Field(examples=[5])
+    only: int = Field(examples=[2])
+
+
+class Departure(Body):
+    """An organisation that leaves after those before it, and how many links are left."""
+
+    id: str = Field(examples=["demo:hallam-five-axis"])
+    name: str = Field(examples=["Hallam Five-Axis"])
+    kind: str = Field(examples=["Firm"])
+    left: int = Field(examples=[9])
+
+
+class RegionPair(Body):
+    """Two regions: their links, who carries and bridges them, and what breaks as they leave."""
+
+    level: int = Field(examples=[2])
+    types: list[str] = Field(examples=[["SUPPLIES"]])
+    since: str | None = Field(examples=["2020-01-01"])
+    until: str | None = Field(examples=["2026-12-31"])
+    firmsOnly: bool = Field(examples=[False])  # noqa: N815  # as it is written
+    pair: Pair
+    organisations: int = Field(examples=[14])
+    firms: int = Field(examples=[12])
+    carriers: list[Participant]
+    bridges: list[Bridge]
+    departures: list[Departure]
     coverage: list[Coverage]
     revision: int = Field(examples=[7])

@@ -1,15 +1,16 @@
 """How regions are linked."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
 from api.deps import Asked
 from api.schemas import PROBLEMS
-from api.schemas_regions import LinksQuestion, RegionLinks
+from api.schemas_regions import CountedLinks, LinksQuestion, PairQuestion, RegionLinks, RegionPair
 from kg.query.links.days import read_period
 from kg.query.links.present import links_json
+from kg.query.links.present_pair import pair_page_json
 from kg.query.links.question import LinkQuestion
 
 router = APIRouter(tags=["regions"])
@@ -23,17 +24,34 @@ def region_links(asked: Annotated[LinksQuestion, Query()], product: Asked) -> JS
     return JSONResponse(links_json(answer))
 
 
+@router.get("/regions/pairs/{a}/{b}", responses={200: {"model": RegionPair}, **PROBLEMS})
+def region_pair(
+    a: str, b: str, asked: Annotated[PairQuestion, Query()], product: Asked
+) -> JSONResponse:
+    """Who carries the links of two regions, who bridges them, and what breaks without them."""
+    with product.services() as services:
+        page = services.pair_reader.read(a, b, LinkQuestion(**counted_links(asked)))
+    return JSONResponse(pair_page_json(page, asked.limit))
+
+
+def counted_links(asked: CountedLinks) -> dict[str, Any]:
+    """Which links count, as a LinkQuestion takes it."""
+    return {
+        "types": tuple(asked.type),
+        "period": read_period(asked.since, asked.until),
+        "firms_only": asked.firms_only,
+        "doubted": asked.doubted,
+    }
+
+
 def _question(asked: LinksQuestion) -> LinkQuestion:
     return LinkQuestion(
         level=asked.level,
-        types=tuple(asked.type),
         region=asked.region,
         start=asked.from_,
         end=asked.to,
-        period=read_period(asked.since, asked.until),
-        firms_only=asked.firms_only,
-        doubted=asked.doubted,
         within=asked.within,
         order=asked.by,
         limit=asked.limit,
+        **counted_links(asked),
     )

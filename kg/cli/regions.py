@@ -3,10 +3,11 @@
 import click
 
 from kg.cli.pictures import Drawing, drawn_as
+from kg.cli.region_options import Counted, which_links
+from kg.cli.region_pair import pair
 from kg.cli.region_partners import partners
 from kg.cli.region_words import say_rest, show_pair
 from kg.cli.session import as_json, print_json, say, services
-from kg.query.links.days import read_period
 from kg.query.links.found import LinksAnswer
 from kg.query.links.present import links_json
 from kg.query.links.question import LEVELS, ORDERS, LinkQuestion, Order
@@ -20,6 +21,9 @@ def regions() -> None:
     """Show how regions are linked."""
 
 
+regions.add_command(pair)
+
+
 @regions.command()
 @click.option(
     "--level",
@@ -31,21 +35,7 @@ def regions() -> None:
 @click.option("--region", metavar="CODE", help="Only pairs with this region or one inside it.")
 @click.option("--from", "start", metavar="CODE", help="Only pairs that lead from this region.")
 @click.option("--to", "end", metavar="CODE", help="Only pairs that lead to this region.")
-@click.option(
-    "--type",
-    "types",
-    metavar="TYPE",
-    multiple=True,
-    help="Only relationships of this type, such as SUPPLIES; may be given several times.",
-)
-@click.option("--since", metavar="DAY", help="Only what was in force in or after this year or day.")
-@click.option("--until", metavar="DAY", help="Only what began in or before this year or day.")
-@click.option("--firms-only", is_flag=True, help="Only links between firms.")
-@click.option(
-    "--without-doubted",
-    is_flag=True,
-    help="Count nobody in a region that kg quality doubts.",
-)
+@which_links
 @click.option("--within", is_flag=True, help="Also the links inside one region.")
 @click.option(
     "--by",
@@ -70,11 +60,7 @@ def links(
     region: str | None,
     start: str | None,
     end: str | None,
-    types: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    firms_only: bool,
-    without_doubted: bool,
+    counted: Counted,
     within: bool,
     order: Order,
     limit: int,
@@ -87,19 +73,15 @@ def links(
     activity in which organisations of both regions take part. What size alone explains is
     computed from the links that each region has with all others.
     """
-    period = read_period(since, until)
     question = LinkQuestion(
         level=level,
-        types=types,
         region=region,
         start=start,
         end=end,
-        period=period,
-        firms_only=firms_only,
-        doubted=not without_doubted,
         within=within,
         order=order,
         limit=limit,
+        **counted,
     )
     with services() as product:
         answer = product.region_linker.link(question)
@@ -109,8 +91,8 @@ def links(
     if as_json:
         print_json(links_json(answer))
         return
-    for pair in answer.pairs:
-        click.echo(show_pair(answer, pair))
+    for found in answer.pairs:
+        click.echo(show_pair(answer, found))
     for line in say_rest(answer):
         say(line)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kg.projection.network.reader import NetworkReader
     from kg.query.clusters.find import ClusterFinder
     from kg.query.links.answer import RegionLinker
+    from kg.query.links.pair_page import PairReader
 
 
 class NetworkServices(GraphServices):
@@ -39,6 +40,13 @@ class NetworkServices(GraphServices):
         from kg.query.links.answer import RegionLinker
 
         return RegionLinker(self.network)
+
+    @cached_property
+    def pair_reader(self) -> "PairReader":
+        """Looks at single pairs of regions."""
+        from kg.query.links.pair_page import PairReader
+
+        return PairReader(self.network)
 
     @cached_property
     def _network(self) -> "CurrentNetwork":

@@ -81,6 +81,24 @@ def test_what_cannot_be_asked_is_one_sentence(
     assert "Traceback" not in answer.err
 
 
+def test_a_pair_names_who_carries_and_bridges_it_and_what_breaks(seeded: Kg) -> None:
+    listed = seeded("regions", "links", "--json").json["pairs"][0]
+    codes = [region["code"] for region in listed["regions"]]
+    found = seeded("regions", "pair", *codes, "--json").json
+    assert found["pair"] == listed
+    assert found["carriers"][0]["id"] == listed["largestCarrier"]["id"]
+    assert found["departures"][0]["left"] == listed["largestCarrier"]["without"]
+    text = seeded("regions", "pair", *codes)
+    assert found["carriers"][0]["name"] in text.out
+    assert "left as one after the other leaves" in text.out
+
+
+def test_a_pair_of_two_levels_is_one_sentence(seeded: Kg) -> None:
+    answer = seeded("regions", "pair", "UKE3", "DE")
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert "of one level" in answer.err
+
+
 def test_an_empty_graph_has_no_links(kg: Kg) -> None:
     answer = kg("regions", "links")
     assert (answer.code, answer.out) == (0, "")

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api import schemas, schemas_chains, schemas_clusters, schemas_complements, schemas_team
+from api import (
+    schemas,
+    schemas_chains,
+    schemas_clusters,
+    schemas_complements,
+    schemas_regions,
+    schemas_team,
+)
 from api.app import create_app
 from api.deps import Product
 from kg.settings import Settings
@@ -81,6 +88,16 @@ def test_who_completes_nobody_is_a_problem(service: TestClient) -> None:
 def test_region_links_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
     answer = service.get("/v1/regions/links", params={"limit": 5, "level": 2}).json()
     assert answer == seeded("regions", "links", "--limit", 5, "--level", 2, "--json").json
+
+
+def test_a_pair_of_regions_equals_that_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    answer = service.get("/v1/regions/pairs/CZ08/PL22", params={"limit": 3}).json()
+    assert answer == seeded("regions", "pair", "CZ08", "PL22", "--limit", 3, "--json").json
+    assert schemas_regions.RegionPair.model_validate(answer)
+    page = service.get("/regions/pairs/CZ08/PL22")
+    assert page.status_code == 200
+    assert answer["carriers"][0]["name"] in page.text
+    assert service.get("/v1/regions/pairs/CZ08/XX99").status_code == 404
 
 
 def test_chains_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
@@ -202,7 +219,7 @@ def test_every_path_is_described_with_examples(service: TestClient) -> None:
     described = service.get("/v1/openapi.json").json()
     assert set(described["paths"]) == {
         "/v1/health", "/v1/match", "/v1/needs", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
-        "/v1/firms/{id}/complements", "/v1/regions/links",
+        "/v1/firms/{id}/complements", "/v1/regions/links", "/v1/regions/pairs/{a}/{b}",
         "/v1/regions/{code}/partners", "/v1/feedback", "/v1/feedback/{id}",
         "/v1/chains", "/v1/chains/{id}", "/v1/clusters", "/v1/clusters/{id}",
     }  # fmt: skip

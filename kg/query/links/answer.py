@@ -40,7 +40,7 @@ class RegionLinker:
         reader = self._network()
         asked = understood(reader, question)
         table, scope = counted_links(reader, asked)
-        return _answer(reader, asked, table, scope)
+        return answer_of(reader, asked, table, scope)
 
 
 def understood(reader: NetworkReader, question: LinkQuestion) -> LinkQuestion:
@@ -78,9 +78,10 @@ def counted_links(reader: NetworkReader, question: LinkQuestion) -> tuple[LinkTa
     return link_table(reader, codes, question.types, scope), scope
 
 
-def _answer(
+def answer_of(
     reader: NetworkReader, question: LinkQuestion, table: LinkTable, scope: Scope
 ) -> LinksAnswer:
+    """The answer to a question that was understood, from the links that were counted for it."""
     totals, is_within = table.totals, table.first == table.second
     rows = _chosen(table, question)
     measures = Measures(

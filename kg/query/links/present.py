@@ -22,13 +22,13 @@ def links_json(answer: LinksAnswer) -> dict[str, Any]:
         "region": asked.region,
         "from": asked.start,
         "to": asked.end,
-        "since": _day(asked.period.since),
-        "until": _day(asked.period.until),
+        "since": day_text(asked.period.since),
+        "until": day_text(asked.period.until),
         "firmsOnly": asked.firms_only,
         "doubtedRegions": asked.doubted,
         "order": asked.order,
         "types": list(answer.types),
-        "pairs": [_pair(answer, pair, names) for pair in answer.pairs],
+        "pairs": [pair_json(answer, pair, names) for pair in answer.pairs],
         "pairsBetween": answer.pairs_between,
         "linksBetween": answer.between,
         "linksWithin": answer.within,
@@ -44,7 +44,8 @@ def links_json(answer: LinksAnswer) -> dict[str, Any]:
     }
 
 
-def _pair(answer: LinksAnswer, pair: LinkedPair, names: dict[str, str]) -> dict[str, Any]:
+def pair_json(answer: LinksAnswer, pair: LinkedPair, names: dict[str, str]) -> dict[str, Any]:
+    """One pair and all that is said of it."""
     codes = pair.first, pair.second
     return {
         "regions": [{"code": code, "name": names.get(code)} for code in codes],
@@ -136,5 +137,6 @@ def _value(value: Value) -> dict[str, Any]:
     }
 
 
-def _day(day: int | None) -> str | None:
+def day_text(day: int | None) -> str | None:
+    """A day as JSON has it."""
     return None if day is None else dt.date.fromordinal(day).isoformat()

@@ -61,6 +61,11 @@ class LinkTable:
         first, second = divmod(int(self.keys[row]), len(self.codes))
         return self.codes[first], self.codes[second]
 
+    def row_of(self, first: str, second: str) -> int:
+        """The row of a pair that is there, in whichever order."""
+        low, high = sorted((self.codes.index(first), self.codes.index(second)))
+        return int(np.searchsorted(self.keys, low * len(self.codes) + high))
+
     def is_within(self, row: int) -> bool:
         """Are these the links within one region?"""
         first, second = divmod(int(self.keys[row]), len(self.codes))
