@@ -89,6 +89,14 @@ def test_support_and_stances_are_told(seeded: Kg) -> None:
     assert examined(seeded, "clean-room-circle")["formerMembers"] == 1
 
 
+def test_infrastructure_is_told_with_its_kind_and_site(seeded: Kg) -> None:
+    used = examined(seeded, "don-valley-precision-group")["infrastructure"]
+    assert [(u["name"], u["kind"], u["region"]) for u in used] == [
+        ("Don Valley measuring room", "laboratory", "UKE3")
+    ]
+    assert examined(seeded, "clean-room-circle")["infrastructure"] == []
+
+
 def test_two_clusters_are_compared(seeded: Kg) -> None:
     answer = seeded(
         "clusters", "compare", "demo:don-valley-precision-group", "Midas North", "--json"

@@ -112,6 +112,15 @@ MEMBER_TABLES = (
         wanted=("kind",),
     ),
     MemberTable(
+        "infrastructure",
+        ("infrastructure.csv",),
+        "Infrastructure",
+        (
+            Reference("user", "USES", "example-cluster", is_incoming=True),
+            Reference("region", "SITED_IN", "UKE32", is_single=True),
+        ),
+    ),
+    MemberTable(
         "stage",
         ("value_chains.csv",),
         "Stage",
