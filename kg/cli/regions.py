@@ -3,6 +3,7 @@
 import click
 
 from kg.cli.pictures import Drawing, drawn_as
+from kg.cli.region_forecast import forecast
 from kg.cli.region_options import Counted, which_links
 from kg.cli.region_pair import pair
 from kg.cli.region_partners import partners
@@ -107,4 +108,5 @@ def _draw(answer: LinksAnswer, product: Services, drawing: Drawing) -> None:
         say(line)
 
 
+regions.add_command(forecast)
 regions.add_command(partners)

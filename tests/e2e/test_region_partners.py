@@ -92,3 +92,18 @@ def test_the_service_says_the_same(seeded: Kg) -> None:
     with client(seeded) as service:
         answer = service.get("/v1/regions/UKE3/partners", params={"limit": 2}).json()
     assert answer == asked(seeded, "UKE3", "--limit", 2)
+
+
+def test_the_forecast_ranks_pairs_by_the_sum_of_its_parts(seeded: Kg) -> None:
+    answer = seeded("regions", "forecast", "--limit", 5, "--json")
+    assert answer.code == 0, answer.err
+    scores = [pair["score"] for pair in answer.json["pairs"]]
+    assert scores == sorted(scores, reverse=True)
+    for pair in answer.json["pairs"]:
+        assert pair["score"] == pytest.approx(sum(pair["parts"].values()), abs=1e-5)
+
+
+def test_of_a_region_without_projects_nothing_is_forecast(seeded: Kg) -> None:
+    answer = seeded("regions", "forecast", "--region", "XX99")
+    assert answer.code == 1
+    assert "kg regions partners" in answer.err
