@@ -1,14 +1,21 @@
 """Teams that together cover a need."""
 
+import json
+
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from api.deps import Asked, today
 from api.routes.needs import given
 from api.schemas import PROBLEMS
+from api.schemas_export import TeamExport
 from api.schemas_team import Team, TeamQuestion
 from kg.query.present_team import team_json
 from kg.query.team.answer import TeamRequest
+from kg.query.team.brief.content import Wording
+from kg.query.team.brief.export import FORMATS
+from kg.query.team.document import load_team
+from kg.query.team.revisit import revisit
 
 router = APIRouter(tags=["teams"])
 
@@ -39,3 +46,27 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
         )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))
+
+
+@router.post(
+    "/teams/export",
+    responses={200: {"content": {media: {} for media in FORMATS.values()}}, **PROBLEMS},
+    response_class=Response,
+)
+def export_team(asked: TeamExport, product: Asked) -> Response:
+    """A team as a page for the customer, as Markdown, as a picture or as a table."""
+    with product.services() as services:
+        projection = services.projection()
+        known = services.matcher.reader.known(projection)
+        found = revisit(
+            load_team(json.dumps(asked.team), known),
+            lambda request: services.team_former.form(request, projection, today()),
+            today(),
+        )
+        wording = Wording(asked.name, asked.value, asked.contact)
+        written = services.team_exporter.export(
+            found.answer, asked.format, wording, projection, today()
+        )
+    # Saved and not shown: our pages allow no styles of their own, and this file brings some.
+    headers = {"Content-Disposition": f'attachment; filename="team.{asked.format}"'}
+    return Response(written, media_type=FORMATS[asked.format], headers=headers)

@@ -4,11 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from kg.graph.opportunities import Opportunity
 from kg.query.match import MatchRequest
 from kg.query.present import match_json
 from kg.query.present_team import team_json
 from kg.query.team.answer import TeamRequest
+from kg.query.team.brief.export import picture_of
 from kg.query.team.reading import for_reading
 from kg.wiring import Services
 
@@ -27,7 +30,8 @@ class Question:
 def answer_question(services: Services, question: Question, day: dt.date) -> dict[str, Any]:
     """The values of the page: how the need was understood, partners, and a team.
 
-    `recorded` is the opportunity whose requirements the team is for; `places` names regions.
+    `picture` is that of the team; `recorded` is the opportunity whose requirements the team is
+    for; `places` names regions.
     """
     projection = services.projection()
     region = question.region or None
@@ -45,6 +49,7 @@ def answer_question(services: Services, question: Question, day: dt.date) -> dic
     return {
         "match": match_json(matched),
         "team": team_json(for_reading(team)),
+        "picture": Markup(picture_of(team, alone=False)),  # noqa: S704  # our own, escaped SVG
         "recorded": recorded,
         "places": dict(zip(projection.regions.ids, names, strict=True)),
         "day": day,

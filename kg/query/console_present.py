@@ -58,7 +58,7 @@ def answer_csv(answer: ReadAnswer) -> str:
         return ""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_harmless(column) for column in answer.columns])
+    writer.writerow([harmless(column) for column in answer.columns])
     for row in answer.rows:
         cells = [_csv_cell(value) for value in row]
         # A line with one empty cell would be an empty line, which readers skip.
@@ -71,12 +71,13 @@ def _csv_cell(value: Cell) -> str:
         case None:
             return ""
         case str():
-            return _harmless(value)
+            return harmless(value)
         case _:
             return _compact(value)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.query.export.document import Export
     from kg.query.feedback.marking import Marking
     from kg.query.potential.find import PotentialFinder
+    from kg.query.team.brief.export import Exporter
     from kg.query.team.midas.inspect import Inspector
 
 
@@ -62,6 +63,17 @@ class AnswerServices(RecordServices):
 
         principles = lambda: self.schema.code_lists["midasPrinciples"]  # noqa: E731
         return Inspector(Assessments(self.connection), principles)
+
+    @cached_property
+    def team_exporter(self) -> "Exporter":
+        """Writes teams for others."""
+        from kg.query.team.brief.export import Exporter
+
+        return Exporter(self.opportunities, self._website)
+
+    def _website(self, organisation: str) -> str | None:
+        found = self.catalogue.organisation(organisation)
+        return found.website if found else None
 
     @cached_property
     def complement_finder(self) -> ComplementFinder:

@@ -90,6 +90,7 @@ def test_the_printable_view_shows_team_and_reasons(page: Page) -> None:
     page.wait_for_selector("blockquote.asked")
     assert page.locator("details:not([open])").count() == 0
     assert page.locator(".matrix").count() == 1
+    assert page.locator("svg.team-picture").get_attribute("role") == "img"
     check(page)
     page.emulate_media(media="print")
     look(page, "print")

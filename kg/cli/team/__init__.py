@@ -4,6 +4,7 @@ import click
 
 from kg.cli.team.compare import compare
 from kg.cli.team.explain import explain
+from kg.cli.team.export import export
 from kg.cli.team.form import form
 from kg.cli.team.swap import swap
 
@@ -31,3 +32,4 @@ team.add_command(form)
 team.add_command(explain)
 team.add_command(swap)
 team.add_command(compare)
+team.add_command(export)

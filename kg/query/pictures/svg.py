@@ -55,9 +55,12 @@ class Picture:
 
 
 def element(name: str, /, *children: str, **attributes: str | float) -> str:
-    """An element; children are written already, values of attributes are escaped."""
+    """An element; children are written already, values of attributes are escaped.
+
+    Of a name `_` is a hyphen, and at its end nothing, so that `class_` is class.
+    """
     written = "".join(
-        f" {key.replace('_', '-')}={quoteattr(clean(_value(value)))}"
+        f" {key.rstrip('_').replace('_', '-')}={quoteattr(clean(_value(value)))}"
         for key, value in attributes.items()
     )
     inside = "".join(children)
