@@ -15,7 +15,6 @@ import datetime as dt
 import json
 import multiprocessing
 import random
-import resource
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.build import peak_megabytes
 from bench.retrieval.ours import Uncited
 from bench.synthetic import (
     CAPABILITIES_EACH,
@@ -93,8 +93,10 @@ def build(size: int, folder: Path) -> dict[str, float]:
     place = ProjectionFolder(folder)
     with place.scratch() as scratch:
         place.save(synthetic(size, scratch))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    return {"build_seconds": time.perf_counter() - begin, "build_megabytes": peak}
+    return {
+        "build_seconds": time.perf_counter() - begin,
+        "build_megabytes": peak_megabytes(),
+    }
 
 
 def times(projection: Projection, rounds: int) -> dict[str, float]:

@@ -7,6 +7,7 @@ directions and r for the rest, x·y = h·g + r·s <= h·g + |r| |s| (Cauchy and 
 of heads. So a row whose head does not reach a floor does not reach it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ LEAST_ROWS = 2 * SCAN_ROWS
 LEAST_DIMENSIONS = 2 * WIDTH
 # So many rows, from all over the table, tell in which directions it lies.
 SAMPLE = 16_384
+# So many are looked at together: sums are rounded by how many there are.
+PIECE = 4_096
 # Of squares of lengths, what single precision may lose when one is taken from the other.
 LOST = 1e-6
 
@@ -57,8 +60,19 @@ def heads_of(vectors: Floats, basis: Floats) -> Floats:
 
 def basis_of(exact: Floats, directions: int = WIDTH - 1) -> Floats:
     """The directions in which the rows of a table lie most: shape (d, directions)."""
-    sample = exact[:: max(1, len(exact) // SAMPLE)].astype(np.float64)
-    _, ordered = np.linalg.eigh(sample.T @ sample)
+    begins = range(0, len(exact), PIECE)
+    return basis_of_pieces((exact[at : at + PIECE] for at in begins), len(exact), directions)
+
+
+def basis_of_pieces(pieces: Iterable[Floats], rows: int, directions: int = WIDTH - 1) -> Floats:
+    """The same of so many rows that come in pieces of `PIECE` rows, none of which is kept."""
+    step, before = max(1, rows // SAMPLE), 0
+    moments = np.zeros(())
+    for piece in pieces:
+        sample = piece[-before % step :: step].astype(np.float64)
+        moments = moments + sample.T @ sample
+        before += len(piece)
+    _, ordered = np.linalg.eigh(moments)
     return np.ascontiguousarray(ordered[:, : -directions - 1 : -1], dtype=np.float32)
 
 

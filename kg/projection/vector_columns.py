@@ -6,14 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.projection.codes import Codes, Floats, Rows
-from kg.projection.heads import WIDTH, Heads, are_worth_it, basis_of, heads_of, no_heads
+from kg.projection.heads import (
+    PIECE,
+    WIDTH,
+    Heads,
+    are_worth_it,
+    basis_of_pieces,
+    heads_of,
+    no_heads,
+)
 from kg.projection.scratch import Scratch
 from kg.projection.vectors import Vectors
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# An encoder has its own batches; here it is only what is held at once, 25 MB for 384 dimensions.
-TEXTS_AT_ONCE = 16_384
+# An encoder has its own batches; here it is only what is held at once, 6 MB for 384 dimensions.
+TEXTS_AT_ONCE = 4_096
 
 
 class VectorColumns:
@@ -37,9 +45,11 @@ class VectorColumns:
     def _heads(self, exact: Floats) -> Heads:
         if not are_worth_it(exact):
             return no_heads(exact.shape[1])
-        basis, columns = basis_of(exact), _CodeColumns(WIDTH, self._scratch)
-        for begin in range(0, len(exact), TEXTS_AT_ONCE):
-            columns.append(Codes.of(heads_of(exact[begin : begin + TEXTS_AT_ONCE], basis)))
+        # Read from the file: pages of it that are mapped would count as memory.
+        basis = basis_of_pieces(self._exact.pieces(PIECE), len(exact))
+        columns = _CodeColumns(WIDTH, self._scratch)
+        for piece in self._exact.pieces(TEXTS_AT_ONCE):
+            columns.append(Codes.of(heads_of(piece, basis)))
         return Heads(basis, columns.done())
 
 
