@@ -7,6 +7,7 @@ from kg.cli.region_forecast import forecast
 from kg.cli.region_options import Counted, which_links
 from kg.cli.region_pair import pair
 from kg.cli.region_partners import partners
+from kg.cli.region_roles import roles
 from kg.cli.region_words import say_rest, show_pair
 from kg.cli.session import as_json, print_json, say, services
 from kg.query.links.found import LinksAnswer
@@ -23,6 +24,7 @@ def regions() -> None:
 
 
 regions.add_command(pair)
+regions.add_command(roles)
 
 
 @regions.command()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kg.query.clusters.find import ClusterFinder
     from kg.query.links.answer import RegionLinker
     from kg.query.links.pair_page import PairReader
+    from kg.query.roles.find import RoleFinder
 
 
 class NetworkServices(GraphServices):
@@ -40,6 +41,13 @@ class NetworkServices(GraphServices):
         from kg.query.links.answer import RegionLinker
 
         return RegionLinker(self.network)
+
+    @cached_property
+    def role_finder(self) -> "RoleFinder":
+        """Finds roles in the network."""
+        from kg.query.roles.find import RoleFinder
+
+        return RoleFinder(self.network, self._say)
 
     @cached_property
     def pair_reader(self) -> "PairReader":

@@ -99,6 +99,42 @@ def test_a_pair_of_two_levels_is_one_sentence(seeded: Kg) -> None:
     assert "of one level" in answer.err
 
 
+def test_roles_come_by_betweenness_with_what_hangs_together(seeded: Kg) -> None:
+    for nodes in ("regions", "organisations", "firms"):
+        answer = seeded("regions", "roles", "--of", nodes, "--limit", 1_000, "--json").json
+        between = [role["betweenness"] for role in answer["roles"]]
+        assert between == sorted(between, reverse=True)
+        assert len(between) == answer["cohesion"]["nodes"] > 0
+        assert {role["position"] for role in answer["roles"]} == {"core", "periphery"}
+        assert answer["betweennessFrom"] is answer["whatIf"] is None
+
+
+def test_what_if_a_firm_left_says_who_is_cut_off(seeded: Kg) -> None:
+    first = seeded("regions", "roles", "--of", "firms", "--json").json["roles"][0]["id"]
+    asked = "regions", "roles", "--of", "firms", "--without", first
+    effect = seeded(*asked, "--json").json["whatIf"]
+    assert first in effect["cutOff"]
+    assert effect["changes"][0]["after"] != effect["changes"][0]["before"]
+    assert "what if: " in seeded(*asked).out
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (("--without", "demo:nobody"), 1, "kg firm find"),
+        (("--link", "UKE3", "XX99"), 1, "no region 'XX99'"),
+        (("--link", "UKE3", "UKE3"), 2, "cannot be linked to itself"),
+        (("--of", "firms", "--link", "UKE3", "UKD3"), 1, "is not among"),
+    ],
+)
+def test_a_change_that_cannot_be_is_one_sentence(
+    seeded: Kg, options: tuple[str, ...], code: int, words: str
+) -> None:
+    answer = seeded("regions", "roles", *options)
+    assert answer.code == code
+    assert words in answer.err
+
+
 def test_an_empty_graph_has_no_links(kg: Kg) -> None:
     answer = kg("regions", "links")
     assert (answer.code, answer.out) == (0, "")

@@ -1,0 +1,1 @@
+"""Roles in the network of regions or organisations: bridges, core and periphery, cohesion."""
