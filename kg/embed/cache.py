@@ -1,5 +1,6 @@
 """Vectors that are computed once: found again by model and text, not by who asked."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -47,6 +48,23 @@ class VectorCache:
             }
             self._encode(missing, progress)
             return self._file.read(keys)
+
+    def fill(self, texts: Sequence[str], progress: Progress | None = None) -> None:
+        """Encodes those that have no vector, of texts that are then asked for piece by piece.
+
+        So progress can tell of all of them, however many, and none is held.
+        """
+        with self._one_at_a_time:
+            self._file.refresh()
+            rows = (row for row, text in enumerate(texts) if text_key(text) not in self._file)
+            missing = array("q", rows)
+            for start in range(0, len(missing), CHUNK):
+                own = {text_key(texts[row]): texts[row] for row in missing[start : start + CHUNK]}
+                # A text that stands twice is there by now.
+                new = {key: text for key, text in own.items() if key not in self._file}
+                self._encode(new, None)
+                if progress is not None:
+                    progress(min(start + CHUNK, len(missing)), len(missing))
 
     def _encode(self, missing: dict[bytes, str], progress: Progress | None) -> None:
         keys, texts = list(missing), list(missing.values())

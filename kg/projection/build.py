@@ -4,7 +4,7 @@ They are read as tables of some thousands of rows, written down as they come, pu
 their ids, and linked by keys. What is left in memory grows by a few numbers a row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TypeVar
@@ -35,12 +35,17 @@ Table = TypeVar("Table", OrganisationTable, Evidence)
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """What a build needs: the graph, the vectors of texts, and how words are split."""
+    """What a build needs: the graph, the vectors of texts, and how words are split.
+
+    Vectors are asked for piece by piece; `prepare` hears before of all texts that will be, so that
+    who computes them can say how far it is.
+    """
 
     source: Source
     embed: Embed
     model_id: str
     words: Words
+    prepare: Callable[[Sequence[str]], None] | None = None
 
     def build(self, revision: int, scratch: Scratch | None = None) -> Projection:
         """The read model of the graph as it is now, stamped with `revision`.
@@ -80,7 +85,7 @@ class Builder:
         )
         places = build_places(regions, table)
         offered = Lists.placed(capabilities.organisation, len(seats))
-        columns = TextColumns(self.embed, self.words, scratch)
+        columns = TextColumns(self.embed, self.words, scratch, self.prepare)
         return Projection(
             revision,
             self.model_id,

@@ -3,7 +3,7 @@
 What depends on the texts alone is taken over from an earlier read model where they are the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,6 +30,7 @@ class TextColumns:
     embed: Embed
     words: Words
     scratch: Scratch
+    prepare: Callable[[Sequence[str]], None] | None = None
 
     def statements(
         self, texts: Texts, capabilities: Capabilities, earlier: Statements | None
@@ -38,7 +39,7 @@ class TextColumns:
         lists = Lists.placed(capabilities.text, len(texts))
         if earlier and earlier.texts.equals(texts):
             return replace(earlier, capabilities=lists)
-        vectors = embedded(_pieces(texts), self.embed, self.scratch)
+        vectors = self._embedded(texts)
         lexicon = build_lexicon(map(self.words.all_stems, _pieces(texts)), self.scratch)
         return Statements(texts, vectors, lexicon, lists)
 
@@ -86,7 +87,12 @@ class TextColumns:
 
     def _computed(self, labels: Texts) -> tuple[Vectors, Hashes]:
         hashes = hash_labels(self.words.words(label) for label in labels)
-        return embedded(_pieces(labels), self.embed, self.scratch), hashes
+        return self._embedded(labels), hashes
+
+    def _embedded(self, texts: Texts) -> Vectors:
+        if self.prepare is not None:
+            self.prepare(texts)
+        return embedded(_pieces(texts), self.embed, self.scratch)
 
 
 def _pieces(texts: Texts) -> Iterator[Sequence[str]]:

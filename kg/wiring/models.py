@@ -75,8 +75,14 @@ class ModelServices(GraphServices):
 
     @cached_property
     def _read_model(self) -> CurrentProjection:
-        embed = self._embed(self.encoder)
-        builder = Builder(self.catalogue, embed, self.encoder.model_id, self.words)
+        vectors = VectorCache(self._home() / "vectors", self.encoder)
+        builder = Builder(
+            self.catalogue,
+            vectors.vectors,
+            self.encoder.model_id,
+            self.words,
+            lambda texts: vectors.fill(texts, Tally(self._say, "embedding")),
+        )
         return CurrentProjection(self._projections, builder, self.catalogue.state, self._say)
 
     def history(self, folder: Path) -> "History":

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kg.embed import cache
 from kg.embed.cache import CHUNK, VectorCache
 from kg.errors import StorageError
 
@@ -45,6 +46,20 @@ def only(folder: Path, pattern: str) -> Path:
 def cut_tail(path: Path, number_of_bytes: int) -> None:
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size - number_of_bytes)
+
+
+def test_texts_that_are_asked_for_in_pieces_are_encoded_before_and_told_of_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "CHUNK", 2)
+    encoder, told = CountingEncoder(), list[tuple[int, int]]()
+    vectors = VectorCache(tmp_path, encoder)
+    vectors.vectors(["b"])
+    vectors.fill(["a", "b", "c", "a", "d"], lambda done, total: told.append((done, total)))
+    assert told == [(2, 4), (4, 4)]
+    assert encoder.asked == ["b", "a", "c", "d"]
+    assert np.array_equal(vectors.vectors(["c", "a"]), expected(["c", "a"]))
+    assert len(encoder.asked) == 4
 
 
 def test_each_text_is_encoded_once_and_answers_keep_their_order(tmp_path: Path) -> None:

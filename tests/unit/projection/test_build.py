@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from kg.projection.build import Builder
 from kg.projection.projection import STATUSES, UNKNOWN
 from tests.factories import (
+    WORDS,
     BagEncoder,
     FakeCatalogue,
     capability,
@@ -133,3 +135,11 @@ def test_organisations_whose_statements_rest_on_one_project_took_part_in_it() ->
     ]
     assert [list(works.own[row]) for row in range(3)] == [[bridge], [bridge, tie], [tie]]
     assert list(works.texts) == [projection.capabilities.text[0], UNKNOWN, UNKNOWN]
+
+
+def test_all_texts_are_told_of_before_their_vectors_are_asked_for() -> None:
+    told: list[list[str]] = []
+    graph = FakeCatalogue([firm("Acme")], [MILLING], [competency("turning", "lathe work")])
+    encoder = BagEncoder()
+    Builder(graph, encoder.encode, "bag-1", WORDS, lambda texts: told.append(list(texts))).build(7)
+    assert told == [["milling"], ["turning", "lathe work"]]
