@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from kg.enterprise.agreement import SeatShares
 from kg.errors import NotFoundError, StateError, UsageError
 
 FORMING, OPERATING = "forming", "operating"
@@ -21,10 +22,11 @@ GOOD = 3
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An organisation (its id) that takes part, and the role that it plays."""
+    """An organisation (its id) that takes part, the role that it plays, and its shares."""
 
     organisation: str
     role: str = MEMBER
+    shares: SeatShares | None = None
 
 
 @dataclass(frozen=True, slots=True)

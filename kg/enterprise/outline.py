@@ -6,10 +6,11 @@ and line, and undoing the load takes all of it back.
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from kg.enterprise.agreement import WHOLE
 from kg.enterprise.lifecycle import CUSTOMER, FORMING, LEAD, Closing, Seat
 from kg.model import NodeRef, Scalar
 from kg.ontology.compile_context import local_name
@@ -50,20 +51,37 @@ class Outline:
             yield f"<{iris.node(start)}> <{own_iri(local_name(type_))}> <{iris.node(end)}> ."
 
 
-def outline_formed(
-    id_: str, name: str, opportunity: str, seats: Sequence[Seat], today: dt.date
-) -> Outline:
-    """An enterprise in its first state, with the roles that its members play."""
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """An enterprise that begins: for which opportunity, with whom, and what goes to the cluster.
+
+    `cluster` is in basis points of the revenue, None where nothing is agreed on.
+    """
+
+    id: str
+    name: str
+    opportunity: str
+    seats: tuple[Seat, ...]
+    cluster: int | None = None
+
+
+def outline_formed(formed: Formed, today: dt.date) -> Outline:
+    """An enterprise in its first state, with the roles that its members play, and the agreement."""
+    id_, name, seats = formed.id, formed.name, formed.seats
     enterprise = NodeRef("VirtualEnterprise", id_)
     nodes = [_enterprise(id_, name, FORMING, startsOn=today)]
-    ties: list[Tie] = [(enterprise, "FULFILS", NodeRef("Opportunity", opportunity))]
+    ties: list[Tie] = [(enterprise, "FULFILS", NodeRef("Opportunity", formed.opportunity))]
     for seat in seats:
         organisation = NodeRef("Organisation", seat.organisation)
         role = NodeRef("Role", f"{id_}--{seat.organisation.replace(':', '-')}")
-        nodes.append(Stated(role, "Role", {"enterpriseRole": seat.role}))
+        nodes.append(Stated(role, "Role", {"enterpriseRole": seat.role, **_shares(seat)}))
         ties += [(organisation, "PLAYS", role), (role, "ROLE_IN", enterprise)]
         if seat.role == LEAD:
             ties.append((enterprise, "LED_BY", organisation))
+    if formed.cluster is not None:
+        agreement = NodeRef("Agreement", f"{id_}--agreement")
+        nodes.append(Stated(agreement, "Agreement", {"clusterShare": formed.cluster / WHOLE}))
+        ties.append((enterprise, "GOVERNED_BY", agreement))
     return Outline(tuple(nodes), tuple(ties))
 
 
@@ -110,6 +128,18 @@ def outline_closed(closed: Closed, closing: Closing, today: dt.date) -> Outline:
     return Outline(tuple(nodes), tuple(ties))
 
 
+def _shares(seat: Seat) -> dict[str, float]:
+    """The shares of a seat as parts of 1; four digits, which basis points have exactly."""
+    if seat.shares is None:
+        return {}
+    shares = seat.shares
+    return {
+        "inputShare": shares.input / WHOLE,
+        "riskShare": shares.risk / WHOLE,
+        "revenueShare": shares.revenue / WHOLE,
+    }
+
+
 def _enterprise(id_: str, name: str, state: str, **dates: dt.date) -> Stated:
     ref = NodeRef("VirtualEnterprise", id_)
     return Stated(ref, "VirtualEnterprise", {"name": name, "state": state, **dates})
@@ -120,6 +150,8 @@ def _literal(value: Scalar) -> str:
         return f'"{str(value).lower()}"^^<{XSD}boolean>'
     if isinstance(value, int):
         return f'"{value}"^^<{XSD}integer>'
+    if isinstance(value, float):
+        return f'"{value:.4f}"^^<{XSD}decimal>'
     if isinstance(value, dt.date):
         return f'"{value.isoformat()}"^^<{XSD}date>'
     # The escapes of JSON are among those of N-Triples.

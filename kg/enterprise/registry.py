@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.enterprise.agreement import Agreement, check_agreement
 from kg.enterprise.lifecycle import (
     MEMBER,
     Closing,
@@ -16,7 +17,7 @@ from kg.enterprise.lifecycle import (
     make_id,
     read_seat,
 )
-from kg.enterprise.outline import Closed, Outline, outline_closed, outline_formed
+from kg.enterprise.outline import Closed, Formed, Outline, outline_closed, outline_formed
 from kg.errors import NotFoundError, no_organisation
 from kg.graph.enterprises import EnterpriseDetail, EnterpriseHead
 from kg.graph.opportunities import Opportunity
@@ -67,20 +68,31 @@ class Registry:
     roles: Sequence[str]
 
     def form(
-        self, opportunity: str, members: Sequence[str], name: str | None, today: dt.date
+        self,
+        opportunity: str,
+        members: Sequence[str],
+        name: str | None,
+        today: dt.date,
+        agreement: Agreement | None = None,
     ) -> Told:
         """A new enterprise; members are ids, each with `:` and its role where it has one.
+
+        With an agreement its shares are those of the members.
 
         Raises NotFoundError for what is not there, UsageError for members that do not go together,
         StateError while another enterprise is open for the opportunity.
         """
         found = self._opportunity(opportunity)
-        seats = [self._seat(member) for member in members]
+        if agreement is not None:
+            check_agreement(agreement)
+        seats = tuple(self._seat(member, agreement) for member in members)
         check_seats(seats, self.roles, found.customer)
         heads = self.enterprises.list()
         check_free(opportunity, [(h.id, h.state) for h in heads if opportunity in h.opportunities])
         id_ = make_id(SOURCE, opportunity, {head.id for head in heads})
-        return Told(id_, outline_formed(id_, name or found.title, opportunity, seats, today))
+        cluster = None if agreement is None else agreement.cluster
+        formed = Formed(id_, name or found.title, opportunity, seats, cluster)
+        return Told(id_, outline_formed(formed, today))
 
     def close(self, id_: str, closing: Closing, uses: Uses, today: dt.date) -> Told:
         """The end of an enterprise; `uses` finds by what its members covered the opportunity.
@@ -116,9 +128,10 @@ class Registry:
             raise NotFoundError(f"no opportunity {id_!r}; next step: kg opportunity list")
         return found
 
-    def _seat(self, member: str) -> Seat:
+    def _seat(self, member: str, agreement: Agreement | None) -> Seat:
         id_, role = read_seat(member, self.roles)
         kept = self.organisations.kept_id(id_)
         if not any(self.organisations.organisations([kept])):
             raise no_organisation(id_)
-        return Seat(kept, role or MEMBER)
+        shares = agreement.shares.get(id_) if agreement else None
+        return Seat(kept, role or MEMBER, shares)

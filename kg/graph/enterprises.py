@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kg.graph.connection import Connection, Row
 from kg.graph.statements import statement
@@ -26,11 +27,14 @@ class EnterpriseHead:
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseMember:
-    """An organisation that takes part, by its id and name, and its role."""
+    """An organisation that takes part, by its id and name, its role and its shares, from 0 to 1."""
 
     id: str
     name: str
     role: str
+    input: float | None = None
+    risk: float | None = None
+    revenue: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseDetail:
-    """A virtual enterprise with its members and what came of it."""
+    """A virtual enterprise with its members and what came of it.
+
+    `cluster_share` is the part of the revenue that its agreement gives back to the cluster.
+    """
 
     head: EnterpriseHead
     members: tuple[EnterpriseMember, ...]
     outcomes: tuple[Outcome, ...]
+    cluster_share: float | None = None
 
 
 class Enterprises:
@@ -79,14 +87,30 @@ class Enterprises:
             return None
         members = self._of("enterprise_members", id_)
         outcomes = self._of("enterprise_experience", id_)
+        agreements = self._of("enterprise_agreement", id_)
         return EnterpriseDetail(
             head,
-            tuple(EnterpriseMember(row["id"], row["name"], row["role"]) for row in members),
+            tuple(
+                EnterpriseMember(
+                    row["id"],
+                    row["name"],
+                    row["role"],
+                    _share(row["input"]),
+                    _share(row["risk"]),
+                    _share(row["revenue"]),
+                )
+                for row in members
+            ),
             tuple(
                 Outcome(row["wasDelivered"], row["rating"], stored_day(row["recordedOn"]))
                 for row in outcomes
             ),
+            next((_share(row["clusterShare"]) for row in agreements), None),
         )
 
     def _of(self, name: str, id_: str) -> Sequence[Row]:
         return self._connection.read(statement(name), id=id_, limit=MOST_MEMBERS)
+
+
+def _share(value: Any) -> float | None:
+    return None if value is None else float(value)

@@ -1,5 +1,6 @@
 """kg enterprise and kg team --save: form, close, ask again, see the change, and undo it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +72,58 @@ def test_experience_changes_what_is_answered_and_undo_takes_it_back(cluster: Kg)
     ]
 
 
+def test_an_agreed_team_that_delivered_is_told_of_when_it_is_asked_for_again(
+    cluster: Kg, tmp_path: Path
+) -> None:
+    formed = cluster("team", "--opportunity", "demo:o4", "--json")
+    file = tmp_path / "team.json"
+    file.write_text(formed.out, "utf-8")
+    saved = cluster("enterprise", "form", "--team", file, "--name", "Brackets United", "--json")
+    assert saved.code == 0, saved.err
+    proposed = formed.json["shares"]
+    assert {m["id"]: m["shares"] for m in saved.json["members"]} == {
+        share["id"]: {kind: share[kind] for kind in ("input", "risk", "revenue")}
+        for share in proposed["members"]
+    }
+    assert saved.json["clusterShare"] == proposed["clusterShare"] == 200
+    leads = [m["id"] for m in saved.json["members"] if m["role"] == "lead partner"]
+    assert leads == [proposed["leadPartner"]]
+
+    assert cluster("ontology", "validate").code == 0
+    before = cluster("team", "explain", file, "--json").json
+    assert satisfaction(before)["verdict"] == "not known"
+    closed = cluster("enterprise", "close", ID, "--delivered", "yes", "--rating", 4, "--json")
+    assert closed.code == 0, closed.err
+    assert (closed.json["state"], closed.json["clusterShare"]) == ("decommissioned", 200)
+    assert closed.json["members"] == saved.json["members"]
+
+    again = cluster("team", "explain", file, "--json")
+    assert "the graph has changed since the team was formed" in again.err
+    assert satisfaction(again.json)["verdict"] == "met"
+    assert again.json["cost"] != before["cost"]
+    cited = {e["title"] for m in again.json["members"] for c in m["covers"] for e in c["evidence"]}
+    assert any(title.startswith("Virtual enterprise “Titanium brackets") for title in cited)
+
+
+def satisfaction(explained: dict[str, Any]) -> dict[str, Any]:
+    """What the check-list of a team says of its customers."""
+    principles = explained["checklist"]["principles"]
+    found: dict[str, Any] = next(p for p in principles if p["name"] == "customer satisfaction")
+    return found
+
+
+def test_a_team_for_a_need_in_words_or_for_another_opportunity_is_no_enterprise(
+    seeded: Kg, tmp_path: Path
+) -> None:
+    file = tmp_path / "team.json"
+    file.write_text(seeded("team", NEED, "--json").out, "utf-8")
+    answer = seeded("enterprise", "form", "--team", file)
+    assert (answer.code, "an enterprise fulfils an opportunity" in answer.err) == (2, True)
+    file.write_text(seeded("team", "--opportunity", "demo:o4", "--json").out, "utf-8")
+    answer = seeded("enterprise", "form", "demo:o1", "--team", file)
+    assert (answer.code, "is for demo:o4 and not for demo:o1" in answer.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -84,6 +137,8 @@ def test_experience_changes_what_is_answered_and_undo_takes_it_back(cluster: Kg)
         (("enterprise", "form", "demo:o1", "--member", "demo:south-riding-hospitals"), 2,
          "is the customer of this opportunity"),
         (("enterprise", "form", "demo:o1"), 2, "--member"),
+        (("enterprise", "form", "--member", "demo:hallam-five-axis"), 2, "name the OPPORTUNITY"),
+        (("enterprise", "form", "--member", "a", "--team", "x.json"), 2, "one of the two"),
         (("team", NEED, "--save"), 2, "an enterprise fulfils an opportunity"),
         (("team", "--opportunity", "demo:o9", "--save"), 1, "there is no team to save"),
     ],

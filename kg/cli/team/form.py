@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from kg.cli.agreement import agreed_members
 from kg.cli.need import check_need, given_need, need_option
 from kg.cli.session import as_json, print_json, say, services
 from kg.cli.team.options import Rules, rule_options
 from kg.cli.team.words import show_team
 from kg.enterprise.lifecycle import FORMING
-from kg.errors import StateError, UsageError
+from kg.errors import UsageError
 from kg.query.present_team import team_json
 from kg.query.team.answer import TeamAnswer
 from kg.query.team.reading import for_reading
@@ -27,8 +28,8 @@ from kg.wiring import Services
     metavar="[NAME]",
     is_flag=False,
     flag_value="",
-    help="Record the team of the opportunity as a virtual enterprise, under its public name; "
-    "without NAME that is the title of the opportunity.",
+    help="Record the team of the opportunity as a virtual enterprise, with the proposed shares, "
+    "under its public name; without NAME that is the title of the opportunity.",
 )
 @as_json
 def form(
@@ -65,9 +66,7 @@ def form(
 
 def _save(product: Services, answer: TeamAnswer, opportunity: str, name: str, day: dt.date) -> str:
     """Records a team as an enterprise; returns its id."""
-    if not answer.members:
-        raise StateError("there is no team to save; next step: read its gaps without --save")
-    members = [member.organisation.id for member in answer.members]
-    told = product.registry.form(opportunity, members, name or None, day)
+    members, agreement = agreed_members(answer)
+    told = product.registry.form(opportunity, members, name or None, day, agreement)
     product.record(told, FORMING)
     return told.id

@@ -18,7 +18,7 @@ from kg.enterprise.lifecycle import (
     make_id,
     read_seat,
 )
-from kg.enterprise.outline import Closed, Outline, outline_closed, outline_formed
+from kg.enterprise.outline import Closed, Formed, Outline, outline_closed, outline_formed
 from kg.errors import StateError, UsageError
 from kg.model import NodeRef
 from kg.ontology.iris import Iris
@@ -80,7 +80,7 @@ def test_enterprises_of_one_opportunity_are_counted() -> None:
 
 
 def test_a_formed_enterprise_has_its_opportunity_roles_and_lead_partner() -> None:
-    told = outline_formed("enterprises:o1-1", "Chairs", "demo:o1", SEATS, TODAY)
+    told = outline_formed(Formed("enterprises:o1-1", "Chairs", "demo:o1", SEATS), TODAY)
     assert told.nodes[0].properties == {"name": "Chairs", "state": "forming", "startsOn": TODAY}
     assert sorted(types(told)) == sorted(["FULFILS", "LED_BY", *["PLAYS", "ROLE_IN"] * len(SEATS)])
 
@@ -106,6 +106,6 @@ def test_what_failed_or_was_poor_is_experience_and_proves_nothing(
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_whatever_the_name_it_is_one_statement_a_line(name: str) -> None:
-    told = outline_formed("enterprises:o1-1", name, "demo:o1", SEATS, TODAY)
+    told = outline_formed(Formed("enterprises:o1-1", name, "demo:o1", SEATS), TODAY)
     lines = list(told.lines(IRIS))
     assert all(line.count("\n") == 0 and line.endswith(" .") for line in lines)
