@@ -21,6 +21,9 @@ class TeamExport(Body):
         description="html and md are for the customer, svg and csv for who forms the team.",
         examples=["html"],
     )
+    lead: Text | None = Field(
+        None, description="The id of the lead partner.", examples=["demo:hallam-five-axis"]
+    )
     name: Text | None = Field(None, description="The public name.", examples=["Brackets United"])
     value: Text | None = Field(
         None, description="What the customer gains.", examples=["One contract for all parts."]

@@ -15,7 +15,7 @@ from kg.query.team.answer import TeamRequest
 from kg.query.team.brief.content import Wording
 from kg.query.team.brief.export import FORMATS
 from kg.query.team.document import load_team
-from kg.query.team.revisit import revisit
+from kg.query.team.revisit import revisit, with_lead
 
 router = APIRouter(tags=["teams"])
 
@@ -63,6 +63,7 @@ def export_team(asked: TeamExport, product: Asked) -> Response:
             lambda request: services.team_former.form(request, projection, today()),
             today(),
         )
+        found = with_lead(found, asked.lead)
         wording = Wording(asked.name, asked.value, asked.contact)
         written = services.team_exporter.export(
             found.answer, asked.format, wording, projection, today()

@@ -9,9 +9,9 @@ import click
 from kg.cli.agreement import agreed_members
 from kg.cli.login import by_option
 from kg.cli.session import as_json, print_json, say, services
-from kg.cli.team.given_team import given_team
+from kg.cli.team.given_team import given_team, lead_option
 from kg.enterprise.agreement import WHOLE
-from kg.enterprise.lifecycle import FORMING, Closing
+from kg.enterprise.lifecycle import FORMING, LEAD, Closing
 from kg.enterprise.registry import Told
 from kg.errors import UsageError
 from kg.graph.enterprises import EnterpriseDetail, EnterpriseHead, EnterpriseMember
@@ -39,12 +39,15 @@ def enterprise() -> None:
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="The members of a team that kg team --json wrote, with the shares that are proposed.",
 )
+@lead_option
 @click.option("--name", help="Its public name; without it the title of the opportunity.")
 @as_json
 def form(
+    *,
     opportunity: str | None,
     members: tuple[str, ...],
     team_file: Path | None,
+    lead: str | None,
     name: str | None,
     as_json: bool,
 ) -> None:
@@ -57,6 +60,8 @@ def form(
         raise UsageError(
             "name the members with --member, or a team with --team, and one of the two"
         )
+    if team_file is None and lead is not None:
+        raise UsageError(f'without a team the lead is a role; next step: --member "{lead}:{LEAD}"')
     if team_file is None and opportunity is None:
         raise UsageError("name the OPPORTUNITY that the enterprise is for: kg opportunity list")
     today = dt.datetime.now(dt.UTC).date()
@@ -64,7 +69,7 @@ def form(
         if team_file is None:
             told = product.registry.form(opportunity or "", members, name, today)
         else:
-            told = _form_team(product, team_file, opportunity, name)
+            told = _form_team(product, team_file, opportunity, name, lead)
         _record(product, told, FORMING, as_json=as_json)
 
 
@@ -112,9 +117,11 @@ def close(id_: str, delivered: str, rating: int, by: str, as_json: bool) -> None
         _record(product, told, closing.state, as_json=as_json)
 
 
-def _form_team(product: Services, file: Path, opportunity: str | None, name: str | None) -> Told:
+def _form_team(
+    product: Services, file: Path, opportunity: str | None, name: str | None, lead: str | None
+) -> Told:
     """A new enterprise of the team in a file, as it covers its opportunity today."""
-    found = given_team(file, product)
+    found = given_team(file, product, lead)
     fulfilled = found.answer.opportunity
     if fulfilled is None:
         raise UsageError(

@@ -77,6 +77,14 @@ def test_a_file_is_written_and_not_replaced_unasked(
     assert (again.code, "add --yes" in again.err) == (2, True)
 
 
+def test_a_group_may_name_its_lead_partner(seeded: Kg, teams: dict[str, Path]) -> None:
+    arguments = ("team", "export", teams["o4"], "--format", "md")
+    told = seeded(*arguments, "--lead", "demo:hallam-five-axis").out
+    assert "- Lead partner: Hallam Five-Axis Ltd\n- Contact: https://hallam" in told
+    refused = seeded(*arguments, "--lead", "demo:nidd-gorge-dairy")
+    assert (refused.code, "is no member of the team" in refused.err) == (2, True)
+
+
 def test_a_team_of_nobody_is_not_handed_on(seeded: Kg, teams: dict[str, Path]) -> None:
     answer = seeded("team", "export", teams["o9"])
     assert (answer.code, answer.out) == (1, "")

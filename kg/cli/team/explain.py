@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli.session import as_json, print_json, services
-from kg.cli.team.given_team import given_team, team_argument
+from kg.cli.team.given_team import given_team, lead_option, team_argument
 from kg.cli.team.shares import show_shares
 from kg.query.present_checklist import explained_json
 from kg.query.team.answer import Member, TeamAnswer
@@ -22,15 +22,16 @@ VERDICT = 9
     metavar="ID",
     help="Hold the team to the rules of this cluster.  [default: that of most members]",
 )
+@lead_option
 @as_json
-def explain(file: Path, cluster: str | None, as_json: bool) -> None:
+def explain(file: Path, cluster: str | None, lead: str | None, as_json: bool) -> None:
     """Explain the team in TEAM.json, which kg team --json wrote; - is standard input.
 
     Who covers what and why each member is in, what each would put in, risk and earn, whether the
     team meets the principles of Midas and the rules of its cluster, and what is open.
     """
     with services() as product:
-        found = given_team(file, product)
+        found = given_team(file, product, lead)
         answer = found.answer if as_json else for_reading(found.answer)
         checklist, known = product.inspector.inspect(answer, found.day, cluster)
     if as_json:

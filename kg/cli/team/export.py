@@ -6,7 +6,7 @@ import click
 
 from kg.cli.output import check_replaced, output_option, yes_option
 from kg.cli.session import say, services
-from kg.cli.team.given_team import given_team, team_argument
+from kg.cli.team.given_team import given_team, lead_option, team_argument
 from kg.errors import StorageError
 from kg.query.team.brief.content import Wording
 from kg.query.team.brief.export import FORMATS
@@ -25,6 +25,7 @@ from kg.query.team.brief.export import FORMATS
 @click.option("--name", help="The public name.  [default: the title of the opportunity]")
 @click.option("--value", help="What the customer gains.  [default: told in figures of the team]")
 @click.option("--contact", help="The one contact.  [default: the website of the lead partner]")
+@lead_option
 @output_option
 @yes_option
 def export(  # noqa: PLR0917  # click passes options by name
@@ -33,6 +34,7 @@ def export(  # noqa: PLR0917  # click passes options by name
     name: str | None,
     value: str | None,
     contact: str | None,
+    lead: str | None,
     output: Path | None,
     yes: bool,
 ) -> None:
@@ -45,7 +47,7 @@ def export(  # noqa: PLR0917  # click passes options by name
     """
     check_replaced(output, yes)
     with services() as product:
-        found = given_team(file, product)
+        found = given_team(file, product, lead)
         wording = Wording(name, value, contact)
         written = product.team_exporter.export(
             found.answer, format_, wording, product.projection(), found.day

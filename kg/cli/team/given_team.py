@@ -8,7 +8,7 @@ import click
 from kg.cli.given_file import read_given
 from kg.cli.session import say
 from kg.query.team.document import load_team
-from kg.query.team.revisit import Revisited, revisit
+from kg.query.team.revisit import Revisited, revisit, with_lead
 from kg.wiring import Services
 
 team_argument = click.argument(
@@ -16,8 +16,15 @@ team_argument = click.argument(
 )
 
 
-def given_team(file: Path, product: Services) -> Revisited:
-    """The team of a file, - for standard input, as it covers its need today."""
+lead_option = click.option(
+    "--lead",
+    metavar="ORG",
+    help="The lead partner of the team: an id.  [default: who does most of the work]",
+)
+
+
+def given_team(file: Path, product: Services, lead: str | None = None) -> Revisited:
+    """The team of a file, - for standard input, as it covers its need today, under its lead."""
     projection = product.projection()
     document = load_team(read_given(file), product.matcher.reader.known(projection))
     today = dt.datetime.now(dt.UTC).date()
@@ -31,4 +38,4 @@ def given_team(file: Path, product: Services) -> Revisited:
         )
     if found.best:
         say(f"as it was asked for, another team is best today: {', '.join(found.best)}")
-    return found
+    return with_lead(found, lead)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.query.team.answer import TeamAnswer, TeamRequest
 from kg.query.team.document import TeamDocument
+from kg.query.team.shares import led_by
 
 Form = Callable[[TeamRequest], TeamAnswer]
 
@@ -44,6 +45,14 @@ def revisit(document: TeamDocument, form: Form, today: dt.date) -> Revisited:
     )
     own = replace(form(only), request=document.request)
     return Revisited(own, ids, document.revision, today)
+
+
+def with_lead(found: Revisited, lead: str | None) -> Revisited:
+    """The same team with another lead partner, where one is named; UsageError for a stranger."""
+    shares = found.answer.shares
+    if lead is None or shares is None:
+        return found
+    return replace(found, answer=replace(found.answer, shares=led_by(shares, lead)))
 
 
 def _ids(answer: TeamAnswer) -> tuple[str, ...]:

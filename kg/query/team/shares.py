@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kg.errors import UsageError
 from kg.query.team.problem import WHOLE
 
 # What goes back to the cluster before the rest is shared, in basis points of the revenue: a
@@ -81,14 +82,17 @@ class Shares:
     members: tuple[MemberShare, ...]
 
 
-def propose_shares(stakes: Sequence[Stake], cluster: int = CLUSTER_SHARE) -> Shares | None:
+def propose_shares(
+    stakes: Sequence[Stake], cluster: int = CLUSTER_SHARE, lead: str | None = None
+) -> Shares | None:
     """The shares of the members in the order of their stakes; None for nobody.
 
-    Who does most of the work is proposed as lead partner, of several the first id.
+    Who does most of the work is proposed as lead partner, of several the first id, unless one of
+    the members is named as `lead`.
     """
     if not stakes:
         return None
-    lead = min(stakes, key=lambda stake: (-stake.work, stake.member)).member
+    lead = lead or min(stakes, key=lambda stake: (-stake.work, stake.member)).member
     ids = [stake.member for stake in stakes]
     inputs = _parts([stake.work for stake in stakes])
     exposures = [_exposure(stake, stakes, lead) for stake in stakes]
@@ -97,6 +101,28 @@ def propose_shares(stakes: Sequence[Stake], cluster: int = CLUSTER_SHARE) -> Sha
     columns = (apportion(ids, parts) for parts in (inputs, risks, earned))
     rows = zip(ids, *columns, exposures, strict=True)
     return Shares(lead, cluster, tuple(MemberShare(*row) for row in rows))
+
+
+def led_by(shares: Shares, lead: str) -> Shares:
+    """The same proposal with another lead partner; raises UsageError for one that is no member."""
+    members = [share.member for share in shares.members]
+    if lead not in members:
+        raise UsageError(
+            f"{lead!r} is no member of the team; next step: let one of {', '.join(members)} lead it"
+        )
+    # The terms of an exposure say of all work what a stake does.
+    stakes = [
+        Stake(
+            share.member,
+            share.exposure.own / OWN_WORK,
+            share.exposure.unproven / UNPROVEN_WORK,
+            share.exposure.sole / SOLE_WORK,
+        )
+        for share in shares.members
+    ]
+    proposed = propose_shares(stakes, shares.cluster, lead)
+    assert proposed is not None  # noqa: S101  # there is at least the lead
+    return proposed
 
 
 def apportion(ids: Sequence[str], parts: Sequence[Fraction]) -> list[int]:

@@ -6,11 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.errors import UsageError
 from kg.query.present_shares import derivation, shares_json
 from kg.query.team.answer import TeamRequest
 from kg.query.team.plan import plan
 from kg.query.team.problem import Candidate
-from kg.query.team.shares import CLUSTER_SHARE, Shares, Stake, apportion, propose_shares
+from kg.query.team.shares import (
+    CLUSTER_SHARE,
+    Shares,
+    Stake,
+    apportion,
+    led_by,
+    propose_shares,
+)
 from kg.query.team.stakes import stakes_of
 from tests.factories import FakeCatalogue, capability, firm
 from tests.unit.query.team.fakes import form
@@ -64,6 +72,24 @@ def test_of_equal_remainders_the_first_id_gets_the_point() -> None:
 def test_nobody_has_no_shares() -> None:
     assert propose_shares([]) is None
     assert shares_json(None) is None
+
+
+@given(STAKES, st.data())
+def test_another_lead_partner_changes_only_what_a_lead_bears(
+    stakes: list[Stake], data: st.DataObject
+) -> None:
+    lead = data.draw(st.sampled_from(stakes)).member
+    before = proposed(*stakes)
+    after = led_by(before, lead)
+    assert after.lead == lead
+    assert led_by(after, before.lead) == before
+    assert sum(share.revenue for share in after.members) == 10_000
+    assert [share.input for share in after.members] == [share.input for share in before.members]
+
+
+def test_a_stranger_leads_no_team() -> None:
+    with pytest.raises(UsageError, match="'x' is no member of the team"):
+        led_by(proposed(Stake("a", Fraction(1))), "x")
 
 
 def test_input_is_the_work_and_who_does_most_of_it_leads() -> None:
