@@ -11,7 +11,7 @@ from kg.errors import StateError
 @click.command()
 @as_json
 def reindex(as_json: bool) -> None:
-    """Compute again what is derived: competency links of projects, doubts, and the read model.
+    """Compute again what is derived: competency links, doubts, the read model, the network.
 
     Loads do this by themselves where it is needed. This does all of it anew: after somebody else
     has written into the graph, or when a result is in doubt.
@@ -22,6 +22,7 @@ def reindex(as_json: bool) -> None:
         product.check_whole()
         report = product.linker.link(anew=True)
         doubts = product.mark_doubts(anew=True)
+        product.forget_network()
         revision = product.projection_anew().revision
     counts = {**asdict(report), "doubts": doubts}
     if as_json:

@@ -24,6 +24,10 @@ class NetworkServices(GraphServices):
         self.check_whole()
         return NetworkReader(self._network.at(self.catalogue.state()))
 
+    def forget_network(self) -> None:
+        """Has the columns built anew when they are asked for next, whatever lies on disk."""
+        self._network.forget(self.catalogue.state())
+
     @cached_property
     def cluster_finder(self) -> "ClusterFinder":
         """Finds, examines and compares clusters."""

@@ -45,12 +45,11 @@ class CurrentNetwork:
             self._held = (state.graph_id, found)
             return found
 
-    def anew(self, state: GraphState) -> Network:
-        """The same, built whatever lies on disk."""
+    def forget(self, state: GraphState) -> None:
+        """Removes what is in memory and on disk, so that it is built when it is asked for next."""
         with self._one_at_a_time:
             NetworkFolder(self._folder / state.graph_id / FOLDER).clear()
             self._held = None
-        return self.at(state)
 
     def _built(self, folder: NetworkFolder, revision: int) -> Network:
         self._say("reading the relationships of the graph")
