@@ -1,7 +1,5 @@
 """Communities of a weighted graph, by Leiden in compiled code."""
 
-from collections import defaultdict
-
 import graspologic_native
 import numpy as np
 
@@ -40,11 +38,12 @@ def find_communities(
         trials=trials,
         max_local_moving_iterations=MOST_SWEEPS,
     )
-    members: dict[int, list[int]] = defaultdict(list)
-    for name, community in found.items():
-        members[community].append(int(name))
-    ordered = sorted((sorted(each) for each in members.values()), key=lambda m: (-len(m), m))
-    return [np.array(each, dtype=np.int64) for each in ordered]
+    nodes = np.fromiter(map(int, found), np.int64, len(found))
+    community = np.fromiter(found.values(), np.int64, len(found))
+    order = np.lexsort((nodes, community))
+    borders = np.flatnonzero(np.diff(community[order])) + 1
+    members = np.split(nodes[order], borders)
+    return sorted(members, key=lambda rows: (-len(rows), int(rows[0])))
 
 
 def modularity(edges: Edges, weights: Floats, communities: list[Rows]) -> float:
