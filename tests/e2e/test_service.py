@@ -13,6 +13,7 @@ from api import (
     schemas_clusters,
     schemas_complements,
     schemas_regions,
+    schemas_roles,
     schemas_team,
 )
 from api.app import create_app
@@ -98,6 +99,15 @@ def test_a_pair_of_regions_equals_that_of_the_command_line(seeded: Kg, service: 
     assert page.status_code == 200
     assert answer["carriers"][0]["name"] in page.text
     assert service.get("/v1/regions/pairs/CZ08/XX99").status_code == 404
+    assert "/regions/pairs/CZ08/PL22" in service.get("/regions").text
+
+
+def test_roles_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
+    asked = {"of": "firms", "limit": 3, "without": "demo:hallam-five-axis"}
+    answer = service.get("/v1/regions/roles", params=asked).json()
+    options = "--of", "firms", "--limit", 3, "--without", "demo:hallam-five-axis"
+    assert answer == seeded("regions", "roles", *options, "--json").json
+    assert schemas_roles.RegionRoles.model_validate(answer)
 
 
 def test_chains_equal_those_of_the_command_line(seeded: Kg, service: TestClient) -> None:
@@ -220,7 +230,7 @@ def test_every_path_is_described_with_examples(service: TestClient) -> None:
     assert set(described["paths"]) == {
         "/v1/health", "/v1/match", "/v1/needs", "/v1/teams", "/v1/opportunities", "/v1/firms/{id}",
         "/v1/firms/{id}/complements", "/v1/regions/links", "/v1/regions/pairs/{a}/{b}",
-        "/v1/regions/{code}/partners", "/v1/feedback", "/v1/feedback/{id}",
+        "/v1/regions/roles", "/v1/regions/{code}/partners", "/v1/feedback", "/v1/feedback/{id}",
         "/v1/chains", "/v1/chains/{id}", "/v1/clusters", "/v1/clusters/{id}",
         "/v1/teams/export",
     }  # fmt: skip
