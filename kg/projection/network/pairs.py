@@ -65,7 +65,11 @@ def counted(keys: Numbers) -> tuple[Numbers, Numbers]:
 
     Sorted, since `np.unique` hashes whole numbers, which takes several times as long.
     """
-    ordered = np.sort(keys)
+    return runs(np.sort(keys))
+
+
+def runs(ordered: Numbers) -> tuple[Numbers, Numbers]:
+    """The different keys of a column that is in order, and how often each comes."""
     is_new = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
     begins = np.flatnonzero(is_new)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.projection.columns import Indices, Lists
-from kg.projection.network.pairs import Numbers, counted, pairs_of_groups
+from kg.projection.network.pairs import Numbers, pairs_of_groups, runs
 from kg.projection.network.reader import Flags, NetworkReader, Period
 from kg.projection.projection import UNKNOWN
 
@@ -83,8 +83,12 @@ def links_by_ties(reader: NetworkReader, type_: str, scope: Scope) -> SingleLink
 
 
 def _first_of_each_pair(starts: Numbers, ends: Numbers) -> Numbers:
-    pairs = np.stack([np.minimum(starts, ends), np.maximum(starts, ends)], axis=1)
-    _, first = np.unique(pairs, axis=0, return_index=True)
+    low, high = np.minimum(starts, ends), np.maximum(starts, ends)
+    keys = low * (int(high.max(initial=0)) + 1) + high
+    if (np.diff(keys) > 0).all():
+        # They stand in order, so that none comes twice.
+        return np.arange(len(keys))
+    _, first = np.unique(keys, return_index=True)
     return np.sort(first)
 
 
@@ -147,8 +151,10 @@ def _presences(reader: NetworkReader, type_: str, scope: Scope) -> _Presences:
         column[is_placed] for column in (members, owners, seats, joined)
     )
     regions = int(scope.seats.max(initial=0)) + 1
-    order = np.lexsort((members, seats, owners))
-    keys, counts = counted(owners * regions + seats)
+    # Members stand in the order of their groups, and of their rows in each.
+    keys = owners * regions + seats
+    order = np.argsort(keys, kind="stable")
+    keys, counts = runs(keys[order])
     begins = np.cumsum(counts) - counts
     known = np.where(joined == UNKNOWN, _NEVER, joined)[order]
     since = np.minimum.reduceat(known, begins) if len(begins) else known

@@ -13,6 +13,8 @@ from kg.projection.network.reader import NetworkReader
 from kg.query.links.expected import Floats, Flow, expected_links
 from kg.query.links.single import Scope, SingleLinks, links_by_groups, links_by_ties
 
+# As many pairs of regions are counted in a table of all, which takes no sorting.
+MOST_CELLS = 10_000_000
 OwnLinks = tuple[int, str, SingleLinks, Numbers]
 
 
@@ -100,24 +102,34 @@ def link_table(
         for name in types
     }
     size = max(len(codes), 1)
-    empty = np.empty(0, np.int64)
-    all_keys = np.concatenate([empty, *(e.first * size + e.second for e in links.values())])
-    keys, _ = counted(all_keys)
+    found = [_counts(each.first * size + each.second, size) for each in links.values()]
+    keys, _ = counted(np.concatenate([np.empty(0, np.int64), *(each for each, _ in found)]))
     shape = len(keys), len(links)
     counts, back = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     expected = np.zeros(shape)
     directed = {name: _is_directed(reader, name) for name in links}
+    between = np.flatnonzero(keys // size != keys % size)
     for column, (name, each) in enumerate(links.items()):
-        places = np.searchsorted(keys, each.first * size + each.second)
-        counts[:, column] = np.bincount(places, minlength=len(keys))
-        returning = places[each.directions < 0]
-        back[:, column] = np.bincount(returning, minlength=len(keys))
+        own, numbers = found[column]
+        counts[np.searchsorted(keys, own), column] = numbers
+        if directed[name]:
+            is_back = each.directions < 0
+            own, numbers = _counts((each.first * size + each.second)[is_back], size)
+            back[np.searchsorted(keys, own), column] = numbers
         flow = _flow(keys, size, counts[:, column], back[:, column], is_directed=directed[name])
-        between = np.flatnonzero(keys // size != keys % size)
         expected[between, column] = expected_links(flow, size)
     return LinkTable(
         codes, tuple(links), directed, links, keys, counts, counts - back, back, expected
     )
+
+
+def _counts(keys: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """The different keys in order, and how often each comes."""
+    if size * size > MOST_CELLS:
+        return counted(keys)
+    cells = np.bincount(keys, minlength=size * size)
+    own = np.flatnonzero(cells)
+    return own, cells[own]
 
 
 def _flow(keys: Numbers, size: int, counts: Numbers, back: Numbers, *, is_directed: bool) -> Flow:
