@@ -100,6 +100,19 @@ def test_the_printable_view_shows_team_and_reasons(page: Page) -> None:
     assert page.locator("#need").input_value() == NEED
 
 
+def test_linked_regions_lead_to_a_pair_and_to_whoever_carries_it(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Regions").click()
+    page.wait_for_selector("tbody tr")
+    check(page)
+    look(page, "regions")
+    page.locator("tbody th a").first.click()
+    page.wait_for_selector("#carriers")
+    assert page.locator("#departures").count() == 1
+    check(page)
+    look(page, "pair")
+
+
 def test_a_partner_leads_to_its_own_page(page: Page) -> None:
     ask(page)
     with page.expect_popup() as opened:
