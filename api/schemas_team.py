@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.schemas import NEED, NEED_GIVEN, Body, Citation, Need, NeedGiven, Text
 from api.terms import term
+from kg.query.team.standing import Reach
 
 STATUS = "optimal: proven; best_found: with a bound; infeasible: a must stays open; abstained"
 
@@ -19,6 +20,12 @@ class TeamQuestion(Body):
     )
     region: Text | None = Field(
         None, description="Only members seated there: a code, or a name.", examples=["UKE3"]
+    )
+    pool: Reach = Field(
+        "all", description="Members of the cluster, of any cluster, or all.", examples=["members"]
+    )
+    cluster: Text | None = Field(
+        None, description="Whose members they are.", examples=["demo:midas-north-cluster"]
     )
     max_members: int | None = Field(
         None, ge=1, le=100, alias="maxMembers", description="The largest team.", examples=[4]
@@ -115,6 +122,11 @@ class Member(Body):
     overlaps: list[Overlap]
     reason: str = Field(examples=["the only one that covers R1"])
     loss: Loss | None = Field(examples=[None])
+    standing: Literal["member", "other cluster", "outsider"] = Field(
+        description="What it is to the cluster; without one who belongs to any is a member.",
+        examples=["member"],
+    )
+    clusters: list[str] = Field(examples=[["Midas North"]])
 
 
 class Gap(Body):
@@ -230,6 +242,8 @@ class TeamTerms(Body):
     differ: int = Field(examples=[1])
     leastRobust: float | None = Field(examples=[0.5])  # noqa: N815  # as it is written
     pareto: bool = Field(examples=[False])
+    reach: Reach = Field(examples=["all"])
+    cluster: str | None = Field(examples=["demo:midas-north-cluster"])
 
 
 class Choice(Body):

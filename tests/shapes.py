@@ -129,8 +129,10 @@ def _assert_shares(answer: dict[str, Any]) -> None:
 
 def _assert_member(member: dict[str, Any]) -> list[str]:
     known = {"id", "name", "kind", "region", "covers", "overlaps", "reason", "loss"}
+    known |= {"standing", "clusters"}
     assert set(member) == known
     assert set(member["loss"]) == {"breaks", "replacement", "cost", "opens", "isProven"}
+    assert member["standing"] in {"member", "other cluster", "outsider"}
     assert member["covers"]
     assert member["reason"]
     for cover in member["covers"]:

@@ -43,6 +43,8 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
             question.differ,
             question.min_robust,
             question.pareto,
+            question.pool,
+            question.cluster,
         )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

@@ -2,15 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.graph.connection import Connection, Row
+from kg.graph.assessments import Assessments
 from kg.graph.statements import statement
-
-# Ids that are asked for at once, and rows that this many may bring: far below the engine's cap.
-CHUNK = 1_000
-MOST_ROWS = 1_000_000
+from kg.graph.stored_values import stored_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +25,8 @@ class Hold:
     opportunity: str
 
 
-class Candidates:
+class Candidates(Assessments):
     """What can be read of organisations and their capabilities when a team is formed."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def holds(self, capabilities: Sequence[str]) -> dict[str, list[Hold]]:
         """What is held of the capacity of each capability, past holds among it."""
@@ -44,19 +38,13 @@ class Candidates:
                     float(row["amount"]),
                     row["unit"],
                     row["period"],
-                    _day(row["heldUntil"]),
+                    stored_day(row["heldUntil"]) or dt.date.max,
                     row["opportunity"],
                 )
             )
         return found
 
-    def _by_id(self, name: str, ids: Sequence[str]) -> Iterator[Row]:
-        """The rows of a statement for many ids, some at a time."""
-        for begin in range(0, len(ids), CHUNK):
-            part = [*ids[begin : begin + CHUNK]]
-            yield from self._connection.read(statement(name), ids=part, limit=MOST_ROWS)
-
-
-def _day(value: dt.date) -> dt.date:
-    """A day as Python has it: the driver brings its own type."""
-    return dt.date(value.year, value.month, value.day)
+    def cluster_name(self, id_: str) -> str | None:
+        """The name of a cluster, or None where there is none of this id."""
+        rows = self._connection.read(statement("cluster_name"), id=id_)
+        return rows[0]["name"] if rows else None

@@ -120,6 +120,8 @@ def _member(member: Member) -> Json:
         "overlaps": [{"requirement": o.requirement, "fit": o.fit} for o in member.overlaps],
         "reason": member.reason,
         "loss": None if member.loss is None else _loss(member.loss),
+        "standing": member.standing.value,
+        "clusters": list(member.clusters),
     }
 
 

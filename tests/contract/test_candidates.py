@@ -26,6 +26,20 @@ def candidates(connection: Connection, tmp_path: Path) -> Candidates:
         ],
     )
     write_table(folder / "opportunities.csv", [{"id": "o1", "title": "Chairs", "text": "Chairs"}])
+    write_table(
+        folder / "clusters.csv",
+        [
+            {"id": "north", "kind": "Cluster", "name": "North"},
+            {"id": "list", "kind": "Grouping", "name": "Mailing list"},
+        ],
+    )
+    write_table(
+        folder / "relationships.csv",
+        [
+            {"from": "acme", "type": "MEMBER_OF", "to": "north"},
+            {"from": "bolt", "type": "MEMBER_OF", "to": "list"},
+        ],
+    )
     load(connection, "members", folder, source="demo")
     return Candidates(connection)
 
@@ -65,3 +79,14 @@ def test_a_hold_without_an_opportunity_is_rejected(
     write_table(folder / "holds.csv", [{**row, "opportunity": ""}])
     assert load(connection, "members", folder, source="demo").report.rejected == 1
     assert candidates.holds(["demo:c1"]) == {}
+
+
+def test_a_cluster_has_a_name_and_another_group_is_none(candidates: Candidates) -> None:
+    assert candidates.cluster_name("demo:north") == "North"
+    assert candidates.cluster_name("demo:list") is None
+    assert candidates.cluster_name("demo:nowhere") is None
+
+
+def test_only_clusters_make_members(candidates: Candidates) -> None:
+    held = candidates.memberships(["demo:acme", "demo:bolt"], UNTIL)
+    assert {id_: [m.name for m in all_] for id_, all_ in held.items()} == {"demo:acme": ["North"]}

@@ -224,3 +224,13 @@ def test_each_member_has_a_best_replacement_or_none(seeded: Kg) -> None:
         assert set(loss["opens"]) <= {cover["requirement"] for cover in member["covers"]}
         assert loss["replacement"] is None or loss["replacement"]["id"] not in members
     assert "best replaced by " in seeded("team", "--opportunity", "demo:o8").out
+
+
+def test_outsiders_are_kept_out_when_only_members_may_be_in(seeded: Kg) -> None:
+    everybody = team(seeded, "--opportunity", "demo:o1")
+    standings = {member["id"]: member["standing"] for member in everybody["members"]}
+    assert standings["demo:brampton-upholstery"] == "outsider"
+    chosen = "--pool", "members", "--cluster", "demo:midas-north-cluster"
+    answer = team(seeded, "--opportunity", "demo:o1", *chosen)
+    assert {member["standing"] for member in answer["members"]} == {"member"}
+    assert gaps(answer)["o1-seats"]["change"].endswith("take it as an outsider (sub-supplier)")

@@ -10,6 +10,7 @@ import click
 from kg.model import Need
 from kg.query.team.answer import TeamRequest
 from kg.query.team.solve import SECONDS
+from kg.query.team.standing import Reach
 
 MOST_MEMBERS = 100
 APART, TOGETHER = "apart", "together"
@@ -19,6 +20,18 @@ PERCENT = click.FloatRange(0, 100)
 
 OPTIONS = (
     click.option("--region", help="Only members seated there: a NUTS or ITL code, or a name."),
+    click.option(
+        "--pool",
+        type=click.Choice(["members", "clusters", "all"]),
+        default="all",
+        show_default=True,
+        help="Who may be in: members of the cluster, of any cluster, or outsiders too.",
+    ),
+    click.option(
+        "--cluster",
+        metavar="ID",
+        help="The cluster whose members they are.  [default: any cluster]",
+    ),
     click.option(
         "--max-members",
         type=click.IntRange(1, MOST_MEMBERS),
@@ -84,6 +97,8 @@ class Rules:
     """What the options say; the names are theirs."""
 
     region: str | None
+    pool: Reach
+    cluster: str | None
     max_members: int | None
     local: tuple[str, ...]
     min_local: float | None
@@ -115,6 +130,8 @@ class Rules:
             differ=self.differ,
             pareto=self.pareto,
             least_robust=_share(self.min_robust),
+            reach=self.pool,
+            cluster=self.cluster,
         )
 
 

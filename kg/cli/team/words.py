@@ -10,6 +10,7 @@ from kg.cli.team.loss import show_loss
 from kg.cli.team.shares import show_shares
 from kg.query.team.answer import Member, Status, TeamAnswer
 from kg.query.team.costs import UNITS
+from kg.query.team.standing import IN_WORDS
 
 LONGEST_TEXT = 60
 COLUMN = 8
@@ -93,7 +94,8 @@ def _cell(requirement: str, member: Member) -> str:
 def _show_member(letter: str, member: Member) -> None:
     organisation = member.organisation
     where = organisation.region or organisation.country or "place unknown"
-    click.echo(f"{letter}  {organisation.name} ({where})  {organisation.id}")
+    standing = IN_WORDS[member.standing]
+    click.echo(f"{letter}  {organisation.name} ({where})  {organisation.id}  {standing}")
     click.echo(f"      {member.reason}")
     for cover in member.covers:
         share = "" if cover.share == 1 else f"{cover.share:.0%} of it; "

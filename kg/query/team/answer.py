@@ -9,6 +9,7 @@ from kg.query.team.alternatives.losses import Lost
 from kg.query.team.plan import Cost
 from kg.query.team.shares import Shares
 from kg.query.team.solve import SECONDS
+from kg.query.team.standing import Reach, Standing
 
 
 class Status(StrEnum):
@@ -31,7 +32,8 @@ class TeamRequest:
     `alternatives` are told, each with members that no better team has, `differ` of them or more.
     With `pareto`, teams are told that trade cost against local work and robustness. After so many
     `seconds` the best that is known then is the answer; losses of members, alternatives and pareto
-    take up to so long once more each.
+    take up to so long once more each. `reach` says who may be in:
+    members of the `cluster`, of any cluster, or all; without one who belongs to any is a member.
     """
 
     need: str | Need | None = None
@@ -49,6 +51,8 @@ class TeamRequest:
     differ: int = 1
     least_robust: float | None = None
     pareto: bool = False
+    reach: Reach = "all"
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,15 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of the team, why it is in, and what its loss would mean."""
+    """A member of the team, why it is in, what its loss would mean, and what it is to clusters."""
 
     organisation: Organisation
     covers: tuple[Cover, ...]
     overlaps: tuple[Overlap, ...]
     reason: str
     loss: Lost | None = None
+    standing: Standing = Standing.OUTSIDER
+    clusters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

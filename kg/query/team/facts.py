@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from kg.graph.assessments import Membership
 from kg.graph.candidates import Hold
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement, Rivalry
 from kg.query.team.free import in_force
@@ -36,6 +37,14 @@ class CandidateSource(Protocol):
 
     def holds(self, capabilities: Sequence[str]) -> Mapping[str, Sequence[Hold]]:
         """What is held of the capacity of each capability, past holds among it."""
+
+    def memberships(
+        self, organisations: Sequence[str], today: dt.date
+    ) -> Mapping[str, Sequence[Membership]]:
+        """The clusters to which each organisation belongs today."""
+
+    def cluster_name(self, id_: str) -> str | None:
+        """The name of a cluster, or None where there is none of this id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from kg.query.team.explain import Explainer
 from kg.query.team.facts import CandidateSource, FactReader, Facts, FactSource
 from kg.query.team.feedback import heard_of_team, with_feedback
 from kg.query.team.gaps import GapExplainer
+from kg.query.team.placing import Placing
 from kg.query.team.plan import Plan, locality, robustness, share_of
 from kg.query.team.pool import Gate, Offers, seat_checks
 from kg.query.team.pose import Poser
@@ -78,7 +79,9 @@ class TeamFormer:
         )
         facts = self._facts(asked, wider, projection, today)
         checker = Checker(projection, today, needed_on(need, today))
-        gate = Gate(asked, facts, self.reader.words.stems, seat_checks(need, checker))
+        placing = Placing(self.candidates, today)
+        standings = placing.standings(request, (projection.organisations.ids[r] for r in wider))
+        gate = Gate(asked, facts, self.reader.words.stems, seat_checks(need, checker), standings)
         heard = heard_of(mark_of(asked.understood), self.feedback())
         pool = with_feedback(gate.admit(offers), heard)
         everywhere = with_feedback(gate.admit(wider), heard) if region else pool
@@ -98,7 +101,7 @@ class TeamFormer:
         best = teams.best.plan
         return replace(
             answer,
-            members=_with_losses(answer, problem, best, explainer.named),
+            members=placing.placed(_with_losses(answer, problem, best, explainer.named), standings),
             shares=propose_shares(stakes_of(problem, best)),
             local=share_of(*locality(problem, best)) if local else None,
             robust=share_of(*robustness(problem, best)),

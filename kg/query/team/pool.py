@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.conditions import (
     Condition,
@@ -25,6 +25,7 @@ from kg.query.team.conditions import (
     remarks_on,
 )
 from kg.query.team.facts import Facts
+from kg.query.team.standing import Standings
 
 Offers = Mapping[int, Mapping[str, Offer]]
 
@@ -90,6 +91,7 @@ class Gate:
     facts: Facts
     stems: Callable[[str], Sequence[str]]
     checks: Sequence[tuple[Condition, Check]] = ()
+    standings: Standings = field(default_factory=Standings)
 
     def admit(self, offers: Offers) -> Pool:
         """The offers that count, each with the statements that do, and those that just miss."""
@@ -151,7 +153,7 @@ class Gate:
             self.facts.languages.get(organisation.id, frozenset()),
             self.stems,
             self.asked.work_begins,
-            self._objections(terms.id, row),
+            (*self._objections(terms.id, row), *self.standings.objections(organisation.id)),
             self.facts.holds.get(projection.capabilities.ids[capability], ()),
         )
 

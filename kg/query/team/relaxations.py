@@ -19,6 +19,8 @@ from kg.query.team.solve import Solution, best_team
 LOOKED_AT = 50
 # How long a team is sought when rules are dropped, in seconds.
 SECONDS = 2.0
+# Conditions that hold for all requirements at once.
+OF_ALL = frozenset({"distance", "size", "sector", "pool"})
 
 Relax = Callable[[TeamProblem], TeamProblem]
 
@@ -52,8 +54,8 @@ def _failed(requirement: str, missed: Sequence[NearMiss]) -> list[frozenset[str]
 
 
 def _said(requirement: str, kind: str, wanted: str) -> str:
-    """A condition in words; how far somebody may be counts for all requirements at once."""
-    return wanted if kind in {"distance", "size", "sector"} else f"{wanted} for {requirement}"
+    """A condition in words; who may be in the team at all counts for all requirements at once."""
+    return wanted if kind in OF_ALL else f"{wanted} for {requirement}"
 
 
 def _fewest(choices: Sequence[Sequence[frozenset[str]]]) -> list[str]:

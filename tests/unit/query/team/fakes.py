@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.graph.assessments import Membership
 from kg.graph.candidates import Hold
 from kg.graph.opportunities import (
     Capacity,
@@ -33,6 +34,7 @@ class FakeOpportunities:
     spoken: dict[str, frozenset[str]] = field(default_factory=dict)
     capacity: dict[str, Capacity] = field(default_factory=dict)
     held: dict[str, list[Hold]] = field(default_factory=dict)
+    clusters: dict[str, list[str]] = field(default_factory=dict)
 
     def opportunity(self, id_: str) -> Opportunity | None:
         return next((o for o in self.opportunities if o.id == id_), None)
@@ -53,6 +55,20 @@ class FakeOpportunities:
 
     def capacities(self, capabilities: Sequence[str]) -> dict[str, Capacity]:
         return {id_: self.capacity[id_] for id_ in capabilities if id_ in self.capacity}
+
+    def memberships(
+        self, organisations: Sequence[str], today: dt.date
+    ) -> dict[str, list[Membership]]:
+        assert today == TODAY
+        return {
+            id_: [Membership(name, name.title(), "member", ()) for name in self.clusters[id_]]
+            for id_ in organisations
+            if id_ in self.clusters
+        }
+
+    def cluster_name(self, id_: str) -> str | None:
+        known = {name for names in self.clusters.values() for name in names}
+        return id_.title() if id_ in known else None
 
     def holds(self, capabilities: Sequence[str]) -> dict[str, list[Hold]]:
         return {id_: self.held[id_] for id_ in capabilities if id_ in self.held}

@@ -9,6 +9,7 @@ from kg.errors import InputError, NotFoundError, UsageError
 from kg.graph.candidates import Hold
 from kg.graph.opportunities import Capacity, Certificate, Opportunity, Rivalry
 from kg.query.team.answer import Rivals, Status, TeamAnswer, TeamRequest
+from kg.query.team.standing import Standing
 from tests.factories import FakeCatalogue, capability, competency, firm, region
 from tests.unit.query.team.fakes import FakeOpportunities, form, opportunity, requirement
 
@@ -279,6 +280,61 @@ def test_only_who_speaks_one_of_the_languages_counts() -> None:
     spoken = {"gamma": frozenset({"pl"}), "delta": frozenset({"en"})}
     answer = ask_for(opportunity(asked), bearing("Gamma", "Delta"), spoken=spoken)
     assert names(answer) == ["Gamma"]
+
+
+# --- who may be in the team
+
+
+def reaching(reach: str, cluster_: str | None = None) -> TeamAnswer:
+    """Gamma is of the north, Delta of the south, Eta of no cluster; all coat."""
+    asked = opportunity(requirement("o1-frames", FINISH, competencies=("coating",)))
+    graph = FakeOpportunities([asked], clusters={"gamma": ["north"], "delta": ["south"]})
+    request = TeamRequest(opportunity="o1", reach=reach, cluster=cluster_)  # type: ignore[arg-type]
+    return form(request, bearing("Gamma", "Delta", "Eta"), graph)
+
+
+def missed(answer: TeamAnswer) -> dict[str, str]:
+    return {m.organisation.name: m.change for m in answer.near_misses}
+
+
+def test_an_outsider_may_be_in_unless_it_is_said() -> None:
+    assert missed(reaching("all")) == {}
+    assert missed(reaching("clusters", "north")) == {
+        "Eta": "for Eta: take it as an outsider (sub-supplier)"
+    }
+
+
+def test_of_another_cluster_nobody_is_a_member() -> None:
+    answer = reaching("members", "north")
+    assert names(answer) == ["Gamma"]
+    assert missed(answer) == {
+        "Delta": "for Delta: take it from another cluster",
+        "Eta": "for Eta: take it as an outsider (sub-supplier)",
+    }
+
+
+def test_without_a_cluster_who_is_in_any_is_a_member() -> None:
+    assert set(missed(reaching("members"))) == {"Eta"}
+
+
+def test_a_member_is_told_with_what_it_is_to_the_cluster() -> None:
+    [member] = reaching("members", "north").members
+    assert (member.standing, member.clusters) == (Standing.MEMBER, ("North",))
+
+
+def test_who_may_be_in_is_given_up_where_nobody_else_fits() -> None:
+    asked = opportunity(requirement("o1-frames", FINISH, competencies=("coating",)))
+    graph = FakeOpportunities([asked], clusters={"delta": ["north"]})
+    request = TeamRequest(opportunity="o1", reach="members", cluster="north")
+    answer = form(request, bearing("Gamma"), graph)
+    assert answer.status is Status.INFEASIBLE
+    assert answer.relaxations == ("only members of North",)
+    assert answer.gaps[0].reason == "Gamma belongs to no cluster"
+
+
+def test_an_unknown_cluster_says_where_to_look() -> None:
+    with pytest.raises(NotFoundError, match="no cluster 'nowhere'; next step"):
+        reaching("members", "nowhere")
 
 
 # --- what cannot be asked
