@@ -27,6 +27,22 @@ class TeamQuestion(Body):
     cluster: Text | None = Field(
         None, description="Whose members they are.", examples=["demo:midas-north-cluster"]
     )
+    min_assessment: int | None = Field(
+        None,
+        ge=0,
+        le=100,
+        alias="minAssessment",
+        description="Least score in finance, capability and ethics.",
+        examples=[50],
+    )
+    assessed_within: int | None = Field(
+        None,
+        ge=1,
+        le=600,
+        alias="assessedWithin",
+        description="How many months old these assessments may be.",
+        examples=[24],
+    )
     max_members: int | None = Field(
         None, ge=1, le=100, alias="maxMembers", description="The largest team.", examples=[4]
     )
@@ -244,6 +260,8 @@ class TeamTerms(Body):
     pareto: bool = Field(examples=[False])
     reach: Reach = Field(examples=["all"])
     cluster: str | None = Field(examples=["demo:midas-north-cluster"])
+    leastAssessment: int | None = Field(examples=[50])  # noqa: N815  # as it is written
+    assessedWithin: int | None = Field(examples=[24])  # noqa: N815  # as it is written
 
 
 class Choice(Body):

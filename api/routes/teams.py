@@ -45,6 +45,8 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
             question.pareto,
             question.pool,
             question.cluster,
+            question.min_assessment,
+            question.assessed_within,
         )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

@@ -234,3 +234,12 @@ def test_outsiders_are_kept_out_when_only_members_may_be_in(seeded: Kg) -> None:
     answer = team(seeded, "--opportunity", "demo:o1", *chosen)
     assert {member["standing"] for member in answer["members"]} == {"member"}
     assert gaps(answer)["o1-seats"]["change"].endswith("take it as an outsider (sub-supplier)")
+
+
+def test_only_who_is_assessed_lately_and_well_enough_is_a_member(seeded: Kg) -> None:
+    answer = team(seeded, "--opportunity", "demo:o4", "--min-assessment", 90)
+    assert "demo:don-vacuum-heat-treatment" not in {member["id"] for member in answer["members"]}
+    changes = {missed["id"]: missed["change"] for missed in answer["nearMisses"]}
+    assert "assess it again in finance" in changes["demo:don-vacuum-heat-treatment"]
+    within = team(seeded, "--opportunity", "demo:o4", "--assessed-within", 600)
+    assert within["request"]["assessedWithin"] == 600

@@ -9,6 +9,7 @@ import click
 
 from kg.model import Need
 from kg.query.team.answer import TeamRequest
+from kg.query.team.check import MOST_MONTHS, MOST_SCORE
 from kg.query.team.solve import SECONDS
 from kg.query.team.standing import Reach
 
@@ -31,6 +32,18 @@ OPTIONS = (
         "--cluster",
         metavar="ID",
         help="The cluster whose members they are.  [default: any cluster]",
+    ),
+    click.option(
+        "--min-assessment",
+        type=click.IntRange(0, MOST_SCORE),
+        metavar="SCORE",
+        help="The least score in finance, in capability and in ethics, 0 to 100.",
+    ),
+    click.option(
+        "--assessed-within",
+        type=click.IntRange(1, MOST_MONTHS),
+        metavar="MONTHS",
+        help="How young these assessments must be.",
     ),
     click.option(
         "--max-members",
@@ -99,6 +112,8 @@ class Rules:
     region: str | None
     pool: Reach
     cluster: str | None
+    min_assessment: int | None
+    assessed_within: int | None
     max_members: int | None
     local: tuple[str, ...]
     min_local: float | None
@@ -132,6 +147,8 @@ class Rules:
             least_robust=_share(self.min_robust),
             reach=self.pool,
             cluster=self.cluster,
+            least_assessment=self.min_assessment,
+            assessed_within=self.assessed_within,
         )
 
 

@@ -34,6 +34,8 @@ class TeamRequest:
     `seconds` the best that is known then is the answer; losses of members, alternatives and pareto
     take up to so long once more each. `reach` says who may be in:
     members of the `cluster`, of any cluster, or all; without one who belongs to any is a member.
+    Each has an assessment in finance, capability and ethics with a score of `least_assessment`,
+    and `assessed_within` so many months, where these are given.
     """
 
     need: str | Need | None = None
@@ -53,6 +55,8 @@ class TeamRequest:
     pareto: bool = False
     reach: Reach = "all"
     cluster: str | None = None
+    least_assessment: int | None = None
+    assessed_within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

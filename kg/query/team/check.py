@@ -5,6 +5,9 @@ from kg.projection.projection import Projection
 from kg.query.team.answer import TeamRequest
 from kg.query.team.pool import Pool
 
+# What assessors may give, and how far back an assessment may be asked for.
+MOST_SCORE, MOST_MONTHS = 100, 600
+
 
 def check(request: TeamRequest, projection: Projection) -> None:
     """Raises UsageError for a contradiction, NotFoundError for a member that does not exist."""
@@ -18,6 +21,7 @@ def check(request: TeamRequest, projection: Projection) -> None:
     if request.seconds < 0:
         raise UsageError(f"{request.seconds} seconds are no time; next step: allow 0 or more")
     _check_shares(request)
+    _check_assessments(request)
     both = sorted(set(request.required) & set(request.excluded))
     if both:
         raise UsageError(f"{both[0]} is required and excluded; next step: drop one of the two")
@@ -29,6 +33,14 @@ def check(request: TeamRequest, projection: Projection) -> None:
     for id_ in (*request.required, *request.excluded):
         if projection.organisations.ids.find(id_) is None:
             raise no_organisation(id_)
+
+
+def _check_assessments(request: TeamRequest) -> None:
+    least, months = request.least_assessment, request.assessed_within
+    if least is not None and not 0 <= least <= MOST_SCORE:
+        raise UsageError(f"a score of {least} is none; next step: one from 0 to {MOST_SCORE}")
+    if months is not None and not 1 <= months <= MOST_MONTHS:
+        raise UsageError(f"{months} months are none; next step: 1 to {MOST_MONTHS}")
 
 
 def _check_shares(request: TeamRequest) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from kg.graph.assessments import Membership
+from kg.graph.assessments import Assessment, Membership
 from kg.graph.candidates import Hold
 from kg.graph.opportunities import Capacity, Certificate, OpportunityRequirement, Rivalry
 from kg.query.team.free import in_force
@@ -42,6 +42,9 @@ class CandidateSource(Protocol):
         self, organisations: Sequence[str], today: dt.date
     ) -> Mapping[str, Sequence[Membership]]:
         """The clusters to which each organisation belongs today."""
+
+    def assessments(self, organisations: Sequence[str]) -> Mapping[str, Sequence[Assessment]]:
+        """The assessments of each organisation that has some."""
 
     def cluster_name(self, id_: str) -> str | None:
         """The name of a cluster, or None where there is none of this id."""

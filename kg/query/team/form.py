@@ -80,8 +80,16 @@ class TeamFormer:
         facts = self._facts(asked, wider, projection, today)
         checker = Checker(projection, today, needed_on(need, today))
         placing = Placing(self.candidates, today)
-        standings = placing.standings(request, (projection.organisations.ids[r] for r in wider))
-        gate = Gate(asked, facts, self.reader.words.stems, seat_checks(need, checker), standings)
+        offering = [projection.organisations.ids[row] for row in wider]
+        standings = placing.standings(request, offering)
+        gate = Gate(
+            asked,
+            facts,
+            self.reader.words.stems,
+            seat_checks(need, checker),
+            standings,
+            placing.assessing(request, offering),
+        )
         heard = heard_of(mark_of(asked.understood), self.feedback())
         pool = with_feedback(gate.admit(offers), heard)
         everywhere = with_feedback(gate.admit(wider), heard) if region else pool

@@ -1,4 +1,4 @@
-"""Reads what organisations are to the cluster that a team is formed for."""
+"""Reads what decides who may be in a team at all: clusters, and what assessors found."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from kg.errors import NotFoundError
 from kg.query.team.answer import Member, TeamRequest
+from kg.query.team.assessing import Assessing
 from kg.query.team.facts import CandidateSource
 from kg.query.team.standing import Standings
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Reads memberships of a day."""
+    """Reads memberships and assessments as of a day."""
 
     candidates: CandidateSource
     today: dt.date
@@ -26,6 +27,15 @@ class Placing:
         asked = [] if request.reach == "all" else sorted(ids)
         held = self.candidates.memberships(asked, self.today) if asked else {}
         return Standings(held, request.cluster, name, request.reach)
+
+    def assessing(self, request: TeamRequest, ids: Iterable[str]) -> Assessing:
+        """What is asked of assessments, with those of all who have an offer."""
+        gate = Assessing(self.today, least=request.least_assessment, months=request.assessed_within)
+        return (
+            replace(gate, assessments=self.candidates.assessments(sorted(ids)))
+            if gate.asks
+            else gate
+        )
 
     def placed(self, members: Sequence[Member], standings: Standings) -> tuple[Member, ...]:
         """The members with what they are to the cluster."""

@@ -17,6 +17,7 @@ from kg.projection.projection import UNKNOWN, Projection
 from kg.query.checks import Check, Checker
 from kg.query.features import RANKING, Offer
 from kg.query.team.asked import Asked
+from kg.query.team.assessing import Assessing
 from kg.query.team.conditions import (
     Case,
     Objection,
@@ -92,6 +93,7 @@ class Gate:
     stems: Callable[[str], Sequence[str]]
     checks: Sequence[tuple[Condition, Check]] = ()
     standings: Standings = field(default_factory=Standings)
+    assessing: Assessing = field(default_factory=Assessing)
 
     def admit(self, offers: Offers) -> Pool:
         """The offers that count, each with the statements that do, and those that just miss."""
@@ -153,22 +155,23 @@ class Gate:
             self.facts.languages.get(organisation.id, frozenset()),
             self.stems,
             self.asked.work_begins,
-            (*self._objections(terms.id, row), *self.standings.objections(organisation.id)),
+            self._objections(terms.id, row, organisation.id),
             self.facts.holds.get(projection.capabilities.ids[capability], ()),
         )
 
-    def _objections(self, requirement: str, row: int) -> tuple[Objection, ...]:
+    def _objections(self, requirement: str, row: int, id_: str) -> tuple[Objection, ...]:
         """What speaks against an organisation as a whole, such as its seat."""
         outcomes = (
             (condition, check.outcome(row))
             for condition, check in self.checks
             if condition.requirement in (None, requirement)
         )
-        return tuple(
+        failed = (
             Objection(condition.kind, outcome.reason, outcome.change, wanted=wanted_by(condition))
             for condition, outcome in outcomes
             if outcome.value == 0
         )
+        return (*failed, *self.standings.objections(id_), *self.assessing.objections(id_))
 
 
 def seat_checks(need: Need, checker: Checker) -> list[tuple[Condition, Check]]:

@@ -20,7 +20,7 @@ LOOKED_AT = 50
 # How long a team is sought when rules are dropped, in seconds.
 SECONDS = 2.0
 # Conditions that hold for all requirements at once.
-OF_ALL = frozenset({"distance", "size", "sector", "pool"})
+OF_ALL = frozenset({"distance", "size", "sector", "pool", "assessment"})
 
 Relax = Callable[[TeamProblem], TeamProblem]
 

@@ -1,14 +1,11 @@
 """Whether the members are assessed, and lately enough."""
 
-import calendar
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from kg.graph.assessments import Assessment
+from kg.query.team.assessing import AREAS, latest_of, months_before
 from kg.query.team.midas.checklist import NOBODY, Finding, Subject, Verdict, listed
 
-# The areas in which the first principle wants each partner assessed.
-AREAS = ("finance", "capability", "ethics")
 # The rule of the example cluster: what is older says little of a firm today.
 MONTHS = 24
 
@@ -31,13 +28,6 @@ def assessed(subject: Subject, months: int = MONTHS) -> Finding:
         return Finding(Verdict.MET, told)
     verdict = Verdict.NOT_MET if outdated else Verdict.NOT_KNOWN
     return Finding(verdict, "; ".join(reasons), "; ".join(changes))
-
-
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day of the month so many months earlier, or the last day of a shorter month."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = calendar.monthrange(years, month + 1)[1]
-    return dt.date(years, month + 1, min(day.day, last))
 
 
 def _outdated(subject: Subject, months: int) -> Iterator[tuple[str, str, str]]:
@@ -65,8 +55,4 @@ def _missing(subject: Subject) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _latest(subject: Subject, organisation: str, area: str) -> Assessment | None:
     own = subject.known.assessments.get(organisation, ())
-    return max(
-        (a for a in own if a.area == area and a.assessed_on <= subject.today),
-        key=lambda a: a.assessed_on,
-        default=None,
-    )
+    return latest_of(own, area, subject.today)

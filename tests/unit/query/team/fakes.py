@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.graph.assessments import Membership
+from kg.graph.assessments import Assessment, Membership
 from kg.graph.candidates import Hold
 from kg.graph.opportunities import (
     Capacity,
@@ -35,6 +35,7 @@ class FakeOpportunities:
     capacity: dict[str, Capacity] = field(default_factory=dict)
     held: dict[str, list[Hold]] = field(default_factory=dict)
     clusters: dict[str, list[str]] = field(default_factory=dict)
+    assessed: dict[str, list[Assessment]] = field(default_factory=dict)
 
     def opportunity(self, id_: str) -> Opportunity | None:
         return next((o for o in self.opportunities if o.id == id_), None)
@@ -65,6 +66,9 @@ class FakeOpportunities:
             for id_ in organisations
             if id_ in self.clusters
         }
+
+    def assessments(self, organisations: Sequence[str]) -> dict[str, list[Assessment]]:
+        return {id_: self.assessed[id_] for id_ in organisations if id_ in self.assessed}
 
     def cluster_name(self, id_: str) -> str | None:
         known = {name for names in self.clusters.values() for name in names}
