@@ -43,6 +43,11 @@ class TeamQuestion(Body):
         description="How many months old these assessments may be.",
         examples=[24],
     )
+    near: Text | None = Field(
+        None,
+        description="Who is near is preferred: a town, a region or an organisation.",
+        examples=["Rotherham"],
+    )
     max_members: int | None = Field(
         None, ge=1, le=100, alias="maxMembers", description="The largest team.", examples=[4]
     )
@@ -190,6 +195,7 @@ class Terms(Body):
     risk: float = Field(examples=[0.05])
     coordination: float = Field(examples=[0.3])
     overlap: float = Field(examples=[0.05])
+    distance: float = Field(examples=[0.0])
     local: float = Field(examples=[-0.03], description="What local work saves, below nothing.")
     gaps: float = Field(examples=[0.0])
 
@@ -262,6 +268,7 @@ class TeamTerms(Body):
     cluster: str | None = Field(examples=["demo:midas-north-cluster"])
     leastAssessment: int | None = Field(examples=[50])  # noqa: N815  # as it is written
     assessedWithin: int | None = Field(examples=[24])  # noqa: N815  # as it is written
+    near: str | None = Field(examples=["Rotherham"])
 
 
 class Choice(Body):

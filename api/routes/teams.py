@@ -47,6 +47,7 @@ def form_team(question: TeamQuestion, product: Asked) -> JSONResponse:
             question.cluster,
             question.min_assessment,
             question.assessed_within,
+            question.near,
         )
         answer = services.team_former.form(request, projection, today())
     return JSONResponse(team_json(answer))

@@ -22,7 +22,7 @@ from kg.conditions import (
     SizeCondition,
 )
 from kg.projection.certificates import NOT_HELD, ends_of
-from kg.projection.projection import UNKNOWN, Floats, Projection
+from kg.projection.projection import UNKNOWN, Floats, Organisations, Projection
 
 EARTH_KM = 6371.0
 COUNTRY = 2
@@ -129,9 +129,7 @@ class Checker:
         if condition.latitude is None or condition.longitude is None:
             nowhere = Outcome(None, f"where {condition.place} is, is not known")
             return Check(lambda _row: nowhere, np.zeros(len(columns.ids), dtype=np.int8))
-        is_stated = ~np.isnan(columns.latitudes)
-        latitudes = np.where(is_stated, columns.latitudes, columns.town_latitudes)
-        longitudes = np.where(is_stated, columns.longitudes, columns.town_longitudes)
+        latitudes, longitudes = seat_points(columns)
         all_km = distances_km(latitudes, longitudes, (condition.latitude, condition.longitude))
 
         def outcome(row: int) -> Outcome:
@@ -199,6 +197,13 @@ class Checker:
         is_endless = ends == UNKNOWN
         in_force = [is_endless | (ends >= day.toordinal()) for day in (self.today, self.needed)]
         return Check(outcome, np.sum([is_held, *in_force], axis=0))
+
+
+def seat_points(columns: Organisations) -> tuple[Floats, Floats]:
+    """Latitudes and longitudes of seats, or else of their towns; NaN where neither is known."""
+    is_stated = ~np.isnan(columns.latitudes)
+    latitudes = np.where(is_stated, columns.latitudes, columns.town_latitudes)
+    return latitudes, np.where(is_stated, columns.longitudes, columns.town_longitudes)
 
 
 def distances_km(latitudes: Floats, longitudes: Floats, point: tuple[float, float]) -> Floats:

@@ -55,6 +55,7 @@ def cost_json(cost: Cost) -> Json:
         "risk": cost.risk / UNITS,
         "coordination": cost.coordination / UNITS,
         "overlap": cost.overlap / UNITS,
+        "distance": cost.distance / UNITS,
         "local": cost.local / UNITS,
         "gaps": cost.gaps / UNITS,
     }

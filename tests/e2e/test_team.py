@@ -243,3 +243,15 @@ def test_only_who_is_assessed_lately_and_well_enough_is_a_member(seeded: Kg) -> 
     assert "assess it again in finance" in changes["demo:don-vacuum-heat-treatment"]
     within = team(seeded, "--opportunity", "demo:o4", "--assessed-within", 600)
     assert within["request"]["assessedWithin"] == 600
+
+
+def test_who_is_near_is_preferred(seeded: Kg) -> None:
+    need = "five-axis finish milling"
+    chosen = {}
+    for place in ("Sheffield", "ES21"):
+        [member] = team(seeded, need, "--near", place)["members"]
+        chosen[place] = member["region"]
+    assert chosen["Sheffield"].startswith("UK")
+    assert chosen["ES21"].startswith("ES21")
+    unknown = seeded("team", need, "--near", "Atlantis")
+    assert (unknown.code != 0, "where 'Atlantis' is, is not known" in unknown.err) == (True, True)

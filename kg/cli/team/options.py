@@ -46,6 +46,11 @@ OPTIONS = (
         help="How young these assessments must be.",
     ),
     click.option(
+        "--near",
+        metavar="PLACE",
+        help="Who is near is preferred: a town, a region, or the id of an organisation.",
+    ),
+    click.option(
         "--max-members",
         type=click.IntRange(1, MOST_MEMBERS),
         help="The largest team.  [default: as many as are worth it]",
@@ -114,6 +119,7 @@ class Rules:
     cluster: str | None
     min_assessment: int | None
     assessed_within: int | None
+    near: str | None
     max_members: int | None
     local: tuple[str, ...]
     min_local: float | None
@@ -149,6 +155,7 @@ class Rules:
             cluster=self.cluster,
             least_assessment=self.min_assessment,
             assessed_within=self.assessed_within,
+            near=self.near,
         )
 
 

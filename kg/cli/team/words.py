@@ -59,6 +59,7 @@ def _show_cost(answer: TeamAnswer) -> None:
         "risk": cost.risk,
         "coordination": cost.coordination,
         "overlap": cost.overlap,
+        "distance": cost.distance,
         "local": cost.local,
         "gaps": cost.gaps,
     }

@@ -36,6 +36,7 @@ class TeamRequest:
     members of the `cluster`, of any cluster, or all; without one who belongs to any is a member.
     Each has an assessment in finance, capability and ethics with a score of `least_assessment`,
     and `assessed_within` so many months, where these are given.
+    Who is far from `near`, a place or an organisation, costs more.
     """
 
     need: str | Need | None = None
@@ -57,6 +58,7 @@ class TeamRequest:
     cluster: str | None = None
     least_assessment: int | None = None
     assessed_within: int | None = None
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from kg.query.team.explain import Explainer
 from kg.query.team.facts import CandidateSource, FactReader, Facts, FactSource
 from kg.query.team.feedback import heard_of_team, with_feedback
 from kg.query.team.gaps import GapExplainer
+from kg.query.team.near import find_nearness
 from kg.query.team.placing import Placing
 from kg.query.team.plan import Plan, locality, robustness, share_of
 from kg.query.team.pool import Gate, Offers, seat_checks
@@ -96,7 +97,9 @@ class TeamFormer:
         check_required(request, pool)
         most, local = request.most_members, [find_region(projection, r) for r in request.local]
         rivalries = self.opportunities.rivalries(pool.organisations, today)
-        problem = Poser(projection, asked, pool, facts, tuple(local)).pose(request, rivalries)
+        nearness = None if request.near is None else find_nearness(request.near, projection)
+        poser = Poser(projection, asked, pool, facts, tuple(local), nearness)
+        problem = poser.pose(request, rivalries)
         teams = solve(problem, seconds=request.seconds)
         wanted = Wanted(request.alternatives, request.differ)
         others = alternatives(problem, teams.best.plan, wanted, request.seconds)

@@ -11,7 +11,9 @@ from kg.query.features import RANKING
 from kg.query.rank import WISH
 from kg.query.team.answer import TeamRequest
 from kg.query.team.asked import Asked
+from kg.query.team.costs import DISTANCE_COUNTED
 from kg.query.team.facts import Facts
+from kg.query.team.near import Nearness
 from kg.query.team.pool import Offered, Pool
 from kg.query.team.problem import WHOLE, Apart, Candidate, Demand, Rules, TeamProblem
 
@@ -31,6 +33,7 @@ class Poser:
     pool: Pool
     facts: Facts
     local: tuple[str, ...]
+    nearness: Nearness | None = None
 
     def pose(self, request: TeamRequest, rivalries: Sequence[Rivalry]) -> TeamProblem:
         """The problem; who compete are kept apart where that is asked for."""
@@ -76,8 +79,16 @@ class Poser:
             self.facts.group(id_),
             tuple(map(_free, offers)),
             tuple(map(_risk, offers)),
+            distance=self._distance(row),
             is_local=any(seat.startswith(code) for code in self.local),
         )
+
+    def _distance(self, row: int) -> float:
+        """Where nobody knows a seat it counts as the farthest, so that silence gains nothing."""
+        if self.nearness is None:
+            return 0.0
+        km = self.nearness.of(row)
+        return DISTANCE_COUNTED if km is None else km
 
     def _apart(self, rivalry: Rivalry) -> Apart:
         """Two competitors; in the competencies in which they compete, if any are named."""
