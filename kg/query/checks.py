@@ -6,6 +6,7 @@ condition looks at, such as their seat, are judged once.
 """
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -139,7 +140,9 @@ class Checker:
             reason = f"{km:,.0f} km from {condition.place}"
             if km > condition.km:
                 reason += f", and {condition.km:,.0f} km are asked for"
-            return Outcome(float(km <= condition.km), reason, f"accept it from {km:,.0f} km away")
+            further = math.ceil(max(0.0, km - condition.km))
+            change = f"accept it from {km:,.0f} km away, {further:,} km further"
+            return Outcome(float(km <= condition.km), reason, change)
 
         return Check(outcome, np.where(np.isnan(all_km), 0, np.where(all_km <= condition.km, 1, 2)))
 
